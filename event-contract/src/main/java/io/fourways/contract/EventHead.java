@@ -1,0 +1,61 @@
+package io.fourways.contract;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What delivering an event needs to know of it.
+ *
+ * @param id      with {@code source} the event's identity
+ * @param source  where it comes from
+ * @param type    its type
+ * @param channel where it belongs
+ * @param time    when it happened, RFC 3339
+ */
+public record EventHead(
+        String id,
+        String source,
+        String type,
+        Channel channel,
+        @Nullable String time) {
+
+    /** Takes attributes in the order they come and knows when it has seen all it needs. */
+    static final class Reader {
+
+        private @Nullable String id;
+        private @Nullable String source;
+        private @Nullable String type;
+        private @Nullable String channel;
+        private @Nullable String time;
+
+        void attribute(String name, String value) {
+            switch (name) {
+                case "id" -> id = value;
+                case "source" -> source = value;
+                case "type" -> type = value;
+                case "channel" -> channel = value;
+                case "time" -> time = value;
+                default -> {}
+            }
+        }
+
+        boolean isComplete() {
+            return id != null && source != null && type != null && channel != null && time != null;
+        }
+
+        EventHead read() {
+            return new EventHead(
+                    present("id", id),
+                    present("source", source),
+                    present("type", type),
+                    new Channel(present("channel", channel)),
+                    time);
+        }
+
+        private static String present(String member, @Nullable String value) {
+            if (value == null) {
+                throw new InvalidEventException(member, "is missing");
+            }
+            return value;
+        }
+    }
+}

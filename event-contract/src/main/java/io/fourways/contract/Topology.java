@@ -1,0 +1,25 @@
+package io.fourways.contract;
+
+/**
+ * The names of what the services share on the broker: one topic exchange, which feeds the log and the webhook work.
+ * The routing key of a message is its event's channel; its body is the event in {@link EventJson wire form}.
+ */
+public final class Topology {
+
+    /** The topic exchange every event is published to. Durable. */
+    public static final String EXCHANGE = "fourways.events";
+
+    /** The stream that keeps every event, bound with {@code #}: the log. */
+    public static final String LOG = "fourways.log";
+
+    /** The quorum queue of webhook work, bound to the channel patterns that somebody subscribed. */
+    public static final String WEBHOOKS = "fourways.webhooks";
+
+    /** The exchange and queue that a message goes to when it cannot be worked on. */
+    public static final String DEAD_LETTERS = "fourways.dead-letters";
+
+    /** The content type of every message: a CloudEvent in the JSON format. */
+    public static final String CONTENT_TYPE = "application/cloudevents+json";
+
+    private Topology() {}
+}

@@ -1,0 +1,15 @@
+package io.fourways.producer;
+
+import io.fourways.service.startup.ServiceStartup;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+
+/** The event-producer: HTTP in, broker out. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+public class ProducerApplication {
+
+    public static void main(String[] args) {
+        ServiceStartup.of("event-producer", ProducerApplication.class).run(args);
+    }
+}

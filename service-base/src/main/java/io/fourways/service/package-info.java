@@ -1,0 +1,5 @@
+/** What every service stands on. */
+@NullMarked
+package io.fourways.service;
+
+import org.jspecify.annotations.NullMarked;
