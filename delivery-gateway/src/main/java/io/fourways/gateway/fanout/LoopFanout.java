@@ -1,0 +1,395 @@
+package io.fourways.gateway.fanout;
+
+import io.fourways.gateway.fanout.Gap.Reason;
+import io.fourways.gateway.log.Cursor;
+import io.fourways.gateway.log.LogEntry;
+import io.fourways.gateway.log.Window;
+import io.fourways.gateway.replay.Page;
+import io.fourways.gateway.replay.Replay;
+import io.netty.channel.EventLoop;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serves the readers whose connections live on one event loop; only that loop calls it, but for {@link #signal()}.
+ *
+ * <p>New events become one task, which writes each to the live subscriptions that select it and then flushes every
+ * connection written to once. A subscription whose connection takes no more falls behind: it keeps nothing but its
+ * place, and reads on from there, in the window or in the log behind it, when the connection drains. It is live again
+ * when it has come to where the loop is; both happen on this loop, so there is no hand-over to guard, and nothing is
+ * lost or doubled between replay and live.
+ */
+final class LoopFanout {
+
+    /** After so many entries a task gives way to other work of the loop. */
+    private static final int BATCH = 256;
+
+    private final EventLoop eventLoop;
+    private final Window window;
+    private final Replay replay;
+    private final long idleNanos;
+    private final PatternIndex<Subscription> index = new PatternIndex<>();
+    private final Set<Reader> readers = new LinkedHashSet<>();
+    private final List<Subscription> matched = new ArrayList<>();
+    private final List<Reader> unflushed = new ArrayList<>();
+    private final AtomicBoolean signalled = new AtomicBoolean();
+    private int generation;
+    private long next;
+    private Cursor place;
+
+    /** @param idle after how long without an event a reader is told its place */
+    LoopFanout(EventLoop eventLoop, Window window, Replay replay, long idleNanos) {
+        this.eventLoop = eventLoop;
+        this.window = window;
+        this.replay = replay;
+        this.idleNanos = idleNanos;
+        this.generation = window.generation();
+        this.next = window.tail();
+        this.place = placeBefore(next);
+        eventLoop.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
+    }
+
+    private Cursor placeBefore(long index) {
+        LogEntry entry = window.peek(index - 1);
+        Cursor newest = entry == null ? window.newest() : entry.cursor();
+        return newest == null ? new Cursor(0, 0, true) : newest;
+    }
+
+    /** The window has grown. From any thread. */
+    void signal() {
+        if (!signalled.get() && signalled.compareAndSet(false, true)) {
+            eventLoop.execute(this::drain);
+        }
+    }
+
+    Cursor place() {
+        return place;
+    }
+
+    Set<Reader> readers() {
+        return readers;
+    }
+
+    Reader open(Sink sink) {
+        Reader reader = new Reader(this, sink);
+        readers.add(reader);
+        return reader;
+    }
+
+    void close(Reader reader) {
+        List.copyOf(reader.subscriptions()).forEach(this::remove);
+        readers.remove(reader);
+    }
+
+    Subscription add(Reader reader, Selection selection, @Nullable Position from) {
+        catchUpWithWindow();
+        Position start = from == null ? Position.at(place) : from;
+        Subscription subscription = new Subscription(reader, selection, start.handled(), start.place());
+        selection.channels().forEach(pattern -> subscription.registrations().add(index.add(pattern, subscription)));
+        reader.subscriptions().add(subscription);
+        if (from == null) {
+            subscription.goLive();
+            reader.sink().caughtUp();
+        } else {
+            eventLoop.execute(() -> readOn(subscription));
+        }
+        return subscription;
+    }
+
+    void remove(Subscription subscription) {
+        if (!subscription.isClosed()) {
+            subscription.close();
+            subscription.registrations().forEach(index::remove);
+            subscription.reader().subscriptions().remove(subscription);
+        }
+    }
+
+    void resume(Reader reader) {
+        for (Subscription subscription : List.copyOf(reader.subscriptions())) {
+            readOn(subscription);
+        }
+    }
+
+    /** How many readers of each way select a channel. */
+    void countReaders(String channel, long[] perWay) {
+        index.forEachMatch(
+                channel,
+                subscription -> perWay[subscription.reader().sink().way().ordinal()]++);
+    }
+
+    private void drain() {
+        signalled.set(false);
+        advance(BATCH);
+        if (next < window.tail()) {
+            signal();
+        }
+    }
+
+    /** A reader that begins at a place another loop has reached must not find this loop before it. */
+    private void catchUpWithWindow() {
+        long tail = window.tail();
+        while (next < tail) {
+            advance(BATCH);
+        }
+    }
+
+    private void advance(int limit) {
+        if (generation != window.generation()) {
+            startAnew();
+        }
+        long end = Math.min(window.tail(), next + limit);
+        while (next < end) {
+            LogEntry entry = window.acquire(next);
+            if (entry == null) {
+                leaveEverybodyBehind();
+                return;
+            }
+            try {
+                dispatch(entry);
+            } finally {
+                entry.release();
+            }
+            next++;
+            place = entry.cursor();
+        }
+        flushAll();
+    }
+
+    private void dispatch(LogEntry entry) {
+        if (!entry.isVisible()) {
+            return;
+        }
+        matched.clear();
+        index.forEachMatch(entry.channel(), matched::add);
+        for (int i = 0; i < matched.size(); i++) {
+            Subscription subscription = matched.get(i);
+            if (subscription.isLive() && !subscription.isClosed() && isNewTo(subscription, entry)) {
+                give(subscription, entry);
+            }
+        }
+    }
+
+    private static boolean isNewTo(Subscription subscription, LogEntry entry) {
+        return !subscription.reader().hadLive(entry.offset())
+                && subscription.selection().wantsType(entry.type());
+    }
+
+    private void give(Subscription subscription, LogEntry entry) {
+        Reader reader = subscription.reader();
+        if (!reader.sink().isWritable()) {
+            subscription.fallBehind(place);
+            return;
+        }
+        reader.sink().write(entry);
+        reader.gaveLive(entry.offset());
+        if (reader.markUnflushed()) {
+            unflushed.add(reader);
+        }
+    }
+
+    private void flushAll() {
+        long now = System.nanoTime();
+        for (int i = 0; i < unflushed.size(); i++) {
+            unflushed.get(i).flush(now);
+        }
+        unflushed.clear();
+    }
+
+    /** The window was faster than this loop: who was live is behind at the place where the loop was. */
+    private void leaveEverybodyBehind() {
+        Cursor reached = place;
+        next = window.tail();
+        place = placeBefore(next);
+        flushAll();
+        for (Subscription subscription : subscriptions()) {
+            if (subscription.isLive()) {
+                subscription.fallBehind(reached);
+                readOn(subscription);
+            }
+        }
+    }
+
+    /** The log is another: everybody has a gap and goes on from the beginning. */
+    private void startAnew() {
+        generation = window.generation();
+        next = window.tail();
+        Cursor requested = place;
+        place = placeBefore(next);
+        flushAll();
+        for (Subscription subscription : subscriptions()) {
+            Cursor at = subscription.isLive() ? requested : subscription.place();
+            subscription.fallBehind(at);
+            skipGap(subscription, Reason.UNKNOWN);
+        }
+    }
+
+    private List<Subscription> subscriptions() {
+        List<Subscription> all = new ArrayList<>();
+        readers.forEach(reader -> all.addAll(reader.subscriptions()));
+        return all;
+    }
+
+    /** Reads on from the subscription's place as long as its connection takes more. */
+    private void readOn(Subscription subscription) {
+        if (subscription.isClosed() || subscription.isLive() || subscription.isWaiting()) {
+            return;
+        }
+        Sink sink = subscription.reader().sink();
+        long from = window.indexAfter(subscription.handled());
+        for (int i = 0; i < BATCH && from >= 0 && from < next && sink.isWritable(); i++, from++) {
+            LogEntry entry = window.acquire(from);
+            if (entry == null) {
+                from = -1;
+                break;
+            }
+            try {
+                replayTo(subscription, entry);
+            } finally {
+                entry.release();
+            }
+        }
+        subscription.reader().flush(System.nanoTime());
+        goOn(subscription, from);
+    }
+
+    private void goOn(Subscription subscription, long from) {
+        if (subscription.isClosed()) {
+            return;
+        }
+        if (from < 0) {
+            readBehindWindow(subscription);
+        } else if (from >= next) {
+            subscription.goLive();
+            subscription.reader().sink().caughtUp();
+        } else if (subscription.reader().sink().isWritable()) {
+            eventLoop.execute(() -> readOn(subscription));
+        }
+    }
+
+    private void replayTo(Subscription subscription, LogEntry entry) {
+        subscription.pass(entry.cursor());
+        if (subscription.selection().wants(entry) && !hadByAnother(subscription, entry)) {
+            subscription.reader().sink().write(entry);
+        }
+    }
+
+    /** Whether the event has come to the connection by a subscription beside this one. */
+    private boolean hadByAnother(Subscription subscription, LogEntry entry) {
+        List<Subscription> all = subscription.reader().subscriptions();
+        for (int i = 0; all.size() > 1 && i < all.size(); i++) {
+            Subscription other = all.get(i);
+            long handled = other.isLive() ? place.lastOffset() : other.handled();
+            if (other != subscription
+                    && other.startedBefore(entry.offset())
+                    && entry.offset() <= handled
+                    && other.selection().wants(entry)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void readBehindWindow(Subscription subscription) {
+        if (!subscription.reader().sink().isWritable()) {
+            return;
+        }
+        subscription.waiting(true);
+        replay.after(subscription.handled())
+                .whenCompleteAsync((page, failure) -> arrived(subscription, page, failure), eventLoop);
+    }
+
+    private void arrived(Subscription subscription, @Nullable Page page, @Nullable Throwable failure) {
+        subscription.waiting(false);
+        if (subscription.isClosed()) {
+            return;
+        }
+        if (page == null) {
+            subscription.reader().sink().failed(failure == null ? new IllegalStateException("no page") : failure);
+            return;
+        }
+        List<LogEntry> entries = page.after(subscription.handled());
+        boolean hole = entries.isEmpty() || entries.get(0).offset() != subscription.handled() + 1;
+        if (hole) {
+            subscription.waiting(true);
+            replay.earliest()
+                    .whenCompleteAsync((earliest, error) -> bridge(subscription, page, earliest, error), eventLoop);
+        } else {
+            replayPage(subscription, page);
+        }
+    }
+
+    /** Offsets have holes of their own; only what lies before the log's beginning is lost. */
+    private void bridge(Subscription subscription, Page page, @Nullable Cursor earliest, @Nullable Throwable failure) {
+        subscription.waiting(false);
+        if (subscription.isClosed()) {
+            return;
+        }
+        if (earliest == null) {
+            subscription.reader().sink().failed(failure == null ? new IllegalStateException("no log") : failure);
+        } else if (earliest.lastOffset() > subscription.handled()) {
+            overrun(subscription, earliest, Reason.OVERRUN);
+        } else {
+            replayPage(subscription, page);
+        }
+    }
+
+    private void replayPage(Subscription subscription, Page page) {
+        Sink sink = subscription.reader().sink();
+        for (LogEntry entry : page.after(subscription.handled())) {
+            if (!sink.isWritable() || subscription.isClosed()) {
+                break;
+            }
+            replayTo(subscription, entry);
+        }
+        if (page.after(subscription.handled()).isEmpty()) {
+            subscription.passHoles(page.end() - 1);
+        }
+        subscription.reader().flush(System.nanoTime());
+        if (!subscription.isClosed()) {
+            eventLoop.execute(() -> readOn(subscription));
+        }
+    }
+
+    private void skipGap(Subscription subscription, Reason reason) {
+        subscription.waiting(true);
+        replay.earliest()
+                .whenCompleteAsync(
+                        (earliest, failure) -> {
+                            subscription.waiting(false);
+                            if (!subscription.isClosed() && earliest == null) {
+                                subscription
+                                        .reader()
+                                        .sink()
+                                        .failed(failure == null ? new IllegalStateException("no log") : failure);
+                            } else if (!subscription.isClosed()) {
+                                overrun(subscription, earliest, reason);
+                            }
+                        },
+                        eventLoop);
+    }
+
+    private void overrun(Subscription subscription, Cursor earliest, Reason reason) {
+        String requested = subscription.place().toString();
+        subscription.pass(earliest);
+        subscription.reader().sink().gap(new Gap(requested, earliest, place, reason));
+        readOn(subscription);
+    }
+
+    private void tick() {
+        long nanos = System.nanoTime();
+        long millis = System.currentTimeMillis();
+        for (Reader reader : List.copyOf(readers)) {
+            if (reader.isExpired(millis)) {
+                reader.sink().expired();
+            } else if (reader.isIdle(nanos, idleNanos) && reader.sink().isWritable()) {
+                reader.touch(nanos);
+                reader.sink().idle(reader.place());
+            }
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.fourways.gateway.fanout;
+
+import io.fourways.gateway.log.Cursor;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One connection's subscriptions and its sink. Touched by its event loop only. */
+public final class Reader {
+
+    private final LoopFanout loop;
+    private final Sink sink;
+    private final List<Subscription> subscriptions = new ArrayList<>(1);
+    private long lastLive = -1;
+    private long lastActiveNanos = System.nanoTime();
+    private long expiresMillis = Long.MAX_VALUE;
+    private boolean unflushed;
+
+    Reader(LoopFanout loop, Sink sink) {
+        this.loop = loop;
+        this.sink = sink;
+    }
+
+    /** Begins to deliver what is selected, from where the loop is now. */
+    public Subscription subscribe(Selection selection) {
+        return loop.add(this, selection, null);
+    }
+
+    /** Begins to deliver what is selected, from a place on. */
+    public Subscription subscribe(Selection selection, Position from) {
+        return loop.add(this, selection, from);
+    }
+
+    /** Delivers no more for this subscription. */
+    public void unsubscribe(Subscription subscription) {
+        loop.remove(subscription);
+    }
+
+    /** The sink, which was not writable, is. */
+    public void resume() {
+        loop.resume(this);
+    }
+
+    /** Ends all subscriptions; the sink is called no more. */
+    public void close() {
+        loop.close(this);
+    }
+
+    /** When the reader's credentials end; {@link Sink#expired()} follows within about a second. */
+    public void expireAt(@Nullable Instant instant) {
+        expiresMillis = instant == null ? Long.MAX_VALUE : instant.toEpochMilli();
+    }
+
+    /**
+     * The place behind everything that was delivered; null while there is none for all subscriptions together, since one
+     * of several is behind.
+     */
+    public @Nullable Cursor place() {
+        if (subscriptions.stream().allMatch(Subscription::isLive)) {
+            return loop.place();
+        }
+        return subscriptions.size() == 1 ? subscriptions.get(0).place() : null;
+    }
+
+    /** Whether every subscription has been given all there is. */
+    public boolean isLive() {
+        return subscriptions.stream().allMatch(Subscription::isLive);
+    }
+
+    public List<Subscription> subscriptions() {
+        return subscriptions;
+    }
+
+    Sink sink() {
+        return sink;
+    }
+
+    boolean isExpired(long nowMillis) {
+        return expiresMillis <= nowMillis;
+    }
+
+    boolean isIdle(long nowNanos, long idleNanos) {
+        return nowNanos - lastActiveNanos >= idleNanos;
+    }
+
+    void touch(long nowNanos) {
+        lastActiveNanos = nowNanos;
+    }
+
+    /** Whether the event of this offset was given to the connection by another of its subscriptions in this pass. */
+    boolean hadLive(long offset) {
+        return lastLive == offset;
+    }
+
+    void gaveLive(long offset) {
+        lastLive = offset;
+    }
+
+    boolean markUnflushed() {
+        boolean first = !unflushed;
+        unflushed = true;
+        return first;
+    }
+
+    void flush(long nowNanos) {
+        unflushed = false;
+        lastActiveNanos = nowNanos;
+        sink.flush();
+    }
+}

@@ -1,0 +1,37 @@
+package io.fourways.gateway.fanout;
+
+import io.fourways.contract.NamePattern;
+import io.fourways.gateway.log.LogEntry;
+import java.util.List;
+
+/**
+ * Which events a subscriber wants: those on one of the channels and of one of the types.
+ *
+ * @param channels at least one
+ * @param types    none means every type
+ */
+public record Selection(List<NamePattern> channels, List<NamePattern> types) {
+
+    public Selection {
+        channels = List.copyOf(channels);
+        types = List.copyOf(types);
+    }
+
+    /** Whether the entry is an event and one of those wanted. */
+    public boolean wants(LogEntry entry) {
+        return entry.isVisible() && anyMatches(channels, entry.channel()) && wantsType(entry.type());
+    }
+
+    boolean wantsType(String type) {
+        return types.isEmpty() || anyMatches(types, type);
+    }
+
+    private static boolean anyMatches(List<NamePattern> patterns, String name) {
+        for (int i = 0; i < patterns.size(); i++) {
+            if (patterns.get(i).matches(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

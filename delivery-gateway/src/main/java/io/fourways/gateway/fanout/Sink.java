@@ -1,0 +1,46 @@
+package io.fourways.gateway.fanout;
+
+import io.fourways.gateway.log.Cursor;
+import io.fourways.gateway.log.LogEntry;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a reader's events go: a connection, in the form of its way. Every method is called on the connection's event
+ * loop and returns at once.
+ */
+public interface Sink {
+
+    /** The way it writes in, for counting. */
+    Way way();
+
+    /**
+     * Whether it takes another event now. One that says no is left where it is, and {@link Reader#resume()} is due when
+     * it would say yes.
+     */
+    boolean isWritable();
+
+    /** Writes an event, which is borrowed for the call; not necessarily flushed. */
+    void write(LogEntry entry);
+
+    /** Sends what was written. */
+    void flush();
+
+    /** A subscription has been given all there was, and is live from now on. */
+    default void caughtUp() {}
+
+    /** Events between a place and the earliest that is left cannot be had; reading goes on from the earliest. */
+    void gap(Gap gap);
+
+    /** Nothing was written for a while. */
+    void idle(@Nullable Cursor place);
+
+    /** The reader's credentials have ended. */
+    void expired();
+
+    /** The gateway goes away: say when to come back, and end. */
+    void drain(Duration reconnectAfter);
+
+    /** The log cannot be read, so the reader cannot go on. */
+    void failed(Throwable cause);
+}

@@ -1,0 +1,99 @@
+package io.fourways.gateway.fanout;
+
+import io.fourways.gateway.fanout.Gap.Reason;
+import io.fourways.gateway.log.Cursor;
+import io.fourways.gateway.log.LogEntry;
+import io.fourways.gateway.log.LogUnavailableException;
+import io.fourways.gateway.log.Window;
+import io.fourways.gateway.replay.Replay;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * Finds the place where a reader asked to begin and checks that it is one of this log's. Answers on any thread.
+ *
+ * <p>A cursor that is ahead of this gateway may come from another that has read further: it is waited for a little
+ * before it is called unknown.
+ */
+public final class Starts {
+
+    private static final Duration STEP = Duration.ofMillis(10);
+
+    private final Window window;
+    private final Replay replay;
+    private final Backwards backwards;
+    private final long patienceSteps;
+
+    /**
+     * @param patience how long a cursor ahead of this gateway is waited for
+     * @param lastScan how many places behind the window the newest N are looked for at most
+     */
+    public Starts(Window window, Replay replay, Duration patience, long lastScan) {
+        this.window = window;
+        this.replay = replay;
+        this.backwards = new Backwards(window, replay, lastScan);
+        this.patienceSteps = patience.dividedBy(STEP);
+    }
+
+    /** The place; fails with {@link LogUnavailableException}. */
+    public Mono<Resolution> resolve(Start start, Selection selection) {
+        if (start instanceof Start.Now) {
+            return Mono.just(new Resolution.Live());
+        }
+        if (start instanceof Start.Last last) {
+            return backwards.newest(last.count(), selection);
+        }
+        if (start instanceof Start.After after) {
+            return after(after.cursor(), patienceSteps);
+        }
+        if (start instanceof Start.AfterUnknown unknown) {
+            return gone(unknown.text(), Reason.UNKNOWN);
+        }
+        return earliest().map(cursor -> new Resolution.Behind(Position.at(cursor)));
+    }
+
+    private Mono<Cursor> earliest() {
+        return Mono.fromFuture(replay::earliest);
+    }
+
+    private Mono<Resolution> after(Cursor cursor, long stepsLeft) {
+        Cursor newest = window.newest();
+        if (newest == null) {
+            return Mono.error(new LogUnavailableException("nothing of the log has been read yet"));
+        }
+        if (cursor.offset() > newest.offset()) {
+            return stepsLeft > 0
+                    ? Mono.delay(STEP).then(Mono.defer(() -> after(cursor, stepsLeft - 1)))
+                    : gone(cursor.toString(), Reason.UNKNOWN);
+        }
+        long index = window.indexAfter(cursor.offset() - 1);
+        LogEntry inWindow = index < 0 ? null : window.peek(index);
+        if (inWindow != null) {
+            return check(cursor, inWindow.cursor());
+        }
+        return Mono.fromFuture(() -> replay.at(cursor.offset()))
+                .flatMap(found -> check(cursor, found))
+                .switchIfEmpty(Mono.defer(() -> goneFromLog(cursor)));
+    }
+
+    private Mono<Resolution> check(Cursor cursor, Cursor found) {
+        boolean same = found.offset() == cursor.offset() && found.fingerprint() == cursor.fingerprint();
+        return same ? Mono.just(new Resolution.Behind(Position.at(cursor))) : gone(cursor.toString(), Reason.UNKNOWN);
+    }
+
+    private Mono<Resolution> goneFromLog(Cursor cursor) {
+        return earliest()
+                .flatMap(earliest ->
+                        gone(cursor.toString(), cursor.offset() < earliest.offset() ? Reason.EXPIRED : Reason.UNKNOWN));
+    }
+
+    private Mono<Resolution> gone(String requested, Reason reason) {
+        return earliest().map(earliest -> new Resolution.Gone(new Gap(requested, earliest, latest(earliest), reason)));
+    }
+
+    private Cursor latest(Cursor otherwise) {
+        @Nullable Cursor newest = window.newest();
+        return newest == null ? otherwise : newest;
+    }
+}

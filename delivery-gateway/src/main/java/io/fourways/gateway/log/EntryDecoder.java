@@ -1,0 +1,148 @@
+package io.fourways.gateway.log;
+
+import io.fourways.contract.EventHead;
+import io.fourways.contract.EventJson;
+import io.fourways.contract.InvalidEventException;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufUtil;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoField;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes entries of records: reads the attributes that delivery needs, fingerprints the bytes, and splices in the
+ * cursor. The payload is never parsed. For one thread at a time.
+ */
+public final class EntryDecoder {
+
+    private static final byte[] CURSOR = "{\"cursor\":\"".getBytes(StandardCharsets.US_ASCII);
+    private static final int TEXT_FRAME = 0x81;
+
+    private final ByteBufAllocator allocator;
+    private final Identities identities;
+    private final MessageDigest sha256 = sha256();
+
+    /**
+     * @param allocator  where the frames come from
+     * @param identities which events were seen already
+     */
+    public EntryDecoder(ByteBufAllocator allocator, Identities identities) {
+        this.allocator = allocator;
+        this.identities = identities;
+    }
+
+    /** What there is to deliver at the record's place: nothing, when it is no event or one that was seen before. */
+    public Decoded decode(LogRecord record) {
+        Cursor cursor = new Cursor(record.offset(), fingerprint(record.body()));
+        if (Placemark.is(record.body())) {
+            return new Decoded(LogEntry.hidden(cursor), Decoded.Kind.PLACEMARK);
+        }
+        try {
+            byte[] body = onOneLine(record.body());
+            EventHead head = EventJson.head(body);
+            if (!identities.isNew(identity(head), record.offset())) {
+                return new Decoded(LogEntry.hidden(cursor), Decoded.Kind.DUPLICATE);
+            }
+            return new Decoded(LogEntry.of(cursor, visible(cursor, head, body)), Decoded.Kind.EVENT);
+        } catch (InvalidEventException malformed) {
+            return new Decoded(LogEntry.hidden(cursor), Decoded.Kind.MALFORMED);
+        }
+    }
+
+    /** Forgets which events were seen: what follows is another log's. */
+    void reset() {
+        identities.clear();
+    }
+
+    /** A fingerprint of what is written at a place, as its cursor carries it. */
+    long fingerprint(byte[] body) {
+        return ByteBuffer.wrap(sha256.digest(body)).getLong();
+    }
+
+    private Identities.Identity identity(EventHead head) {
+        sha256.update(head.source().getBytes(StandardCharsets.UTF_8));
+        sha256.update((byte) 0);
+        ByteBuffer digest = ByteBuffer.wrap(sha256.digest(head.id().getBytes(StandardCharsets.UTF_8)));
+        return new Identities.Identity(digest.getLong(), digest.getLong());
+    }
+
+    /** Ours is on one line; somebody else's, written straight to the exchange, is made so. */
+    private static byte[] onOneLine(byte[] body) {
+        if (body.length == 0 || body[0] != '{') {
+            return EventJson.encode(EventJson.decode(body));
+        }
+        for (byte b : body) {
+            if (b == '\n' || b == '\r') {
+                return EventJson.encode(EventJson.decode(body));
+            }
+        }
+        return body;
+    }
+
+    private LogEntry.Visible visible(Cursor cursor, EventHead head, byte[] body) {
+        String place = cursor.toString();
+        int length = CURSOR.length + place.length() + 2 + body.length - 1;
+        int header = length < 126 ? 2 : length <= 0xffff ? 4 : 10;
+        ByteBuf frame = allocator.buffer(header + length, header + length);
+        writeHeader(frame, length);
+        frame.writeBytes(CURSOR);
+        ByteBufUtil.writeAscii(frame, place);
+        frame.writeByte('"').writeByte(',').writeBytes(body, 1, body.length - 1);
+        return new LogEntry.Visible(head.channel().name(), head.type(), micros(head.time()), frame, header);
+    }
+
+    private static void writeHeader(ByteBuf frame, int length) {
+        frame.writeByte(TEXT_FRAME);
+        if (length < 126) {
+            frame.writeByte(length);
+        } else if (length <= 0xffff) {
+            frame.writeByte(126).writeShort(length);
+        } else {
+            frame.writeByte(127).writeLong(length);
+        }
+    }
+
+    private static long micros(@Nullable String time) {
+        if (time == null) {
+            return 0;
+        }
+        try {
+            Instant instant = OffsetDateTime.parse(time).toInstant();
+            return instant.getEpochSecond() * 1_000_000 + instant.get(ChronoField.MICRO_OF_SECOND);
+        } catch (DateTimeException malformed) {
+            return 0;
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException everyPlatformHasIt) {
+            throw new IllegalStateException(everyPlatformHasIt);
+        }
+    }
+
+    /**
+     * An entry and why it is as it is.
+     *
+     * @param entry to be released by whoever takes it
+     * @param kind  what the record was
+     */
+    public record Decoded(LogEntry entry, Kind kind) {
+
+        /** What a record can be. */
+        public enum Kind {
+            EVENT,
+            DUPLICATE,
+            PLACEMARK,
+            MALFORMED
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.fourways.gateway.log;
+
+import io.netty.buffer.ByteBuf;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One place of the log, and the event there if subscribers are to see one: its bytes are framed once per way and shared
+ * by every connection.
+ *
+ * <p>Reference counted, starting at one. Whoever reads an entry that somebody else may let go must {@link #acquire()}
+ * it first and {@link #release()} it afterwards; what a connection has been given outlives the entry.
+ */
+public final class LogEntry {
+
+    private final Cursor cursor;
+    private final @Nullable Visible event;
+    private final AtomicInteger references = new AtomicInteger(1);
+    private final AtomicReference<@Nullable ByteBuf> sse = new AtomicReference<>();
+
+    private LogEntry(Cursor cursor, @Nullable Visible event) {
+        this.cursor = cursor;
+        this.event = event;
+    }
+
+    static LogEntry of(Cursor cursor, Visible event) {
+        return new LogEntry(cursor, event);
+    }
+
+    /** A place at which there is nothing to deliver. */
+    static LogEntry hidden(Cursor cursor) {
+        return new LogEntry(cursor, null);
+    }
+
+    /**
+     * What an event shows to its subscribers.
+     *
+     * @param channel where it belongs
+     * @param type    its type
+     * @param micros  when it happened, microseconds since the epoch; 0 when it does not say
+     * @param frame   its WebSocket text frame: the header and the JSON
+     * @param header  the length of the frame's header in bytes
+     */
+    record Visible(String channel, String type, long micros, ByteBuf frame, int header) {}
+
+    public Cursor cursor() {
+        return cursor;
+    }
+
+    public long offset() {
+        return cursor.offset();
+    }
+
+    /** Whether there is an event to deliver: not so for a placemark, a duplicate, or what is no event at all. */
+    public boolean isVisible() {
+        return event != null;
+    }
+
+    public String channel() {
+        return visible().channel;
+    }
+
+    public String type() {
+        return visible().type;
+    }
+
+    /** When the event happened, microseconds since the epoch; 0 when it does not say. */
+    public long micros() {
+        return visible().micros;
+    }
+
+    /** The bytes this entry weighs in the window. */
+    public int weight() {
+        return event == null ? 0 : event.frame.readableBytes();
+    }
+
+    /** The length of the event's JSON in bytes. */
+    public int jsonLength() {
+        return visible().frame.readableBytes() - visible().header;
+    }
+
+    /** The event as a WebSocket text frame (RFC 6455, 5.2), to be released by the caller. */
+    public ByteBuf webSocketFrame() {
+        return visible().frame.retainedDuplicate();
+    }
+
+    /** The event as its JSON alone, to be released by the caller. */
+    public ByteBuf json() {
+        return visible().frame.retainedSlice(visible().header, jsonLength());
+    }
+
+    /** The event as one chunk of an event stream, to be released by the caller. See {@link SseChunk}. */
+    public ByteBuf sseChunk() {
+        ByteBuf made = sse.get();
+        if (made == null) {
+            made = SseChunk.event(visible().frame.alloc(), cursor.toString(), visible().frame, visible().header);
+            if (!sse.compareAndSet(null, made)) {
+                made.release();
+                made = sse.get();
+            }
+        }
+        if (made == null) {
+            throw new IllegalStateException("released while in use");
+        }
+        return made.retainedDuplicate();
+    }
+
+    /** Takes hold of the entry; false when it was let go already. */
+    public boolean acquire() {
+        int count = references.get();
+        while (count > 0) {
+            if (references.compareAndSet(count, count + 1)) {
+                return true;
+            }
+            count = references.get();
+        }
+        return false;
+    }
+
+    /** Lets go; the last one to do so frees the bytes. */
+    public void release() {
+        if (references.decrementAndGet() == 0 && event != null) {
+            event.frame.release();
+            ByteBuf chunk = sse.get();
+            if (chunk != null) {
+                chunk.release();
+            }
+        }
+    }
+
+    private Visible visible() {
+        if (event == null) {
+            throw new IllegalStateException("nothing is visible at " + cursor);
+        }
+        return event;
+    }
+}

@@ -1,0 +1,40 @@
+package io.fourways.gateway.log;
+
+import java.util.List;
+
+/** Where the log is kept. */
+public interface LogSource extends AutoCloseable {
+
+    /**
+     * Starts to follow the log: from at most {@code backlog} records before its end, on and on, through every outage of
+     * the broker. Called once.
+     */
+    void follow(long backlog, Follower follower);
+
+    /**
+     * Up to {@code limit} records from an offset on, and none at or behind {@code end}, which must be an offset that the
+     * log has reached. Where the log begins later than {@code offset}, from its beginning. Blocks.
+     *
+     * @throws LogUnavailableException when the broker is away
+     */
+    List<LogRecord> read(long offset, long end, int limit);
+
+    /** Whether what is written to the log is arriving here now. */
+    boolean isConnected();
+
+    @Override
+    void close();
+
+    /** Takes what the log holds, in order, on one thread at a time. */
+    interface Follower {
+
+        /** The next record. */
+        void record(LogRecord record);
+
+        /** All that had been written when following began has been passed on. */
+        void caughtUp();
+
+        /** The log is not the one it was: what follows is another's, from the beginning. */
+        void replaced();
+    }
+}

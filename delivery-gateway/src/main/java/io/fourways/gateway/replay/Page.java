@@ -1,0 +1,33 @@
+package io.fourways.gateway.replay;
+
+import io.fourways.gateway.log.LogEntry;
+import java.util.List;
+
+/**
+ * A stretch of the log behind the window.
+ *
+ * @param entries what it holds, in order; their bytes are on the heap and need no release
+ * @param from    the first offset it covers
+ * @param end     the offset it ends before: all that the log held in between is in {@code entries}
+ */
+public record Page(List<LogEntry> entries, long from, long end) {
+
+    /** What is left of it behind an offset. */
+    public List<LogEntry> after(long offset) {
+        int low = 0;
+        int high = entries.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (entries.get(middle).offset() <= offset) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return entries.subList(low, entries.size());
+    }
+
+    int weight() {
+        return entries.stream().mapToInt(LogEntry::weight).sum() + 64 * entries.size();
+    }
+}

@@ -1,0 +1,5 @@
+/** Reading the log behind the window, in pages shared by all who ask for the same place. */
+@NullMarked
+package io.fourways.gateway.replay;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,157 @@
+package io.fourways.gateway.stream;
+
+import com.rabbitmq.stream.Consumer;
+import com.rabbitmq.stream.Environment;
+import com.rabbitmq.stream.OffsetSpecification;
+import com.rabbitmq.stream.Resource;
+import com.rabbitmq.stream.StreamException;
+import io.fourways.contract.Topology;
+import io.fourways.gateway.log.LogRecord;
+import io.fourways.gateway.log.LogSource;
+import io.fourways.gateway.log.LogUnavailableException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+
+/**
+ * The log as a RabbitMQ stream, read with the stream protocol.
+ *
+ * <p>Following begins with a placemark of our own: its offset is the end of the log, from which the backlog is counted,
+ * and reading it again means that we have caught up. After each outage reading goes on at the last record seen, which
+ * must come again first and be the same; if it is not, the stream was deleted and made again, and following begins anew.
+ *
+ * <p>Nothing here knows how long the log is or where it begins: RabbitMQ moves an offset outside its range silently
+ * into it, so what comes back is looked at instead.
+ */
+public final class StreamLogSource implements LogSource {
+
+    private static final Logger log = LoggerFactory.getLogger(StreamLogSource.class);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(10);
+
+    private final Environment environment;
+    private final Runnable declareTopology;
+    private final ScheduledExecutorService control =
+            Executors.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("log-control-"));
+    private volatile @Nullable Following following;
+    private volatile boolean connected;
+    private volatile boolean closed;
+
+    /**
+     * @param environment     the connection; closed with this
+     * @param declareTopology makes sure that the stream is there
+     */
+    public StreamLogSource(Environment environment, Runnable declareTopology) {
+        this.environment = environment;
+        this.declareTopology = declareTopology;
+    }
+
+    @Override
+    public void follow(long backlog, Follower follower) {
+        control.execute(() -> begin(new Following(backlog, follower, this::provoke, this::replaced)));
+    }
+
+    private void begin(Following fresh) {
+        if (closed) {
+            return;
+        }
+        try {
+            declareTopology.run();
+            StreamEnd end = StreamEnd.find(environment);
+            fresh.startBefore(end);
+            following = fresh;
+            subscribe(fresh);
+        } catch (RuntimeException unavailable) {
+            log.warn("The log cannot be followed yet: {}", unavailable.toString());
+            again(() -> begin(fresh));
+        }
+    }
+
+    private void subscribe(Following current) {
+        if (closed) {
+            return;
+        }
+        try {
+            declareTopology.run();
+            current.consumer(environment.consumerBuilder().stream(Topology.LOG)
+                    .offset(current.resumeAt())
+                    .subscriptionListener(context -> context.offsetSpecification(current.resuming()))
+                    .listeners(context -> stateChanged(current, context))
+                    .messageHandler((context, message) -> current.record(context.offset(), message.getBodyAsBinary()))
+                    .build());
+        } catch (RuntimeException unavailable) {
+            log.warn("The log cannot be read on yet: {}", unavailable.toString());
+            again(() -> subscribe(current));
+        }
+    }
+
+    private void stateChanged(Following current, Resource.Context context) {
+        connected = context.currentState() == Resource.State.OPEN;
+        boolean ended = context.currentState() == Resource.State.CLOSED && !closed;
+        if (ended && following == current && !current.isReplaced()) {
+            log.warn("The log went away under its reader");
+            again(() -> subscribe(current));
+        } else if (connected && context.previousState() == Resource.State.RECOVERING) {
+            again(() -> current.provokeIfUnproven());
+        }
+    }
+
+    /** A stream in which nothing is written would not show whether it is still the same. */
+    private void provoke() {
+        try {
+            StreamEnd.mark(environment);
+        } catch (RuntimeException unavailable) {
+            log.warn("The log could not be marked: {}", unavailable.toString());
+        }
+    }
+
+    private void replaced(Following old) {
+        control.execute(() -> {
+            old.closeConsumer();
+            old.follower().replaced();
+            begin(new Following(old.backlog(), old.follower(), this::provoke, this::replaced));
+        });
+    }
+
+    private void again(Runnable attempt) {
+        if (!closed) {
+            var scheduled = control.schedule(attempt, RETRY.toMillis(), TimeUnit.MILLISECONDS);
+            log.trace("next attempt in {} ms", scheduled.getDelay(TimeUnit.MILLISECONDS));
+        }
+    }
+
+    @Override
+    public List<LogRecord> read(long offset, long end, int limit) {
+        BoundedRead read = new BoundedRead(offset, end, limit);
+        OffsetSpecification from = offset == 0 ? OffsetSpecification.first() : OffsetSpecification.offset(offset);
+        try (Consumer consumer = environment.consumerBuilder().stream(Topology.LOG)
+                .offset(from)
+                .messageHandler((context, message) -> read.record(context.offset(), message.getBodyAsBinary()))
+                .build()) {
+            return read.await(READ_TIMEOUT);
+        } catch (StreamException unavailable) {
+            throw new LogUnavailableException("the log cannot be read", unavailable);
+        }
+    }
+
+    @Override
+    public boolean isConnected() {
+        return connected;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        control.shutdownNow();
+        Following current = following;
+        if (current != null) {
+            current.closeConsumer();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** WebSocket, with both subprotocols. */
+@NullMarked
+package io.fourways.gateway.websocket;
+
+import org.jspecify.annotations.NullMarked;
