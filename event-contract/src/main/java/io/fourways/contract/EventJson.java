@@ -151,7 +151,8 @@ public final class EventJson {
     }
 
     /**
-     * What delivering an event needs to know of it, read from its wire form without looking at the payload.
+     * What delivering an event needs to know of it, read from its wire form without looking at the payload. Where the
+     * payload is not last, what is needed is still found behind it, but for a {@code time}.
      *
      * @throws InvalidEventException when the bytes are no event with a channel
      */
@@ -163,8 +164,11 @@ public final class EventJson {
             }
             while (!head.isComplete() && parser.nextToken() == JsonToken.PROPERTY_NAME) {
                 String name = parser.currentName();
-                boolean text = parser.nextToken() == JsonToken.VALUE_STRING;
-                if (text && !name.startsWith("data")) {
+                boolean payload = name.equals("data") || name.equals("data_base64");
+                if (payload && head.isSufficient()) {
+                    break;
+                }
+                if (parser.nextToken() == JsonToken.VALUE_STRING && !payload) {
                     head.attribute(name, parser.getString());
                 } else {
                     parser.skipChildren();
