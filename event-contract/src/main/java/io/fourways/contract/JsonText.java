@@ -103,8 +103,11 @@ final class JsonText {
         return out.toByteArray();
     }
 
-    /** JSON between systems is UTF-8 (RFC 8259, 8.1), and no JSON text holds a NUL. */
+    /** JSON between systems is UTF-8 without a byte order mark (RFC 8259, 8.1), and no JSON text holds a NUL. */
     static void requireJsonCharacters(String member, byte[] text) {
+        if (text.length >= 3 && text[0] == (byte) 0xef && text[1] == (byte) 0xbb && text[2] == (byte) 0xbf) {
+            throw new InvalidEventException(member, "begins with a byte order mark");
+        }
         for (byte b : text) {
             if (b == 0) {
                 throw new InvalidEventException(member, "holds a NUL byte: JSON is sent in UTF-8");
