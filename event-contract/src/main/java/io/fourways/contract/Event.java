@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * A CloudEvent 1.0 that belongs to a channel.
  *
  * @param id           with {@code source} the event's identity
- * @param source       a URI reference
+ * @param source       a URI reference that {@link java.net.URI} can read
  * @param type         what kind of event it is
  * @param channel      where it belongs
- * @param time         RFC 3339, as it was sent
+ * @param time         RFC 3339, as it was sent; {@link java.time.OffsetDateTime} can read it
  * @param dataContentType the media type of {@code data}; none means JSON
  * @param attributes   every other attribute ({@code subject}, {@code dataschema}, extensions) in the order sent: a
  *                     {@code String}, {@code Boolean} or {@code Integer} each
@@ -39,7 +39,7 @@ public record Event(
             Attributes.requireTimestamp("time", time);
         }
         if (dataContentType != null) {
-            Attributes.requireText("datacontenttype", dataContentType);
+            Attributes.requireMediaType("datacontenttype", dataContentType);
         }
         attributes.forEach(Attributes::requireExtra);
         attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));

@@ -19,21 +19,28 @@ public final class EventBuilder {
      * @throws InvalidEventException naming it, when it cannot have that value
      */
     public EventBuilder member(String name, @Nullable Object value) {
-        if (value == null || name.equals("cursor")) {
-            return this;
+        if (!Attributes.isOwn(name)) {
+            Attributes.requireName(name);
+        } else if (name.equals("data")) {
+            throw new InvalidEventException(name, "is not an attribute");
         }
-        if (name.equals("data_base64")) {
-            return data(new EventData.Binary(base64(value)));
+        if (value != null && !name.equals("cursor")) {
+            take(name, value);
         }
+        return this;
+    }
+
+    private void take(String name, Object value) {
         if (!Attributes.isOwn(name)) {
             Attributes.requireExtra(name, value);
             attributes.put(name, value);
-        } else if (value instanceof String text) {
-            own.put(name, text);
-        } else {
+        } else if (!(value instanceof String text)) {
             throw new InvalidEventException(name, "must be a string");
+        } else if (name.equals("data_base64")) {
+            data(new EventData.Binary(base64(text)));
+        } else {
+            own.put(name, text);
         }
-        return this;
     }
 
     /** @throws InvalidEventException when there is a payload already */
@@ -45,9 +52,9 @@ public final class EventBuilder {
         return this;
     }
 
-    private static byte[] base64(Object value) {
+    private static byte[] base64(String value) {
         try {
-            return Base64.getDecoder().decode(value.toString());
+            return Base64.getDecoder().decode(value);
         } catch (IllegalArgumentException malformed) {
             throw new InvalidEventException("data_base64", "must be Base64 (RFC 4648, section 4)");
         }

@@ -1,7 +1,6 @@
 package io.fourways.contract;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
 /**
  * The payload of an event as the CloudEvents JSON format carries it: a JSON value, a text, or bytes.
@@ -44,30 +43,12 @@ public sealed interface EventData {
         if (isJson(contentType)) {
             return new Json(JsonText.compact("data", body));
         }
-        return isUtf8Text(contentType, body) ? new Text(new String(body, StandardCharsets.UTF_8)) : new Binary(body);
+        boolean text = MediaType.isUtf8Text(contentType) && JsonText.isUtf8(body);
+        return text ? new Text(new String(body, StandardCharsets.UTF_8)) : new Binary(body);
     }
 
     /** Whether a media type's payload is JSON, as the CloudEvents JSON format defines it. */
     static boolean isJson(String contentType) {
-        String subtype = mediaType(contentType);
-        subtype = subtype.substring(subtype.indexOf('/') + 1);
-        return subtype.equals("json") || subtype.endsWith("+json");
-    }
-
-    private static boolean isUtf8Text(String contentType, byte[] body) {
-        if (!mediaType(contentType).startsWith("text/")) {
-            return false;
-        }
-        String lower = contentType.toLowerCase(Locale.ROOT).replace("\"", "").replace(" ", "");
-        int charset = lower.indexOf("charset=");
-        boolean utf8 =
-                charset < 0 || lower.startsWith("utf-8", charset + 8) || lower.startsWith("us-ascii", charset + 8);
-        return utf8 && JsonText.isUtf8(body);
-    }
-
-    private static String mediaType(String contentType) {
-        int parameters = contentType.indexOf(';');
-        String type = parameters < 0 ? contentType : contentType.substring(0, parameters);
-        return type.strip().toLowerCase(Locale.ROOT);
+        return MediaType.isJson(contentType);
     }
 }

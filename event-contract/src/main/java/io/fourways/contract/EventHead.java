@@ -18,7 +18,7 @@ public record EventHead(
         Channel channel,
         @Nullable String time) {
 
-    /** Takes attributes in the order they come and knows when it has seen all it needs. */
+    /** Takes attributes in the order they come and knows when it has seen all it can use, or all it needs. */
     static final class Reader {
 
         private @Nullable String id;
@@ -39,7 +39,11 @@ public record EventHead(
         }
 
         boolean isComplete() {
-            return id != null && source != null && type != null && channel != null && time != null;
+            return time != null && isSufficient();
+        }
+
+        boolean isSufficient() {
+            return id != null && source != null && type != null && channel != null;
         }
 
         EventHead read() {

@@ -1,8 +1,6 @@
 package io.fourways.contract;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,19 +26,19 @@ public final class EventJson {
     /** The event in wire form. */
     public static byte[] encode(Event event) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(512);
-        JsonGenerator json = JsonText.factory().createGenerator(ObjectWriteContext.empty(), out);
-        json.writeStartObject();
-        json.writeStringProperty("specversion", "1.0");
-        json.writeStringProperty("id", event.id());
-        json.writeStringProperty("source", event.source());
-        json.writeStringProperty("type", event.type());
-        json.writeStringProperty("channel", event.channel().name());
-        writeIfPresent(json, "time", event.time());
-        writeIfPresent(json, "datacontenttype", event.dataContentType());
-        event.attributes().forEach((name, value) -> write(json, name, value));
-        json.flush();
-        writeData(out, event.data());
-        out.write('}');
+        try (JsonGenerator json = JsonText.factory().createGenerator(ObjectWriteContext.empty(), out)) {
+            json.writeStartObject();
+            json.writeStringProperty("specversion", "1.0");
+            json.writeStringProperty("id", event.id());
+            json.writeStringProperty("source", event.source());
+            json.writeStringProperty("type", event.type());
+            json.writeStringProperty("channel", event.channel().name());
+            writeIfPresent(json, "time", event.time());
+            writeIfPresent(json, "datacontenttype", event.dataContentType());
+            event.attributes().forEach((name, value) -> write(json, name, value));
+            writeData(json, out, event.data());
+            json.writeEndObject();
+        }
         return out.toByteArray();
     }
 
@@ -60,19 +58,16 @@ public final class EventJson {
         }
     }
 
-    private static void writeData(ByteArrayOutputStream out, @Nullable EventData data) {
-        if (data instanceof EventData.Json json) {
-            out.writeBytes(",\"data\":".getBytes(StandardCharsets.US_ASCII));
-            out.writeBytes(json.utf8());
-        } else if (data instanceof EventData.Text text) {
-            out.writeBytes(",\"data\":".getBytes(StandardCharsets.US_ASCII));
-            JsonGenerator json = JsonText.factory().createGenerator(ObjectWriteContext.empty(), out);
-            json.writeString(text.value());
+    private static void writeData(JsonGenerator json, ByteArrayOutputStream out, @Nullable EventData data) {
+        if (data instanceof EventData.Json value) {
+            json.writeName("data");
+            json.writeRawValue(""); // the colon; the value is bytes already, which no generator takes
             json.flush();
+            out.writeBytes(value.utf8());
+        } else if (data instanceof EventData.Text text) {
+            json.writeStringProperty("data", text.value());
         } else if (data instanceof EventData.Binary binary) {
-            out.writeBytes(",\"data_base64\":\"".getBytes(StandardCharsets.US_ASCII));
-            out.writeBytes(Base64.getEncoder().encode(binary.bytes()));
-            out.write('"');
+            json.writeBinaryProperty("data_base64", binary.bytes());
         }
     }
 
@@ -151,7 +146,8 @@ public final class EventJson {
     }
 
     /**
-     * What delivering an event needs to know of it, read from its wire form without looking at the payload.
+     * What delivering an event needs to know of it, read from its wire form without looking at the payload. Where the
+     * payload is not last, what is needed is still found behind it, but for a {@code time}.
      *
      * @throws InvalidEventException when the bytes are no event with a channel
      */
@@ -163,8 +159,11 @@ public final class EventJson {
             }
             while (!head.isComplete() && parser.nextToken() == JsonToken.PROPERTY_NAME) {
                 String name = parser.currentName();
-                boolean text = parser.nextToken() == JsonToken.VALUE_STRING;
-                if (text && !name.startsWith("data")) {
+                boolean payload = name.equals("data") || name.equals("data_base64");
+                if (payload && head.isSufficient()) {
+                    break;
+                }
+                if (parser.nextToken() == JsonToken.VALUE_STRING && !payload) {
                     head.attribute(name, parser.getString());
                 } else {
                     parser.skipChildren();

@@ -3,11 +3,18 @@ package io.fourways.contract;
 /** What is wrong with an event somebody sent, and in which of its members. The message is fit for the sender's eyes. */
 public final class InvalidEventException extends RuntimeException {
 
+    /** A member's name may be the sender's own, of any length. */
+    private static final int MAX_NAME = 64;
+
     private final String member;
 
     public InvalidEventException(String member, String reason) {
-        super(member + " " + reason);
-        this.member = member;
+        super(abbreviated(member) + " " + reason);
+        this.member = abbreviated(member);
+    }
+
+    private static String abbreviated(String name) {
+        return name.length() <= MAX_NAME ? name : name.substring(0, MAX_NAME) + "…";
     }
 
     /** The offending attribute, header or parameter; {@code body} when it is the whole. */

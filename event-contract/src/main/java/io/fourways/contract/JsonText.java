@@ -13,15 +13,18 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /** JSON as text: checked, and stripped of the white space that means nothing, with every token left as it was. */
 final class JsonText {
 
+    private static final int MAX_DEPTH = 10_000;
+
     /** Deep and long enough for anything that fits the size limit of a body; no token is ever turned into a value. */
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(10_000)
+                    .maxNestingDepth(MAX_DEPTH)
                     .maxNumberLength(Integer.MAX_VALUE)
                     .maxStringLength(Integer.MAX_VALUE)
                     .maxNameLength(Integer.MAX_VALUE)
@@ -66,6 +69,9 @@ final class JsonText {
     }
 
     static InvalidEventException malformed(String member, JacksonException cause) {
+        if (cause instanceof StreamConstraintsException) {
+            return new InvalidEventException(member, "is nested more than " + MAX_DEPTH + " deep");
+        }
         return new InvalidEventException(
                 member,
                 "is not well-formed JSON at byte "
@@ -97,8 +103,11 @@ final class JsonText {
         return out.toByteArray();
     }
 
-    /** JSON between systems is UTF-8 (RFC 8259, 8.1), and no JSON text holds a NUL. */
+    /** JSON between systems is UTF-8 without a byte order mark (RFC 8259, 8.1), and no JSON text holds a NUL. */
     static void requireJsonCharacters(String member, byte[] text) {
+        if (text.length >= 3 && text[0] == (byte) 0xef && text[1] == (byte) 0xbb && text[2] == (byte) 0xbf) {
+            throw new InvalidEventException(member, "begins with a byte order mark");
+        }
         for (byte b : text) {
             if (b == 0) {
                 throw new InvalidEventException(member, "holds a NUL byte: JSON is sent in UTF-8");

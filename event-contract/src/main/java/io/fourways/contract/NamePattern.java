@@ -57,7 +57,8 @@ public final class NamePattern {
                         member, "pattern may use * only as a whole segment and ** only as the last");
             }
         }
-        return new NamePattern(text, fixed, deep);
+        // every name has a first segment, so *.** stands for what ** does
+        return new NamePattern(text, deep && fixed.equals(List.of(ONE)) ? List.of() : fixed, deep);
     }
 
     /** Whether the name is one this pattern stands for. Allocates nothing. */
@@ -98,7 +99,7 @@ public final class NamePattern {
         return !deep && !segments.contains(ONE);
     }
 
-    /** The segments before a final {@code **}: literal text or {@code *}. */
+    /** The segments before a final {@code **}: literal text or {@code *}; none of {@code *.**}, which is {@code **}. */
     public List<String> segments() {
         return segments;
     }

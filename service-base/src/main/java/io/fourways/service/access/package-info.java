@@ -1,4 +1,4 @@
-/** Who is calling, and what a caller may do: bearer tokens, their claims, the security mode. */
+/** Who is calling, and what a caller may do: the token of a request, its caller, the problems of access. */
 @NullMarked
 package io.fourways.service.access;
 

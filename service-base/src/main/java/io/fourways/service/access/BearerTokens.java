@@ -1,0 +1,92 @@
+package io.fourways.service.access;
+
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpCookie;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.HttpHandler;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/**
+ * Where a request carries its token: {@code Authorization: Bearer}, else {@value #PARAMETER} in the query, else the
+ * cookie {@value #COOKIE}. The latter two are for browsers, whose EventSource and WebSocket cannot set a header.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6750#section-2">RFC 6750, section 2</a>
+ */
+public final class BearerTokens {
+
+    static final String PARAMETER = "access_token";
+    static final String COOKIE = "fourways_token";
+    private static final String SCHEME = "Bearer ";
+
+    private BearerTokens() {}
+
+    /** The request's token; null when it carries none. */
+    public static @Nullable String of(ServerHttpRequest request) {
+        String token = inHeader(request);
+        if (token == null) {
+            token = blankToNull(request.getQueryParams().getFirst(PARAMETER));
+        }
+        if (token == null) {
+            HttpCookie cookie = request.getCookies().getFirst(COOKIE);
+            token = cookie == null ? null : blankToNull(cookie.getValue());
+        }
+        return token;
+    }
+
+    private static @Nullable String inHeader(ServerHttpRequest request) {
+        String header = request.getHeaders().getFirst(HttpHeaders.AUTHORIZATION);
+        if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            return null;
+        }
+        return blankToNull(header.substring(SCHEME.length()));
+    }
+
+    private static @Nullable String blankToNull(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+
+    /**
+     * Moves a token from the query into the header before anything else sees the request, since much of what handles a
+     * request logs its query: WebFlux with every error, for one.
+     */
+    public static HttpHandler outOfQuery(HttpHandler next) {
+        return (request, response) -> next.handle(outOfQuery(request), response);
+    }
+
+    private static ServerHttpRequest outOfQuery(ServerHttpRequest request) {
+        if (!request.getQueryParams().containsKey(PARAMETER)) {
+            return request;
+        }
+        String token = of(request);
+        return request.mutate()
+                .uri(withoutToken(request.getURI()))
+                .headers(headers -> {
+                    if (token != null) {
+                        headers.setBearerAuth(token);
+                    }
+                })
+                .build();
+    }
+
+    private static URI withoutToken(URI uri) {
+        String query = Arrays.stream(uri.getRawQuery().split("&", -1))
+                .filter(Predicate.not(BearerTokens::isToken))
+                .collect(Collectors.joining("&"));
+        return UriComponentsBuilder.fromUri(uri)
+                .replaceQuery(query.isEmpty() ? null : query)
+                .build(true)
+                .toUri();
+    }
+
+    private static boolean isToken(String pair) {
+        String name = pair.split("=", 2)[0];
+        return URLDecoder.decode(name, StandardCharsets.UTF_8).equals(PARAMETER);
+    }
+}

@@ -1,0 +1,65 @@
+package io.fourways.service.security;
+
+import io.fourways.service.access.Authenticator;
+import io.fourways.service.access.BearerTokens;
+import io.fourways.service.access.Caller;
+import io.fourways.service.jwt.JwtAuthenticator;
+import io.fourways.service.jwt.KeySet;
+import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+import org.springframework.http.server.reactive.HttpHandlerDecoratorFactory;
+import reactor.core.publisher.Mono;
+
+/** Gives every service its {@link Authenticator}, and keeps tokens out of what it logs. */
+@AutoConfiguration
+@EnableConfigurationProperties(SecurityProperties.class)
+class SecurityAutoConfiguration {
+
+    private static final Logger log = LoggerFactory.getLogger(SecurityAutoConfiguration.class);
+
+    @Bean
+    @ConditionalOnMissingBean
+    Authenticator authenticator(SecurityProperties properties, Environment environment) {
+        return switch (properties.mode()) {
+            case JWT -> byToken(properties);
+            case OPEN -> open(properties, environment.getProperty("server.address", InetAddress.class));
+        };
+    }
+
+    private static Authenticator byToken(SecurityProperties properties) {
+        properties.requireKey();
+        KeySet keys = properties.jwksUrl() == null
+                ? null
+                : new KeySet(properties.jwksUrl(), properties.jwksMaxAge(), properties.jwksRefresh());
+        return JwtAuthenticator.of(
+                properties.jwtSecret(), keys, properties.issuer(), properties.audience(), properties.clockSkew());
+    }
+
+    private static Authenticator open(SecurityProperties properties, @Nullable InetAddress address) {
+        boolean reachable = address == null || !address.isLoopbackAddress();
+        if (reachable && !properties.forceOpen()) {
+            throw UnusableSecurityException.openToOthers(address == null ? "every address" : address.getHostAddress());
+        }
+        log.warn("Security mode is open: whoever reaches this service may do everything");
+        return token -> Mono.just(Caller.ANYONE);
+    }
+
+    @Bean
+    HttpHandlerDecoratorFactory tokensOutOfQuery() {
+        return BearerTokens::outOfQuery;
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> accessLogWithoutQuery() {
+        return factory -> factory.addServerCustomizers(AccessLogWithoutQuery::of);
+    }
+}
