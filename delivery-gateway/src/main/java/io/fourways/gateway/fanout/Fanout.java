@@ -7,6 +7,8 @@ import io.fourways.gateway.replay.Replay;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,16 +47,11 @@ public final class Fanout implements LogTail.Listener {
         return onEachLoop(loop -> List.copyOf(loop.readers()).forEach(action));
     }
 
-    /** How many subscriptions select a channel, by {@link Way#ordinal()}. */
-    public Mono<Map<String, long[]>> countReaders(Collection<String> channels) {
-        Map<String, long[]> counts = new ConcurrentHashMap<>();
-        channels.forEach(channel -> counts.put(channel, new long[Way.values().length]));
-        return onEachLoop(loop -> counts.forEach((channel, perWay) -> {
-                    synchronized (perWay) {
-                        loop.countReaders(channel, perWay);
-                    }
-                }))
-                .thenReturn(counts);
+    /** How many subscriptions of each way select each of these channels. */
+    public Mono<Map<String, Map<Way, Integer>>> countReaders(Collection<String> channels) {
+        Map<String, Map<Way, Integer>> counts = new ConcurrentHashMap<>();
+        channels.forEach(channel -> counts.put(channel, Collections.synchronizedMap(new EnumMap<>(Way.class))));
+        return onEachLoop(loop -> counts.forEach(loop::countReaders)).thenReturn(counts);
     }
 
     private Mono<Void> onEachLoop(Consumer<LoopFanout> action) {

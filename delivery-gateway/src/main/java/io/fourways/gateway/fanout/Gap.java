@@ -2,6 +2,7 @@ package io.fourways.gateway.fanout;
 
 import io.fourways.gateway.log.Cursor;
 import java.util.Locale;
+import tools.jackson.core.io.JsonStringEncoder;
 
 /**
  * Events that a reader asked for and cannot have.
@@ -12,6 +13,12 @@ import java.util.Locale;
  * @param reason    why
  */
 public record Gap(String requested, Cursor earliest, Cursor latest, Reason reason) {
+
+    /** Its form on the wire, in SSE and WebSocket alike. */
+    public String toJson() {
+        return "{\"requested\":\"%s\",\"earliest\":\"%s\",\"reason\":\"%s\"}"
+                .formatted(new String(JsonStringEncoder.getInstance().quoteAsString(requested)), earliest, reason.label());
+    }
 
     /** Why there is a gap. */
     public enum Reason {

@@ -10,9 +10,12 @@ import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +45,7 @@ final class LoopFanout {
     private long next;
     private Cursor place;
 
-    /** @param idle after how long without an event a reader is told its place */
+    /** @param idleNanos after how long without an event a reader is told its place */
     LoopFanout(EventLoop eventLoop, Window window, Replay replay, long idleNanos) {
         this.eventLoop = eventLoop;
         this.window = window;
@@ -51,7 +54,7 @@ final class LoopFanout {
         this.generation = window.generation();
         this.next = window.tail();
         this.place = placeBefore(next);
-        eventLoop.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
+        var unused = eventLoop.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
     }
 
     private Cursor placeBefore(long index) {
@@ -224,7 +227,7 @@ final class LoopFanout {
         for (Subscription subscription : subscriptions()) {
             Cursor at = subscription.isLive() ? requested : subscription.place();
             subscription.fallBehind(at);
-            skipGap(subscription, Reason.UNKNOWN);
+            whenFetched(subscription, replay.earliest(), earliest -> skipTo(subscription, earliest, Reason.UNKNOWN));
         }
     }
 
@@ -295,47 +298,40 @@ final class LoopFanout {
     }
 
     private void readBehindWindow(Subscription subscription) {
-        if (!subscription.reader().sink().isWritable()) {
-            return;
-        }
-        subscription.waiting(true);
-        replay.after(subscription.handled())
-                .whenCompleteAsync((page, failure) -> arrived(subscription, page, failure), eventLoop);
-    }
-
-    private void arrived(Subscription subscription, @Nullable Page page, @Nullable Throwable failure) {
-        subscription.waiting(false);
-        if (subscription.isClosed()) {
-            return;
-        }
-        if (page == null) {
-            subscription.reader().sink().failed(failure == null ? new IllegalStateException("no page") : failure);
-            return;
-        }
-        List<LogEntry> entries = page.after(subscription.handled());
-        boolean hole = entries.isEmpty() || entries.get(0).offset() != subscription.handled() + 1;
-        if (hole) {
-            subscription.waiting(true);
-            replay.earliest()
-                    .whenCompleteAsync((earliest, error) -> bridge(subscription, page, earliest, error), eventLoop);
-        } else {
-            replayPage(subscription, page);
+        if (subscription.reader().sink().isWritable()) {
+            whenFetched(subscription, replay.after(subscription.handled()), page -> arrived(subscription, page));
         }
     }
 
     /** Offsets have holes of their own; only what lies before the log's beginning is lost. */
-    private void bridge(Subscription subscription, Page page, @Nullable Cursor earliest, @Nullable Throwable failure) {
-        subscription.waiting(false);
-        if (subscription.isClosed()) {
+    private void arrived(Subscription subscription, Page page) {
+        List<LogEntry> entries = page.after(subscription.handled());
+        if (!entries.isEmpty() && entries.get(0).offset() == subscription.handled() + 1) {
+            replayPage(subscription, page);
             return;
         }
-        if (earliest == null) {
-            subscription.reader().sink().failed(failure == null ? new IllegalStateException("no log") : failure);
-        } else if (earliest.lastOffset() > subscription.handled()) {
-            overrun(subscription, earliest, Reason.OVERRUN);
-        } else {
-            replayPage(subscription, page);
-        }
+        whenFetched(subscription, replay.earliest(), earliest -> {
+            if (earliest.lastOffset() > subscription.handled()) {
+                skipTo(subscription, earliest, Reason.OVERRUN);
+            } else {
+                replayPage(subscription, page);
+            }
+        });
+    }
+
+    /** Goes on, on this loop, when what the subscription needs has come, unless it was closed meanwhile. */
+    private <T> void whenFetched(Subscription subscription, CompletableFuture<T> answer, Consumer<T> then) {
+        subscription.waiting(true);
+        var unused = answer.whenCompleteAsync(
+                (value, failure) -> {
+                    subscription.waiting(false);
+                    if (failure != null && !subscription.isClosed()) {
+                        subscription.reader().sink().failed(failure);
+                    } else if (!subscription.isClosed()) {
+                        then.accept(value);
+                    }
+                },
+                eventLoop);
     }
 
     private void replayPage(Subscription subscription, Page page) {
@@ -355,25 +351,7 @@ final class LoopFanout {
         }
     }
 
-    private void skipGap(Subscription subscription, Reason reason) {
-        subscription.waiting(true);
-        replay.earliest()
-                .whenCompleteAsync(
-                        (earliest, failure) -> {
-                            subscription.waiting(false);
-                            if (!subscription.isClosed() && earliest == null) {
-                                subscription
-                                        .reader()
-                                        .sink()
-                                        .failed(failure == null ? new IllegalStateException("no log") : failure);
-                            } else if (!subscription.isClosed()) {
-                                overrun(subscription, earliest, reason);
-                            }
-                        },
-                        eventLoop);
-    }
-
-    private void overrun(Subscription subscription, Cursor earliest, Reason reason) {
+    private void skipTo(Subscription subscription, Cursor earliest, Reason reason) {
         String requested = subscription.place().toString();
         subscription.pass(earliest);
         subscription.reader().sink().gap(new Gap(requested, earliest, place, reason));

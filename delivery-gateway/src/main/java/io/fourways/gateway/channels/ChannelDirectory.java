@@ -1,0 +1,71 @@
+package io.fourways.gateway.channels;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.fourways.contract.NamePattern;
+import io.fourways.gateway.fanout.Selection;
+import io.fourways.gateway.log.LogEntry;
+import io.fourways.gateway.log.LogTail;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * What this gateway has seen of each channel: those in its window, and those written to since it started. The channels
+ * that were quiet longest are forgotten first when there are too many.
+ */
+public final class ChannelDirectory implements LogTail.Listener {
+
+    private static final Duration SUM_IS_FRESH = Duration.ofSeconds(1);
+
+    private final Clock clock;
+    private final Cache<String, ChannelActivity> channels;
+    private final Cache<NamePattern, Traffic> sums =
+            Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(SUM_IS_FRESH).build();
+
+    /** @param maxChannels how many are remembered */
+    public ChannelDirectory(Clock clock, long maxChannels) {
+        this.clock = clock;
+        this.channels = Caffeine.newBuilder().maximumSize(maxChannels).build();
+    }
+
+    @Override
+    public void appended(LogEntry entry) {
+        if (entry.isVisible()) {
+            long now = clock.millis();
+            long happened = entry.micros() == 0 ? now : Math.min(now, entry.micros() / 1000);
+            channels.get(entry.channel(), name -> new ChannelActivity()).record(happened, entry.jsonLength());
+        }
+    }
+
+    @Override
+    public void replaced() {
+        channels.invalidateAll();
+    }
+
+    /** The traffic on the channels selected, all together; type filters are not considered. */
+    public Traffic traffic(Selection selection) {
+        return selection.channels().stream().map(this::traffic).reduce(Traffic.NONE, Traffic::plus);
+    }
+
+    private Traffic traffic(NamePattern pattern) {
+        if (pattern.isLiteral()) {
+            ChannelActivity activity = channels.getIfPresent(pattern.toString());
+            return activity == null ? Traffic.NONE : activity.traffic(clock.millis());
+        }
+        return sums.get(pattern, this::sum);
+    }
+
+    private Traffic sum(NamePattern pattern) {
+        long now = clock.millis();
+        return channels.asMap().entrySet().stream()
+                .filter(entry -> pattern.matches(entry.getKey()))
+                .map(entry -> entry.getValue().traffic(now))
+                .reduce(Traffic.NONE, Traffic::plus);
+    }
+
+    /** Every channel known. */
+    public Map<String, ChannelActivity> channels() {
+        return Map.copyOf(channels.asMap());
+    }
+}

@@ -1,0 +1,25 @@
+package io.fourways.gateway.poll;
+
+import io.fourways.gateway.fanout.Gap;
+import io.fourways.service.problem.ProblemException;
+import org.springframework.http.HttpStatus;
+
+/** 410: the events behind the cursor cannot be had; the members say where reading could begin. */
+final class CursorGoneException extends ProblemException {
+
+    CursorGoneException(Gap gap) {
+        super(HttpStatus.GONE, "cursor-gone", "Cursor gone", detail(gap));
+        with("requested", gap.requested());
+        with("reason", gap.reason().label());
+        with("earliest", gap.earliest().toString());
+        with("latest", gap.latest().toString());
+    }
+
+    private static String detail(Gap gap) {
+        return switch (gap.reason()) {
+            case EXPIRED -> "The log no longer holds what follows this cursor";
+            case UNKNOWN -> "This cursor names no place in this log";
+            case OVERRUN -> "The log has forgotten what follows this cursor while it was being read";
+        };
+    }
+}

@@ -1,0 +1,63 @@
+package io.fourways.gateway.poll;
+
+import io.fourways.gateway.connection.Connections;
+import io.fourways.gateway.fanout.Fanout;
+import io.fourways.gateway.fanout.Position;
+import io.fourways.gateway.fanout.Reader;
+import io.fourways.gateway.fanout.Resolution;
+import io.fourways.gateway.fanout.Starts;
+import io.fourways.gateway.fanout.Way;
+import io.fourways.gateway.read.ReadRequest;
+import io.netty.channel.EventLoop;
+import java.time.Duration;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** Answers short and long polls. A parked poll is a position like any other reader's. */
+public final class PollHandler {
+
+    /** How long a short poll may read the log before it is answered with what it has. */
+    private static final Duration SHORT_PATIENCE = Duration.ofSeconds(2);
+
+    private final Fanout fanout;
+    private final Starts starts;
+
+    public PollHandler(Fanout fanout, Starts starts) {
+        this.fanout = fanout;
+        this.starts = starts;
+    }
+
+    /** The answer. Fails with a 410 when the place asked for is gone. */
+    public Mono<PollAnswer> poll(ReadRequest request) {
+        EventLoop eventLoop = Connections.channel(request.http()).eventLoop();
+        return starts.resolve(request.start(), request.selection())
+                .publishOn(Schedulers.fromExecutor(eventLoop))
+                .flatMap(resolution -> gather(request, eventLoop, resolution))
+                .map(page -> new PollAnswer(request, page));
+    }
+
+    private Mono<PollSink.Page> gather(ReadRequest request, EventLoop eventLoop, Resolution resolution) {
+        if (resolution instanceof Resolution.Gone gone) {
+            return Mono.error(new CursorGoneException(gone.gap()));
+        }
+        return Mono.<PollSink.Page>create(answer -> {
+                    PollSink sink = new PollSink(request.way(), request.limit(), answer);
+                    Duration patience = request.way() == Way.LONG_POLL ? request.wait() : SHORT_PATIENCE;
+                    sink.begin(
+                            fanout.open(eventLoop, sink),
+                            eventLoop,
+                            patience,
+                            reader -> subscribe(reader, request, resolution));
+                })
+                .doOnDiscard(PollSink.Page.class, PollSink.Page::release);
+    }
+
+    private static void subscribe(Reader reader, ReadRequest request, Resolution resolution) {
+        if (resolution instanceof Resolution.Behind behind) {
+            Position position = behind.position();
+            reader.subscribe(request.selection(), position);
+        } else {
+            reader.subscribe(request.selection());
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.fourways.gateway.poll;
+
+import io.fourways.gateway.channels.ChannelDirectory;
+import io.fourways.gateway.fanout.Way;
+import io.fourways.gateway.read.ReadRequest;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.NettyDataBufferFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/** Poll answers as HTTP responses. */
+public final class PollResponses {
+
+    private static final NettyDataBufferFactory BUFFERS = new NettyDataBufferFactory(PooledByteBufAllocator.DEFAULT);
+
+    private final PollAdvice advice;
+
+    public PollResponses(ChannelDirectory channels) {
+        this.advice = new PollAdvice(channels);
+    }
+
+    /** 200 with the page, or 304 when the client has it all. */
+    public Mono<ServerResponse> of(ReadRequest request, PollAnswer answer) {
+        boolean nothingNew = answer.isNothingNew();
+        ServerResponse.BodyBuilder response = ServerResponse.status(nothingNew ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
+                .header("ETag", answer.etag())
+                .header("Link", "<" + answer.next() + ">; rel=\"next\"")
+                .header("Poll-After", Long.toString(advice.pollAfter(request.selection())))
+                .header("Cache-Control", "private, no-cache")
+                .header("Vary", "Accept, Prefer, Authorization, Cookie, Origin");
+        if (request.way() == Way.LONG_POLL) {
+            response.header("Preference-Applied", "wait=" + request.wait().toSeconds());
+        }
+        if (nothingNew) {
+            answer.release();
+            return response.build();
+        }
+        return withBody(response, answer.body(BUFFERS.getByteBufAllocator()));
+    }
+
+    private static Mono<ServerResponse> withBody(ServerResponse.BodyBuilder response, ByteBuf body) {
+        return response.contentType(MediaType.APPLICATION_JSON)
+                .contentLength(body.readableBytes())
+                .body((output, context) -> output.writeWith(Mono.<DataBuffer>just(BUFFERS.wrap(body))));
+    }
+}

@@ -1,0 +1,160 @@
+package io.fourways.gateway.poll;
+
+import io.fourways.gateway.fanout.Gap;
+import io.fourways.gateway.fanout.Reader;
+import io.fourways.gateway.fanout.Sink;
+import io.fourways.gateway.fanout.Way;
+import io.fourways.gateway.log.Cursor;
+import io.fourways.gateway.log.LogEntry;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.MonoSink;
+
+/**
+ * Gathers one answer: up to a limit of events. A short poll is answered when it has caught up, a long one when there is
+ * something or its time is up; both at the latest when reading the log takes too long, with what there is so far.
+ */
+final class PollSink implements Sink {
+
+    private final Way way;
+    private final int limit;
+    private final MonoSink<Page> answer;
+    private final List<ByteBuf> events = new ArrayList<>();
+    private @Nullable Reader reader;
+    private @Nullable Cursor last;
+    private boolean more;
+    private boolean answered;
+
+    PollSink(Way way, int limit, MonoSink<Page> answer) {
+        this.way = way;
+        this.limit = limit;
+        this.answer = answer;
+    }
+
+    /**
+     * What is answered.
+     *
+     * @param events the JSON of each, to be released
+     * @param cursor the place behind the last
+     * @param more   whether it is known that there are more
+     */
+    record Page(List<ByteBuf> events, Cursor cursor, boolean more) {
+
+        void release() {
+            events.forEach(ByteBuf::release);
+        }
+    }
+
+    /** Starts to gather; from now on the answer comes within this time. */
+    void begin(Reader opened, EventLoop eventLoop, Duration patience, Consumer<Reader> subscribe) {
+        reader = opened;
+        var timeout = eventLoop.schedule(this::answer, patience.toMillis(), TimeUnit.MILLISECONDS);
+        answer.onDispose(() -> eventLoop.execute(() -> {
+            timeout.cancel(false);
+            abandon();
+        }));
+        subscribe.accept(opened);
+    }
+
+    @Override
+    public Way way() {
+        return way;
+    }
+
+    @Override
+    public boolean isWritable() {
+        return !answered && !more;
+    }
+
+    /** Takes up to the limit; one event beyond it only shows that there are more. */
+    @Override
+    public void write(LogEntry entry) {
+        if (events.size() == limit) {
+            more = true;
+        } else {
+            events.add(entry.json());
+            last = entry.cursor();
+        }
+    }
+
+    @Override
+    public void flush() {
+        if (more || (!events.isEmpty() && isLive())) {
+            answer();
+        }
+    }
+
+    @Override
+    public void caughtUp() {
+        if (way == Way.SHORT_POLL || !events.isEmpty()) {
+            answer();
+        }
+    }
+
+    private boolean isLive() {
+        return reader != null && reader.isLive();
+    }
+
+    private void answer() {
+        if (answered || reader == null) {
+            return;
+        }
+        answered = true;
+        Cursor place = more ? last : reader.place();
+        boolean unfinished = more || !reader.isLive();
+        reader.close();
+        if (place == null) {
+            answer.error(new IllegalStateException("a poll has one subscription"));
+        } else {
+            answer.success(new Page(List.copyOf(events), place, unfinished));
+        }
+    }
+
+    /** The client has gone, or has been answered. */
+    private void abandon() {
+        if (!answered && reader != null) {
+            answered = true;
+            reader.close();
+            events.forEach(ByteBuf::release);
+        }
+    }
+
+    @Override
+    public void gap(Gap gap) {
+        if (!answered && reader != null) {
+            answered = true;
+            reader.close();
+            events.forEach(ByteBuf::release);
+            answer.error(new CursorGoneException(gap));
+        }
+    }
+
+    @Override
+    public void idle(@Nullable Cursor place) {
+        // a poll says nothing until it is answered
+    }
+
+    @Override
+    public void expired() {
+        answer();
+    }
+
+    @Override
+    public void drain(Duration reconnectAfter) {
+        answer();
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+        if (!answered && reader != null) {
+            abandon();
+            answer.error(cause);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.fourways.gateway.read;
+
+import io.fourways.contract.NamePattern;
+import io.fourways.gateway.fanout.Selection;
+import io.fourways.gateway.fanout.Start;
+import io.fourways.gateway.fanout.Way;
+import io.fourways.service.access.Caller;
+import java.time.Duration;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+
+/**
+ * What a client asks to read, whichever the way.
+ *
+ * @param way       how
+ * @param selection which events
+ * @param start     from where
+ * @param limit     how many at most in one answer
+ * @param wait      how long to be kept waiting; zero for not at all
+ * @param caller    who asks
+ * @param address   where from
+ * @param http      the request itself
+ */
+public record ReadRequest(
+        Way way,
+        Selection selection,
+        Start start,
+        int limit,
+        Duration wait,
+        Caller caller,
+        String address,
+        ServerHttpRequest http) {
+
+    /** The channel patterns and type filters as query parameters, to ask for the same again. */
+    public String selectionAsQuery() {
+        StringBuilder query = new StringBuilder();
+        for (NamePattern channel : selection.channels()) {
+            query.append("channel=").append(QueryText.encode(channel.toString())).append('&');
+        }
+        for (NamePattern type : selection.types()) {
+            query.append("type=").append(QueryText.encode(type.toString())).append('&');
+        }
+        return query.append("limit=").append(limit).toString();
+    }
+}

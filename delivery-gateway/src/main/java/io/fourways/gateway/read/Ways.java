@@ -1,0 +1,52 @@
+package io.fourways.gateway.read;
+
+import io.fourways.gateway.fanout.Way;
+import io.fourways.service.problem.ProblemException;
+import java.util.List;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+
+/** Tells by a request's headers which of the four ways is asked for. */
+final class Ways {
+
+    private Ways() {}
+
+    /** The way; whether a poll is a long one is said elsewhere. */
+    static Way of(HttpHeaders headers) {
+        if ("websocket".equalsIgnoreCase(headers.getUpgrade())) {
+            return Way.WEBSOCKET;
+        }
+        List<MediaType> accepted = accepted(headers);
+        double stream = quality(accepted, MediaType.TEXT_EVENT_STREAM, false);
+        double json = accepted.isEmpty() ? 1 : quality(accepted, MediaType.APPLICATION_JSON, true);
+        if (stream > 0 && stream >= json) {
+            return Way.SSE;
+        }
+        if (json <= 0) {
+            throw new ProblemException(
+                    HttpStatus.NOT_ACCEPTABLE,
+                    "not-acceptable",
+                    "Not acceptable",
+                    "Events come as application/json or text/event-stream");
+        }
+        return Way.SHORT_POLL;
+    }
+
+    private static List<MediaType> accepted(HttpHeaders headers) {
+        try {
+            return headers.getAccept();
+        } catch (InvalidMediaTypeException malformed) {
+            throw ProblemException.invalid("Accept", "Accept is not a list of media types");
+        }
+    }
+
+    private static double quality(List<MediaType> accepted, MediaType offered, boolean wildcards) {
+        return accepted.stream()
+                .filter(range -> (wildcards || range.isConcrete()) && range.includes(offered))
+                .mapToDouble(MediaType::getQualityValue)
+                .max()
+                .orElse(0);
+    }
+}

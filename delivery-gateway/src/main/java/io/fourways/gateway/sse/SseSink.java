@@ -1,0 +1,129 @@
+package io.fourways.gateway.sse;
+
+import io.fourways.gateway.connection.RawOutput;
+import io.fourways.gateway.fanout.Fanout;
+import io.fourways.gateway.fanout.Gap;
+import io.fourways.gateway.fanout.Reader;
+import io.fourways.gateway.fanout.Sink;
+import io.fourways.gateway.fanout.Way;
+import io.fourways.gateway.log.Cursor;
+import io.fourways.gateway.log.LogEntry;
+import io.fourways.gateway.log.SseChunk;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.Channel;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a reader's events as an event stream, past the HTTP codec. */
+final class SseSink implements Sink {
+
+    private final RawOutput output;
+    private final ByteBufAllocator allocator;
+    private final boolean chunks;
+    private final Runnable whenEnded;
+    private @Nullable Reader reader;
+    private boolean begun;
+
+    /**
+     * @param chunks    whether the client's HTTP has chunks
+     * @param whenEnded ends the response
+     */
+    SseSink(Channel channel, boolean chunks, Runnable whenEnded) {
+        this.output = RawOutput.open(channel, this::resume, this::close);
+        this.allocator = channel.alloc();
+        this.chunks = chunks;
+        this.whenEnded = whenEnded;
+    }
+
+    Reader open(Fanout fanout) {
+        Reader opened = fanout.open(output.eventLoop(), this);
+        reader = opened;
+        return opened;
+    }
+
+    private void resume() {
+        if (reader != null) {
+            reader.resume();
+        }
+    }
+
+    @Override
+    public Way way() {
+        return Way.SSE;
+    }
+
+    @Override
+    public boolean isWritable() {
+        return output.isWritable();
+    }
+
+    @Override
+    public void write(LogEntry entry) {
+        begun = true;
+        write(entry.sseChunk());
+    }
+
+    @Override
+    public void flush() {
+        output.flush();
+    }
+
+    /** Says at once where the reader is, so that it can resume though nothing has come yet. */
+    @Override
+    public void caughtUp() {
+        if (!begun && reader != null) {
+            begun = true;
+            idle(reader.place());
+        }
+    }
+
+    @Override
+    public void gap(Gap gap) {
+        begun = true;
+        send(SseFields.gap(gap));
+    }
+
+    @Override
+    public void idle(@Nullable Cursor place) {
+        send(place == null ? SseFields.HEARTBEAT : SseFields.position(place));
+    }
+
+    @Override
+    public void expired() {
+        end(SseFields.EXPIRED);
+    }
+
+    @Override
+    public void drain(Duration reconnectAfter) {
+        end(SseFields.retry(reconnectAfter));
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+        end(SseFields.HEARTBEAT);
+    }
+
+    private void end(String fields) {
+        send(fields);
+        close();
+        whenEnded.run();
+    }
+
+    /** Reads no more; the response may still be going on. */
+    void close() {
+        if (reader != null) {
+            reader.close();
+        }
+        output.close();
+    }
+
+    private void send(String fields) {
+        write(SseChunk.of(allocator, fields));
+        output.flush();
+    }
+
+    private void write(ByteBuf chunk) {
+        output.write(chunks ? chunk : SseChunk.fieldsOf(chunk));
+    }
+}
