@@ -4,10 +4,16 @@ package io.fourways.contract;
 public final class InvalidEventException extends RuntimeException {
 
     private final String member;
+    private final String message;
 
     public InvalidEventException(String member, String reason) {
-        super(member + " " + reason);
         this.member = member;
+        this.message = member + " " + reason;
+    }
+
+    @Override
+    public String getMessage() {
+        return message;
     }
 
     /** The offending attribute, header or parameter; {@code body} when it is the whole. */
