@@ -7,14 +7,20 @@ public final class InvalidEventException extends RuntimeException {
     private static final int MAX_NAME = 64;
 
     private final String member;
+    private final String message;
 
     public InvalidEventException(String member, String reason) {
-        super(abbreviated(member) + " " + reason);
         this.member = abbreviated(member);
+        this.message = this.member + " " + reason;
     }
 
     private static String abbreviated(String name) {
         return name.length() <= MAX_NAME ? name : name.substring(0, MAX_NAME) + "…";
+    }
+
+    @Override
+    public String getMessage() {
+        return message;
     }
 
     /** The offending attribute, header or parameter; {@code body} when it is the whole. */

@@ -1,0 +1,115 @@
+package io.fourways.service.publishing;
+
+import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Return;
+import com.rabbitmq.client.ShutdownSignalException;
+import io.fourways.contract.Topology;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One channel in confirm mode and the publishes on it whose confirm is due. Whatever ends the channel refuses them all,
+ * so none is ever left waiting. One thread sends; the broker's client settles on its I/O thread.
+ *
+ * @see <a href="https://www.rabbitmq.com/docs/confirms#publisher-confirms">RabbitMQ: publisher confirms</a>
+ */
+final class ConfirmedChannel {
+
+    private static final int PERSISTENT = 2;
+    private static final int CLOSING_MILLIS = 1_000;
+
+    private final Channel channel;
+    private final ConcurrentNavigableMap<Long, Publish> due = new ConcurrentSkipListMap<>();
+
+    private ConfirmedChannel(Channel channel) {
+        this.channel = channel;
+    }
+
+    /** Takes a new channel over. */
+    static ConfirmedChannel over(Channel channel) throws IOException {
+        ConfirmedChannel confirmed = new ConfirmedChannel(channel);
+        channel.confirmSelect();
+        channel.addReturnListener(confirmed::unroutable);
+        channel.addConfirmListener(confirmed::confirm, confirmed::reject);
+        channel.addShutdownListener(confirmed::lose);
+        return confirmed;
+    }
+
+    boolean isOpen() {
+        return channel.isOpen();
+    }
+
+    /** Sends; the outcome is told to the publish. */
+    void send(Publish publish) throws IOException {
+        long number = channel.getNextPublishSeqNo();
+        due.put(number, publish);
+        try {
+            channel.basicPublish(Topology.EXCHANGE, publish.channel(), true, properties(number), publish.body());
+        } catch (IOException | ShutdownSignalException lost) {
+            due.remove(number);
+            publish.refuse(Refusal.UNAVAILABLE);
+            throw lost;
+        }
+    }
+
+    private static BasicProperties properties(long number) {
+        return new BasicProperties.Builder()
+                .contentType(Topology.CONTENT_TYPE)
+                .deliveryMode(PERSISTENT)
+                .correlationId(Long.toString(number))
+                .build();
+    }
+
+    /** Whether a confirm has been due for longer than that. */
+    boolean isStalled(Duration patience) {
+        Map.@Nullable Entry<Long, Publish> oldest = due.firstEntry();
+        return oldest != null && oldest.getValue().age() > patience.toNanos();
+    }
+
+    /** Ends the channel and its connection, so that the next one finds the topology declared anew. */
+    void abort() {
+        channel.getConnection().abort(CLOSING_MILLIS);
+        refuseAll();
+    }
+
+    /** A return names no delivery tag, only what the message carried; it comes before the confirm. */
+    private void unroutable(Return message) {
+        Publish publish = due.get(Long.valueOf(message.getProperties().getCorrelationId()));
+        if (publish != null) {
+            publish.unroutable();
+        }
+    }
+
+    private void confirm(long number, boolean andAllBefore) {
+        if (andAllBefore) {
+            Map<Long, Publish> confirmed = due.headMap(number, true);
+            confirmed.values().forEach(Publish::confirm);
+            confirmed.clear();
+        } else {
+            Publish publish = due.remove(number);
+            if (publish != null) {
+                publish.confirm();
+            }
+        }
+    }
+
+    private void reject(long number, boolean andAllBefore) {
+        Map<Long, Publish> rejected = andAllBefore ? due.headMap(number, true) : due.subMap(number, number + 1);
+        rejected.values().forEach(publish -> publish.refuse(Refusal.REJECTED));
+        rejected.clear();
+    }
+
+    private void lose(ShutdownSignalException cause) {
+        refuseAll();
+    }
+
+    private void refuseAll() {
+        due.values().forEach(publish -> publish.refuse(Refusal.UNAVAILABLE));
+        due.clear();
+    }
+}

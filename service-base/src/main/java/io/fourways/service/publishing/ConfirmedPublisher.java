@@ -1,0 +1,73 @@
+package io.fourways.service.publishing;
+
+import io.fourways.contract.Event;
+import io.fourways.contract.EventJson;
+import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.bulkhead.BulkheadConfig;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Publishes to the broker and waits for its confirm, for a bounded number of events at a time. An event counts until
+ * the broker has settled it, also when its caller has long given up: so a broker that confirms nothing is asked no more.
+ */
+final class ConfirmedPublisher implements EventPublisher {
+
+    private final PublishingLoop loop;
+    private final PublishingMetrics metrics;
+    private final Bulkhead inFlight;
+    private final Duration confirmTimeout;
+    private final Duration retryAfter;
+
+    ConfirmedPublisher(PublishingLoop loop, PublishingMetrics metrics, PublishingProperties properties) {
+        this.loop = loop;
+        this.metrics = metrics;
+        this.confirmTimeout = properties.confirmTimeout();
+        this.retryAfter = properties.retryAfter();
+        this.inFlight = Bulkhead.of(
+                "publishing",
+                BulkheadConfig.custom()
+                        .maxConcurrentCalls(properties.maxInFlight())
+                        .maxWaitDuration(Duration.ZERO)
+                        .build());
+        metrics.watch(inFlight);
+    }
+
+    @Override
+    public Mono<Void> publish(Event event) {
+        return Mono.<Void>create(sink -> submit(event, sink))
+                .publishOn(Schedulers.parallel())
+                .timeout(confirmTimeout)
+                .onErrorMap(TimeoutException.class, late -> refused(Refusal.UNCONFIRMED));
+    }
+
+    private void submit(Event event, MonoSink<Void> sink) {
+        if (!inFlight.tryAcquirePermission()) {
+            sink.error(refused(Refusal.OVERLOADED));
+            return;
+        }
+        Publish publish = new Publish(event.channel().name(), EventJson.encode(event));
+        sink.onDispose(publish::abandon);
+        publish.whenSettled(refusal -> settle(publish, refusal, sink));
+        loop.submit(publish);
+    }
+
+    private void settle(Publish publish, @Nullable Refusal refusal, MonoSink<Void> sink) {
+        inFlight.onComplete();
+        if (refusal == null) {
+            metrics.confirmed(publish.age());
+            sink.success();
+        } else if (!publish.isAbandoned()) {
+            sink.error(refused(refusal));
+        }
+    }
+
+    private Throwable refused(Refusal cause) {
+        metrics.refused(cause);
+        return cause.problem(retryAfter);
+    }
+}

@@ -1,0 +1,72 @@
+package io.fourways.service.publishing;
+
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One event on its way to the broker. Settled exactly once: confirmed, or refused. Safe for any thread. */
+final class Publish {
+
+    private final String channel;
+    private final byte[] body;
+    private final long began = System.nanoTime();
+    private final AtomicReference<@Nullable Consumer<@Nullable Refusal>> settlement = new AtomicReference<>();
+    private volatile boolean abandoned;
+    private volatile boolean returned;
+
+    /**
+     * @param channel the routing key
+     * @param body    the event in wire form
+     */
+    Publish(String channel, byte[] body) {
+        this.channel = channel;
+        this.body = body;
+    }
+
+    /** Says who is told the outcome: null for confirmed. To be called before it is submitted. */
+    void whenSettled(Consumer<@Nullable Refusal> told) {
+        settlement.set(told);
+    }
+
+    String channel() {
+        return channel;
+    }
+
+    byte[] body() {
+        return body;
+    }
+
+    /** How long it has been on its way, in nanoseconds. */
+    long age() {
+        return System.nanoTime() - began;
+    }
+
+    /** Nobody waits for it any more: it need not be sent, if it has not been. */
+    void abandon() {
+        abandoned = true;
+    }
+
+    boolean isAbandoned() {
+        return abandoned;
+    }
+
+    /** The broker found no queue for it; its confirm will follow. */
+    void unroutable() {
+        returned = true;
+    }
+
+    void confirm() {
+        settle(returned ? Refusal.UNROUTABLE : null);
+    }
+
+    void refuse(Refusal cause) {
+        settle(cause);
+    }
+
+    private void settle(@Nullable Refusal outcome) {
+        Consumer<@Nullable Refusal> waiting = settlement.getAndSet(null);
+        if (waiting != null) {
+            waiting.accept(outcome);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.fourways.service.publishing;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.amqp.rabbit.connection.ConnectionFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/** Gives a service the topology, an {@link EventPublisher}, and a readiness that says whether the broker is there. */
+@AutoConfiguration(
+        afterName = {
+            "org.springframework.boot.amqp.autoconfigure.RabbitAutoConfiguration",
+            "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration"
+        })
+@ConditionalOnMissingBean(EventPublisher.class)
+@EnableConfigurationProperties({PublishingProperties.class, LogProperties.class, BrokerProperties.class})
+@Import(TopologyConfiguration.class)
+public class PublishingAutoConfiguration {
+
+    @Bean
+    PublishingLoop publishingLoop(ConnectionFactory connections, PublishingProperties properties) {
+        return new PublishingLoop(new ChannelSource(connections), properties);
+    }
+
+    @Bean
+    EventPublisher eventPublisher(PublishingLoop loop, PublishingProperties properties, MeterRegistry registry) {
+        return new ConfirmedPublisher(loop, new PublishingMetrics(registry), properties);
+    }
+
+    @Bean
+    HealthIndicator brokerHealthIndicator(PublishingLoop loop) {
+        return new BrokerHealth(loop);
+    }
+}

@@ -1,0 +1,47 @@
+package io.fourways.service.publishing;
+
+import io.fourways.contract.Topology;
+import org.springframework.amqp.core.Binding;
+import org.springframework.amqp.core.BindingBuilder;
+import org.springframework.amqp.core.Declarables;
+import org.springframework.amqp.core.FanoutExchange;
+import org.springframework.amqp.core.Queue;
+import org.springframework.amqp.core.QueueBuilder;
+import org.springframework.amqp.core.TopicExchange;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The one declaration of what the services share on the broker. Made anew on every connection, so a new broker has it. */
+@Configuration(proxyBeanMethods = false)
+class TopologyConfiguration {
+
+    @Bean
+    TopicExchange eventsExchange() {
+        return new TopicExchange(Topology.EXCHANGE);
+    }
+
+    @Bean
+    @ConditionalOnBooleanProperty(name = "fourways.broker.embedded", havingValue = false, matchIfMissing = true)
+    Declarables log(TopicExchange eventsExchange, LogProperties properties) {
+        Queue log = QueueBuilder.durable(Topology.LOG)
+                .withArgument("x-queue-type", "stream")
+                .withArgument("x-max-length-bytes", properties.maxBytes().toBytes())
+                .withArgument("x-max-age", properties.maxAge().toSeconds() + "s")
+                .withArgument(
+                        "x-stream-max-segment-size-bytes",
+                        properties.segmentSize().toBytes())
+                .build();
+        // a log with other bounds is still the log: changing a property must not take the services down
+        log.setIgnoreDeclarationExceptions(true);
+        Binding everything = BindingBuilder.bind(log).to(eventsExchange).with("#");
+        return new Declarables(log, everything);
+    }
+
+    @Bean
+    Declarables deadLetters() {
+        FanoutExchange exchange = new FanoutExchange(Topology.DEAD_LETTERS);
+        Queue queue = QueueBuilder.durable(Topology.DEAD_LETTERS).build();
+        return new Declarables(exchange, queue, BindingBuilder.bind(queue).to(exchange));
+    }
+}
