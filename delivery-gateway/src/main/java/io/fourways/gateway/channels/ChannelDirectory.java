@@ -20,8 +20,10 @@ public final class ChannelDirectory implements LogTail.Listener {
 
     private final Clock clock;
     private final Cache<String, ChannelActivity> channels;
-    private final Cache<NamePattern, Traffic> sums =
-            Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(SUM_IS_FRESH).build();
+    private final Cache<NamePattern, Traffic> sums = Caffeine.newBuilder()
+            .maximumSize(10_000)
+            .expireAfterWrite(SUM_IS_FRESH)
+            .build();
 
     /** @param maxChannels how many are remembered */
     public ChannelDirectory(Clock clock, long maxChannels) {

@@ -56,7 +56,7 @@ public final class RawOutput {
         if (context.isRemoved() || !channel.isActive()) {
             bytes.release();
         } else {
-            context.write(bytes, channel.voidPromise());
+            var unused = context.write(bytes, channel.voidPromise());
         }
     }
 

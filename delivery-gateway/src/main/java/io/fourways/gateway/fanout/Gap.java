@@ -16,8 +16,10 @@ public record Gap(String requested, Cursor earliest, Cursor latest, Reason reaso
 
     /** Its form on the wire, in SSE and WebSocket alike. */
     public String toJson() {
-        return "{\"requested\":\"%s\",\"earliest\":\"%s\",\"reason\":\"%s\"}"
-                .formatted(new String(JsonStringEncoder.getInstance().quoteAsString(requested)), earliest, reason.label());
+        StringBuilder json = new StringBuilder("{\"requested\":\"");
+        JsonStringEncoder.getInstance().quoteAsString(requested, json);
+        return json.append("\",\"earliest\":\"%s\",\"reason\":\"%s\"}".formatted(earliest, reason.label()))
+                .toString();
     }
 
     /** Why there is a gap. */

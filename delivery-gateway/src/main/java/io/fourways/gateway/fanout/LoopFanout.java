@@ -119,10 +119,10 @@ final class LoopFanout {
     }
 
     /** How many readers of each way select a channel. */
-    void countReaders(String channel, long[] perWay) {
+    void countReaders(String channel, Map<Way, Integer> perWay) {
         index.forEachMatch(
                 channel,
-                subscription -> perWay[subscription.reader().sink().way().ordinal()]++);
+                subscription -> perWay.merge(subscription.reader().sink().way(), 1, Integer::sum));
     }
 
     private void drain() {

@@ -50,8 +50,8 @@ public final class PollAnswer {
 
     /** Where to read on. */
     public String next() {
-        return request.http().getPath().pathWithinApplication().value()
-                + "?" + request.selectionAsQuery() + "&after=" + page.cursor();
+        return request.http().getPath().pathWithinApplication().value() + "?" + request.selectionAsQuery() + "&after="
+                + page.cursor();
     }
 
     /** The body, to be released by the caller; the events are released here. */

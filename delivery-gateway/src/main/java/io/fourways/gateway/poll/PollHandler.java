@@ -10,6 +10,7 @@ import io.fourways.gateway.fanout.Way;
 import io.fourways.gateway.read.ReadRequest;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
+import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -22,18 +23,21 @@ public final class PollHandler {
     private final Fanout fanout;
     private final Starts starts;
 
-    public PollHandler(Fanout fanout, Starts starts) {
+    private final PollResponses responses;
+
+    public PollHandler(Fanout fanout, Starts starts, PollResponses responses) {
         this.fanout = fanout;
         this.starts = starts;
+        this.responses = responses;
     }
 
-    /** The answer. Fails with a 410 when the place asked for is gone. */
-    public Mono<PollAnswer> poll(ReadRequest request) {
+    /** The answer as a response. Fails with a 410 when the place asked for is gone. */
+    public Mono<ServerResponse> read(ReadRequest request) {
         EventLoop eventLoop = Connections.channel(request.http()).eventLoop();
         return starts.resolve(request.start(), request.selection())
                 .publishOn(Schedulers.fromExecutor(eventLoop))
                 .flatMap(resolution -> gather(request, eventLoop, resolution))
-                .map(page -> new PollAnswer(request, page));
+                .flatMap(page -> responses.of(request, new PollAnswer(request, page)));
     }
 
     private Mono<PollSink.Page> gather(ReadRequest request, EventLoop eventLoop, Resolution resolution) {
@@ -42,7 +46,7 @@ public final class PollHandler {
         }
         return Mono.<PollSink.Page>create(answer -> {
                     PollSink sink = new PollSink(request.way(), request.limit(), answer);
-                    Duration patience = request.way() == Way.LONG_POLL ? request.wait() : SHORT_PATIENCE;
+                    Duration patience = request.way() == Way.LONG_POLL ? request.waiting() : SHORT_PATIENCE;
                     sink.begin(
                             fanout.open(eventLoop, sink),
                             eventLoop,

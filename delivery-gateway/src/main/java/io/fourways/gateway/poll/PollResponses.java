@@ -26,14 +26,15 @@ public final class PollResponses {
     /** 200 with the page, or 304 when the client has it all. */
     public Mono<ServerResponse> of(ReadRequest request, PollAnswer answer) {
         boolean nothingNew = answer.isNothingNew();
-        ServerResponse.BodyBuilder response = ServerResponse.status(nothingNew ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
+        ServerResponse.BodyBuilder response = ServerResponse.status(
+                        nothingNew ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
                 .header("ETag", answer.etag())
                 .header("Link", "<" + answer.next() + ">; rel=\"next\"")
                 .header("Poll-After", Long.toString(advice.pollAfter(request.selection())))
                 .header("Cache-Control", "private, no-cache")
                 .header("Vary", "Accept, Prefer, Authorization, Cookie, Origin");
         if (request.way() == Way.LONG_POLL) {
-            response.header("Preference-Applied", "wait=" + request.wait().toSeconds());
+            response.header("Preference-Applied", "wait=" + request.waiting().toSeconds());
         }
         if (nothingNew) {
             answer.release();

@@ -10,6 +10,7 @@ import io.fourways.service.problem.ProblemException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
@@ -28,7 +29,8 @@ final class ReadParameters {
     static final int MAX_LIMIT = 1000;
     static final Duration MAX_WAIT = Duration.ofSeconds(60);
 
-    private static final Pattern PREFER_WAIT = Pattern.compile("(?:^|[,;\\s])wait\\s*=\\s*\"?(\\d{1,9})\"?(?:$|[,;\\s])");
+    private static final Pattern PREFER_WAIT =
+            Pattern.compile("(?:^|[,;\\s])wait\\s*=\\s*\"?(\\d{1,9})\"?(?:$|[,;\\s])");
 
     private final MultiValueMap<String, String> query;
     private final HttpHeaders headers;
@@ -71,16 +73,15 @@ final class ReadParameters {
         if (lastEventId != null && !lastEventId.isEmpty()) {
             return after(lastEventId);
         }
-        String after = query.getFirst("after");
+        String after = Objects.requireNonNullElse(query.getFirst("after"), "");
         OptionalInt last = number("last", 1, MAX_LIMIT);
-        boolean hasAfter = after != null && !after.isEmpty();
-        if (hasAfter && last.isPresent()) {
+        if (!after.isEmpty() && last.isPresent()) {
             throw ProblemException.invalid("last", "last and after exclude each other");
         }
         if (last.isPresent()) {
             return new Start.Last(last.getAsInt());
         }
-        return hasAfter ? after(after) : new Start.Now();
+        return after.isEmpty() ? new Start.Now() : after(after);
     }
 
     static Start after(String text) {
@@ -97,8 +98,9 @@ final class ReadParameters {
     /** How long to be kept waiting, by the query or by preference (RFC 7240); never longer than {@link #MAX_WAIT}. */
     Duration waiting() {
         OptionalInt inQuery = number("wait", 0, Integer.MAX_VALUE);
-        Optional<Integer> preferred =
-                headers.getOrEmpty("Prefer").stream().flatMap(ReadParameters::preferredWait).findFirst();
+        Optional<Integer> preferred = headers.getOrEmpty("Prefer").stream()
+                .flatMap(ReadParameters::preferredWait)
+                .findFirst();
         Duration asked = Duration.ofSeconds(inQuery.isPresent() ? inQuery.getAsInt() : preferred.orElse(0));
         return asked.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : asked;
     }

@@ -15,7 +15,7 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
  * @param selection which events
  * @param start     from where
  * @param limit     how many at most in one answer
- * @param wait      how long to be kept waiting; zero for not at all
+ * @param waiting      how long to be kept waiting; zero for not at all
  * @param caller    who asks
  * @param address   where from
  * @param http      the request itself
@@ -25,7 +25,7 @@ public record ReadRequest(
         Selection selection,
         Start start,
         int limit,
-        Duration wait,
+        Duration waiting,
         Caller caller,
         String address,
         ServerHttpRequest http) {
@@ -34,7 +34,9 @@ public record ReadRequest(
     public String selectionAsQuery() {
         StringBuilder query = new StringBuilder();
         for (NamePattern channel : selection.channels()) {
-            query.append("channel=").append(QueryText.encode(channel.toString())).append('&');
+            query.append("channel=")
+                    .append(QueryText.encode(channel.toString()))
+                    .append('&');
         }
         for (NamePattern type : selection.types()) {
             query.append("type=").append(QueryText.encode(type.toString())).append('&');

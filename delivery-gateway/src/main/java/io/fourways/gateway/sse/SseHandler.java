@@ -2,16 +2,18 @@ package io.fourways.gateway.sse;
 
 import io.fourways.gateway.connection.Connections;
 import io.fourways.gateway.fanout.Fanout;
+import io.fourways.gateway.fanout.Position;
 import io.fourways.gateway.fanout.Reader;
 import io.fourways.gateway.fanout.Resolution;
-import io.fourways.gateway.fanout.Position;
 import io.fourways.gateway.fanout.Selection;
 import io.fourways.gateway.fanout.Starts;
 import io.fourways.gateway.read.ReadRequest;
 import io.netty.channel.Channel;
 import java.nio.charset.StandardCharsets;
 import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.core.io.buffer.DataBufferFactory;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -27,21 +29,28 @@ public final class SseHandler {
         this.starts = starts;
     }
 
-    /** Where the stream begins, found before its head is sent, so that what fails can still be an HTTP error. */
-    public Mono<Resolution> resolve(ReadRequest request) {
+    /** The stream, which goes on until the client or the gateway ends it. */
+    public Mono<ServerResponse> read(ReadRequest request) {
         Channel channel = Connections.channel(request.http());
         return starts.resolve(request.start(), request.selection())
-                .publishOn(Schedulers.fromExecutor(channel.eventLoop()));
+                .publishOn(Schedulers.fromExecutor(channel.eventLoop()))
+                .flatMap(resolution -> response(request, resolution));
     }
 
-    /** Writes the stream until the client or the gateway ends it. */
-    public Mono<Void> stream(ReadRequest request, Resolution resolution, ServerHttpResponse response) {
-        String preamble = SseFields.retry()
-                + (resolution instanceof Resolution.Gone gone ? SseFields.gap(gone.gap()) : "");
-        Mono<DataBuffer> head =
-                Mono.fromSupplier(() -> response.bufferFactory().wrap(preamble.getBytes(StandardCharsets.UTF_8)));
-        Mono<DataBuffer> events = Mono.defer(() -> events(request, resolution));
-        return response.writeAndFlushWith(Flux.just(head, events));
+    private Mono<ServerResponse> response(ReadRequest request, Resolution resolution) {
+        return ServerResponse.ok()
+                .contentType(MediaType.TEXT_EVENT_STREAM)
+                .header("Cache-Control", "no-cache, no-transform")
+                .header("X-Accel-Buffering", "no")
+                .header("Vary", "Accept, Authorization, Cookie, Origin")
+                .body((output, context) -> output.writeAndFlushWith(Flux.just(
+                        Mono.fromSupplier(() -> preamble(resolution, output.bufferFactory())),
+                        events(request, resolution))));
+    }
+
+    private static DataBuffer preamble(Resolution resolution, DataBufferFactory buffers) {
+        String gap = resolution instanceof Resolution.Gone gone ? SseFields.gap(gone.gap()) : "";
+        return buffers.wrap((SseFields.retry() + gap).getBytes(StandardCharsets.UTF_8));
     }
 
     private Mono<DataBuffer> events(ReadRequest request, Resolution resolution) {

@@ -1,0 +1,52 @@
+package io.fourways.gateway;
+
+import io.fourways.gateway.channels.ChannelDirectory;
+import io.fourways.gateway.fanout.Fanout;
+import io.fourways.gateway.fanout.Starts;
+import io.fourways.gateway.fanout.Way;
+import io.fourways.gateway.log.LogTail;
+import io.fourways.gateway.log.Window;
+import io.fourways.gateway.poll.PollHandler;
+import io.fourways.gateway.poll.PollResponses;
+import io.fourways.gateway.read.ReadHandler;
+import io.fourways.gateway.read.ReadRoutes;
+import io.fourways.gateway.replay.Replay;
+import io.fourways.gateway.sse.SseHandler;
+import io.fourways.service.access.Authenticator;
+import java.util.Map;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+/** From the window to clients. */
+@Configuration(proxyBeanMethods = false)
+class DeliveryConfiguration {
+
+    @Bean
+    Fanout fanout(Window window, Replay replay, LogTail tail, ChannelDirectory channels, GatewayProperties properties) {
+        Fanout fanout = new Fanout(window, replay, properties.heartbeat());
+        tail.addListener(channels);
+        tail.addListener(fanout);
+        return fanout;
+    }
+
+    @Bean
+    Starts starts(Window window, Replay replay, GatewayProperties properties) {
+        return new Starts(
+                window, replay, properties.cursorWait(), properties.replay().lastScan());
+    }
+
+    @Bean
+    ReadHandler readHandler(Fanout fanout, Starts starts, Authenticator authenticator, ChannelDirectory channels) {
+        PollHandler poll = new PollHandler(fanout, starts, new PollResponses(channels));
+        SseHandler sse = new SseHandler(fanout, starts);
+        return new ReadHandler(
+                authenticator, 100, Map.of(Way.SHORT_POLL, poll::read, Way.LONG_POLL, poll::read, Way.SSE, sse::read));
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> readRoutes(ReadHandler handler) {
+        return ReadRoutes.of(handler);
+    }
+}

@@ -1,0 +1,54 @@
+package io.fourways.gateway;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How a gateway remembers and reads the log.
+ *
+ * @param window       the newest of the log, in memory
+ * @param replay       reading the log behind the window
+ * @param heartbeat    after how long without an event a connection is told its place, 15 s by default
+ * @param cursorWait   how long a cursor that is ahead of this gateway is waited for, 2 s by default
+ * @param maxChannels  how many channels' rates are remembered, 100,000 by default
+ */
+@Validated
+@ConfigurationProperties("fourways.gateway")
+record GatewayProperties(
+        @Valid @DefaultValue Window window,
+        @Valid @DefaultValue Replay replay,
+        @DefaultValue("15s") Duration heartbeat,
+        @DefaultValue("2s") Duration cursorWait,
+        @DefaultValue("100000") @Min(1) long maxChannels) {
+
+    /**
+     * The newest of the log, in memory; whatever bound is reached first counts.
+     *
+     * @param maxEvents  how many events, 100,000 by default
+     * @param maxBytes   how many bytes of them, 64 MB by default; once more as much when they are read by SSE
+     * @param identities how many events' identities are remembered, so that the same is not delivered twice, 100,000
+     *                   by default
+     */
+    record Window(
+            @DefaultValue("100000") @Min(2) @Max(1 << 28) int maxEvents,
+            @DefaultValue("64MB") DataSize maxBytes,
+            @DefaultValue("100000") @Min(1) int identities) {}
+
+    /**
+     * Reading the log behind the window.
+     *
+     * @param concurrency how many pages are read from the broker at a time, 4 by default
+     * @param cache       how many bytes of pages are kept to be shared, 64 MB by default
+     * @param lastScan    how many places behind the window are searched for {@code last=N}, 200,000 by default
+     */
+    record Replay(
+            @DefaultValue("4") @Min(1) int concurrency,
+            @DefaultValue("64MB") DataSize cache,
+            @DefaultValue("200000") @Min(0) long lastScan) {}
+}

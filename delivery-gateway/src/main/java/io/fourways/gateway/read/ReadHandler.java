@@ -1,0 +1,73 @@
+package io.fourways.gateway.read;
+
+import io.fourways.gateway.fanout.Way;
+import io.fourways.service.access.Authenticator;
+import io.fourways.service.access.BearerTokens;
+import io.fourways.service.access.Caller;
+import io.fourways.service.access.Forbidden;
+import java.time.Duration;
+import java.util.Map;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/** Takes a read request in, whichever way it asks for: who asks, for what, and may they. The way does the rest. */
+public final class ReadHandler {
+
+    private final Authenticator authenticator;
+    private final int maxChannels;
+    private final Map<Way, Reading> ways;
+
+    /**
+     * @param maxChannels how many channel patterns one request may name
+     * @param ways        what serves each way
+     */
+    public ReadHandler(Authenticator authenticator, int maxChannels, Map<Way, Reading> ways) {
+        this.authenticator = authenticator;
+        this.maxChannels = maxChannels;
+        this.ways = Map.copyOf(ways);
+    }
+
+    /** One of the ways to serve a read request. */
+    @FunctionalInterface
+    public interface Reading {
+
+        /** The response, which may go on for as long as the client stays. */
+        Mono<ServerResponse> read(ReadRequest request);
+    }
+
+    /** {@code GET /v1/events}. */
+    public Mono<ServerResponse> read(ServerRequest request) {
+        ServerHttpRequest http = request.exchange().getRequest();
+        return authenticator.authenticate(BearerTokens.of(http)).flatMap(caller -> read(http, caller));
+    }
+
+    private Mono<ServerResponse> read(ServerHttpRequest http, Caller caller) {
+        ReadRequest request = parse(http, caller);
+        Forbidden.unlessMaySubscribe(caller, request.selection().channels());
+        Reading reading = ways.get(request.way());
+        if (reading == null) {
+            return Mono.error(new IllegalStateException("nothing serves " + request.way()));
+        }
+        return reading.read(request);
+    }
+
+    private ReadRequest parse(ServerHttpRequest http, Caller caller) {
+        ReadParameters parameters = new ReadParameters(http, maxChannels);
+        Way asked = Ways.of(http.getHeaders());
+        Duration wait = asked == Way.SHORT_POLL ? parameters.waiting() : Duration.ZERO;
+        Way way = wait.isZero() ? asked : Way.LONG_POLL;
+        return new ReadRequest(
+                way,
+                parameters.selection(way == Way.WEBSOCKET),
+                parameters.start(way),
+                parameters.limit(),
+                wait,
+                caller,
+                http.getRemoteAddress() == null
+                        ? "unknown"
+                        : http.getRemoteAddress().getHostString(),
+                http);
+    }
+}

@@ -1,0 +1,15 @@
+package io.fourways.gateway.read;
+
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+/** The one resource that is read in four ways. */
+public final class ReadRoutes {
+
+    private ReadRoutes() {}
+
+    public static RouterFunction<ServerResponse> of(ReadHandler handler) {
+        return RouterFunctions.route().GET("/v1/events", handler::read).build();
+    }
+}
