@@ -32,7 +32,7 @@ final class RemoteKeys implements VerificationKeys {
     private static final Logger log = LoggerFactory.getLogger(RemoteKeys.class);
     private static final Set<JWSAlgorithm> ALGORITHMS =
             Set.of(JWSAlgorithm.RS256, JWSAlgorithm.ES256, JWSAlgorithm.EdDSA);
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final Duration maxAge;
     private final Duration refreshInterval;

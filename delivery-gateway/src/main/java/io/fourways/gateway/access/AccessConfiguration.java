@@ -1,0 +1,31 @@
+package io.fourways.gateway.access;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires what decides whom the gateway lets in. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({GatewayLimits.class, OriginProperties.class})
+public class AccessConfiguration {
+
+    @Bean
+    ConnectionAdmission connectionAdmission(GatewayLimits limits) {
+        return new ConnectionAdmission(limits);
+    }
+
+    @Bean
+    PublishRate publishRate(GatewayLimits limits) {
+        return new PublishRate(limits);
+    }
+
+    @Bean
+    Origins origins(OriginProperties properties) {
+        return new Origins(properties);
+    }
+
+    @Bean
+    OriginFilter originFilter(Origins origins) {
+        return new OriginFilter(origins);
+    }
+}

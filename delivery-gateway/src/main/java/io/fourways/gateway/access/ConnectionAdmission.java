@@ -1,0 +1,63 @@
+package io.fourways.gateway.access;
+
+import io.fourways.gateway.access.Admission.Admitted;
+import io.fourways.gateway.access.Admission.Limit;
+import io.fourways.gateway.access.Admission.Refused;
+import io.fourways.service.access.Caller;
+
+/**
+ * Counts the connections the gateway holds (SSE streams, WebSockets, parked long polls), in all, by subject and by
+ * address, and admits no more than its limits. Exact under concurrency; remembers nobody who holds nothing.
+ */
+public final class ConnectionAdmission {
+
+    private static final String EVERYBODY = "";
+
+    private final Held inAll;
+    private final Held bySubject;
+    private final Held byAddress;
+
+    public ConnectionAdmission(GatewayLimits limits) {
+        inAll = new Held(limits.connections());
+        bySubject = new Held(limits.connectionsPerSubject());
+        byAddress = new Held(limits.connectionsPerAddress());
+    }
+
+    /**
+     * Takes a place for one connection. {@link Caller#ANYONE}, whom open mode makes of everybody, is nobody in
+     * particular and therefore not counted as a subject.
+     *
+     * @param address as {@link ClientAddress} has it
+     */
+    public Admission admit(Caller caller, String address) {
+        boolean named = !caller.equals(Caller.ANYONE);
+        if (!inAll.take(EVERYBODY)) {
+            return new Refused(Limit.ALL);
+        }
+        if (!byAddress.take(address)) {
+            inAll.give(EVERYBODY);
+            return new Refused(Limit.ADDRESS);
+        }
+        if (named && !bySubject.take(caller.subject())) {
+            byAddress.give(address);
+            inAll.give(EVERYBODY);
+            return new Refused(Limit.SUBJECT);
+        }
+        return new Admitted(() -> {
+            if (named) {
+                bySubject.give(caller.subject());
+            }
+            byAddress.give(address);
+            inAll.give(EVERYBODY);
+        });
+    }
+
+    /** How many connections are held now. */
+    public int held() {
+        return inAll.of(EVERYBODY);
+    }
+
+    int remembered() {
+        return bySubject.names() + byAddress.names();
+    }
+}

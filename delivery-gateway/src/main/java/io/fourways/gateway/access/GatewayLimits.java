@@ -1,0 +1,32 @@
+package io.fourways.gateway.access;
+
+import jakarta.validation.constraints.Positive;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How much one gateway gives, in all and to each. A held connection is an SSE stream, a WebSocket or a parked long poll.
+ *
+ * @param connections               held connections in all; default 50,000
+ * @param connectionsPerSubject     held connections of one subject; default 5,000. In open mode nobody has a subject
+ * @param connectionsPerAddress     held connections from one client address (an IPv6 /64 counts as one); default 20,000,
+ *                                  generous because behind a proxy that does not forward addresses all clients share one
+ * @param subscriptionsPerConnection subscriptions one WebSocket may have at a time; default 128
+ * @param channelsPerSubscription   channels or patterns one subscription or request may name; default 100
+ * @param frameSize                 the longest WebSocket message a client may send; default 64 KB
+ * @param publishRate               events one subject may publish per second in the long run; default 100
+ * @param publishBurst              events one subject may publish at once after a pause; default 500
+ */
+@Validated
+@ConfigurationProperties("fourways.gateway.limits")
+public record GatewayLimits(
+        @Positive @DefaultValue("50000") int connections,
+        @Positive @DefaultValue("5000") int connectionsPerSubject,
+        @Positive @DefaultValue("20000") int connectionsPerAddress,
+        @Positive @DefaultValue("128") int subscriptionsPerConnection,
+        @Positive @DefaultValue("100") int channelsPerSubscription,
+        @DefaultValue("64KB") DataSize frameSize,
+        @Positive @DefaultValue("100") int publishRate,
+        @Positive @DefaultValue("500") int publishBurst) {}
