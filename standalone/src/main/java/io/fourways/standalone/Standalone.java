@@ -1,16 +1,90 @@
 package io.fourways.standalone;
 
-import io.fourways.gateway.GatewayApplication;
-import io.fourways.producer.ProducerApplication;
-import io.fourways.service.startup.ServiceStartup;
+import io.fourways.standalone.broker.EmbeddedBroker;
+import java.net.URI;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
 
-/** Every service in one process. */
-public final class Standalone {
+/**
+ * The services in one process. Where no RabbitMQ is named they stand on an {@link EmbeddedBroker}.
+ *
+ * <p>Closing stops what was started, last first: the gateway lets its clients go, the producer stops taking events, the
+ * broker ends. It may be closed from another thread, while starting, and more than once.
+ */
+public final class Standalone implements AutoCloseable {
 
-    private Standalone() {}
+    private final Started started = new Started();
+    private final Map<Service, Environment> environments = new EnumMap<>(Service.class);
+    private final String[] arguments;
+    private final String[] profiles;
+    private final boolean embedsBroker;
 
-    public static void main(String[] args) {
-        ServiceStartup.of("event-producer", ProducerApplication.class).run(args);
-        ServiceStartup.of("delivery-gateway", GatewayApplication.class).run(args);
+    /**
+     * Services that are not started yet.
+     *
+     * @param arguments Spring properties for every service, as {@code --name=value}
+     * @param profiles  the Spring profiles every service runs with
+     */
+    public Standalone(List<String> arguments, String... profiles) {
+        this.arguments = arguments.toArray(String[]::new);
+        this.profiles = profiles.clone();
+        this.embedsBroker = !BrokerChoice.namesRabbit(this.arguments);
+    }
+
+    /** Starts the services; returns when all of them answer. Fails with a {@link StartFailedException}. */
+    public void start() {
+        // the broker starts before a service sets logging up: until then only errors matter, and they are thrown
+        LoggingSystem.get(Standalone.class.getClassLoader()).beforeInitialize();
+        String[] properties =
+                Stream.concat(Stream.of(arguments), brokerArguments()).toArray(String[]::new);
+        for (Service service : Service.values()) {
+            environments.put(service, run(service, properties).getEnvironment());
+        }
+    }
+
+    /** Whether the broker is the embedded one. */
+    public boolean embedsBroker() {
+        return embedsBroker;
+    }
+
+    /** What a started service is configured with. */
+    public Environment environment(Service service) {
+        return Objects.requireNonNull(environments.get(service), "not started");
+    }
+
+    /** Where a started service answers. */
+    public URI address(Service service) {
+        String host = environment(service).getProperty("server.address", "0.0.0.0");
+        String port = environment(service).getRequiredProperty("local.server.port");
+        return URI.create("http://" + (host.equals("0.0.0.0") ? "127.0.0.1" : host) + ":" + port);
+    }
+
+    @Override
+    public void close() {
+        started.close();
+    }
+
+    private Stream<String> brokerArguments() {
+        if (!embedsBroker) {
+            return Stream.empty();
+        }
+        EmbeddedBroker broker = started.add(EmbeddedBroker.start());
+        Stream<String> connection = broker.connectionProperties().entrySet().stream()
+                .map(property -> "--" + property.getKey() + "=" + property.getValue());
+        return Stream.concat(connection, Stream.of("--fourways.broker.embedded=true", "--fourways.gateway.log=memory"));
+    }
+
+    private ConfigurableApplicationContext run(Service service, String[] properties) {
+        try {
+            return started.add(service.builder().profiles(profiles).run(properties));
+        } catch (RuntimeException e) {
+            throw StartFailedException.of(service, e);
+        }
     }
 }

@@ -1,0 +1,39 @@
+package io.fourways.standalone;
+
+import java.util.List;
+
+/** The program in {@code fourways.jar}: its first argument says what to do. */
+public final class Fourways {
+
+    private static final String USAGE = """
+            usage: fourways [run] [--property=value ...]   every service in this process, until SIGTERM
+            """;
+
+    private Fourways() {}
+
+    public static void main(String[] args) {
+        boolean named = args.length > 0 && !args[0].startsWith("--");
+        List<String> arguments = List.of(args).subList(named ? 1 : 0, args.length);
+        switch (named ? args[0] : "run") {
+            case "run" -> run(arguments);
+            default -> refuse(args[0]);
+        }
+    }
+
+    private static void run(List<String> arguments) {
+        Standalone standalone = new Standalone(arguments);
+        Termination termination = Termination.stopping(standalone::close);
+        try {
+            standalone.start();
+            System.out.println(new StartNotice(standalone));
+        } catch (RuntimeException e) {
+            System.err.println(e.getMessage());
+            termination.exit(1);
+        }
+    }
+
+    private static void refuse(String command) {
+        System.err.println("fourways: unknown command " + command + System.lineSeparator() + USAGE);
+        System.exit(2);
+    }
+}
