@@ -1,0 +1,94 @@
+package io.fourways.system.client;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+
+/** Reads server-sent events, as the HTML standard says to interpret them; goes on by {@code Last-Event-ID}. */
+final class EventStream implements Way.Conversation {
+
+    @Override
+    public void read(URI gateway, Subscription subscription, Journal journal) throws IOException, InterruptedException {
+        HttpResponse<InputStream> answer =
+                Http.CLIENT.send(request(gateway, subscription, journal), BodyHandlers.ofInputStream());
+        if (answer.statusCode() != 200) {
+            throw new IOException(
+                    answer.statusCode() + " " + new String(answer.body().readAllBytes(), StandardCharsets.UTF_8));
+        }
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
+            Message message = new Message(journal);
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                message.line(line);
+            }
+        }
+    }
+
+    /** The start of a browser is in the query, its going on in a header. */
+    private static HttpRequest request(URI gateway, Subscription subscription, Journal journal) {
+        boolean resumes = journal.size() > 0;
+        HttpRequest.Builder request = HttpRequest.newBuilder(subscription.at(gateway, resumes ? "" : journal.cursor()))
+                .header("Accept", "text/event-stream");
+        if (!subscription.token().isEmpty()) {
+            request.header("Authorization", "Bearer " + subscription.token());
+        }
+        return resumes ? request.header("Last-Event-ID", journal.cursor()).build() : request.build();
+    }
+
+    /** The message whose lines are being read. */
+    private static final class Message {
+
+        private final Journal journal;
+        private String event = "";
+        private String data = "";
+        private String id = "";
+
+        Message(Journal journal) {
+            this.journal = journal;
+        }
+
+        void line(String line) {
+            if (line.isEmpty()) {
+                dispatch();
+            } else {
+                int colon = line.indexOf(':');
+                String value = colon < 0 ? "" : line.substring(colon + 1);
+                field(colon < 0 ? line : line.substring(0, colon), value.startsWith(" ") ? value.substring(1) : value);
+            }
+        }
+
+        private void field(String name, String value) {
+            switch (name) {
+                case "event" -> event = value;
+                case "data" -> data = data.isEmpty() ? value : data + "\n" + value;
+                case "id" -> id = value;
+                default -> {} // a comment, the retry time
+            }
+        }
+
+        private void dispatch() {
+            switch (event) {
+                case "" -> takeEvent();
+                case "gap" -> journal.gap(data);
+                default -> journal.notice(event + " " + data);
+            }
+            if (!id.isEmpty()) {
+                journal.position(id);
+            }
+            event = "";
+            data = "";
+            id = "";
+        }
+
+        private void takeEvent() {
+            if (!data.isEmpty()) {
+                journal.event(data);
+            }
+        }
+    }
+}

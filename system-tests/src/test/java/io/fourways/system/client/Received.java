@@ -1,0 +1,36 @@
+package io.fourways.system.client;
+
+import io.fourways.system.json.JsonTexts;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * An event as a client got it.
+ *
+ * @param text the JSON text, byte for byte
+ * @param at   when, in {@link System#nanoTime} terms
+ */
+public record Received(String cursor, String source, String id, String text, long at) {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    static Received parse(String text) {
+        JsonNode event = JSON.readTree(text);
+        return new Received(
+                event.required("cursor").stringValue(),
+                event.required("source").stringValue(),
+                event.required("id").stringValue(),
+                text,
+                System.nanoTime());
+    }
+
+    /** Its {@code data}, as it is written. */
+    public String data() {
+        return JsonTexts.member(text, "data");
+    }
+
+    /** One of its attributes that is a string. */
+    public String attribute(String name) {
+        return JSON.readTree(text).required(name).stringValue();
+    }
+}

@@ -1,0 +1,5 @@
+/** Processes and ports of this machine. */
+@NullMarked
+package io.fourways.system.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,156 @@
+package io.fourways.system.service;
+
+import static org.awaitility.Awaitility.await;
+
+import io.fourways.system.process.ChildProcess;
+import io.fourways.system.process.Ports;
+import io.fourways.system.process.ProcessFigures;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A service under test: a process of its own, from the built jar, on a free port of the loopback. */
+public final class ServiceProcess implements AutoCloseable {
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private final ServiceJar jar;
+    private final int port;
+    private final Map<String, String> environment;
+    private final Path log;
+    private ChildProcess process;
+
+    private ServiceProcess(ServiceJar jar, int port, Map<String, String> environment) {
+        this.jar = jar;
+        this.port = port;
+        this.environment = environment;
+        log = Path.of(
+                "target",
+                "services",
+                "%03d-%s.log".formatted(NUMBER.incrementAndGet(), jar.name().toLowerCase(Locale.ROOT)));
+        process = launch();
+    }
+
+    /** Launches a service without waiting for it. */
+    public static ServiceProcess launch(ServiceJar jar, Map<String, String> environment) {
+        return new ServiceProcess(jar, Ports.freeForService(), environment);
+    }
+
+    /** A service that is ready. */
+    public static ServiceProcess start(ServiceJar jar, Map<String, String> environment) {
+        return launch(jar, environment).awaitReady();
+    }
+
+    /** Waits until it says that it is ready. */
+    public ServiceProcess awaitReady() {
+        await(jar + " to be ready, see " + log)
+                .atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> process.assertAlive() && isReady());
+        return this;
+    }
+
+    /** Whether it says that it is ready. */
+    public boolean isReady() {
+        HttpRequest request = HttpRequest.newBuilder(management("/actuator/health/readiness"))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        try {
+            return HTTP.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Where it serves. */
+    public URI uri() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** An address of its management. */
+    public URI management(String path) {
+        return URI.create("http://127.0.0.1:" + (port + Ports.MANAGEMENT_OFFSET) + path);
+    }
+
+    /** Starts it again on the same port, after it was ended. */
+    public void restart() {
+        process = launch();
+        awaitReady();
+    }
+
+    /** Asks it to end and waits until it has. */
+    public void stop() {
+        process.stop(Duration.ofMinutes(1));
+    }
+
+    /** Asks it to end (SIGTERM). */
+    public void terminate() {
+        process.signal("TERM");
+    }
+
+    /** Ends it as a power cut would. */
+    public void kill9() {
+        process.kill9();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** What it uses now. */
+    public ProcessFigures figures() {
+        return ProcessFigures.of(process.pid());
+    }
+
+    /** What it has logged so far. */
+    public String log() {
+        return process.output();
+    }
+
+    /** Waits until it has ended by itself; its exit value. */
+    public int awaitEnd(Duration patience) {
+        return process.awaitEnd(patience);
+    }
+
+    @Override
+    public void close() {
+        process.kill9();
+    }
+
+    private ChildProcess launch() {
+        ProcessBuilder builder = new ProcessBuilder(command());
+        builder.environment().keySet().removeIf(name -> name.startsWith("SPRING_") || name.startsWith("FOURWAYS_"));
+        Map<String, String> all = new HashMap<>(environment);
+        all.put(jar.portVariable(), Integer.toString(port));
+        builder.environment().putAll(all);
+        return ChildProcess.start(builder, log);
+    }
+
+    private List<String> command() {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx384m",
+                "-XX:+UseSerialGC",
+                "-XX:+IgnoreUnrecognizedVMOptions",
+                "--enable-native-access=ALL-UNNAMED",
+                "-jar",
+                jar.path().toString());
+    }
+}

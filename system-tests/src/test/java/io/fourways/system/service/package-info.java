@@ -1,0 +1,5 @@
+/** The services under test as real processes from their built jars. */
+@NullMarked
+package io.fourways.system.service;
+
+import org.jspecify.annotations.NullMarked;
