@@ -1,6 +1,10 @@
 package io.fourways.gateway;
 
+import io.fourways.gateway.advice.AdviceHandler;
 import io.fourways.gateway.channels.ChannelDirectory;
+import io.fourways.gateway.channels.ChannelsHandler;
+import io.fourways.gateway.drain.Drain;
+import io.fourways.gateway.drain.DrainProperties;
 import io.fourways.gateway.fanout.Fanout;
 import io.fourways.gateway.fanout.Starts;
 import io.fourways.gateway.fanout.Way;
@@ -14,13 +18,16 @@ import io.fourways.gateway.replay.Replay;
 import io.fourways.gateway.sse.SseHandler;
 import io.fourways.service.access.Authenticator;
 import java.util.Map;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
 /** From the window to clients. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(DrainProperties.class)
 class DeliveryConfiguration {
 
     @Bean
@@ -43,6 +50,22 @@ class DeliveryConfiguration {
         SseHandler sse = new SseHandler(fanout, starts);
         return new ReadHandler(
                 authenticator, 100, Map.of(Way.SHORT_POLL, poll::read, Way.LONG_POLL, poll::read, Way.SSE, sse::read));
+    }
+
+    @Bean
+    Drain drain(Fanout fanout, DrainProperties properties) {
+        return new Drain(fanout, properties);
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> administrationRoutes(
+            Authenticator authenticator, ChannelDirectory channels, Fanout fanout, GatewayProperties properties) {
+        AdviceHandler advice = new AdviceHandler(authenticator, channels, properties.heartbeat());
+        ChannelsHandler list = new ChannelsHandler(authenticator, channels, fanout);
+        return RouterFunctions.route()
+                .GET("/v1/advice", advice::advise)
+                .GET("/v1/channels", list::list)
+                .build();
     }
 
     @Bean

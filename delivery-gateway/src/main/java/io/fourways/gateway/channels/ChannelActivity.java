@@ -1,7 +1,7 @@
 package io.fourways.gateway.channels;
 
 /** Counts one channel's events and keeps the moving average of their rate. */
-public final class ChannelActivity {
+final class ChannelActivity {
 
     private static final double WINDOW_MILLIS = 60_000;
 
@@ -18,7 +18,7 @@ public final class ChannelActivity {
     }
 
     /** What was counted, its rate as of now. */
-    public synchronized Traffic traffic(long nowMillis) {
+    synchronized Traffic traffic(long nowMillis) {
         return new Traffic(events, bytes, decayed(nowMillis) * 1000, lastMillis);
     }
 

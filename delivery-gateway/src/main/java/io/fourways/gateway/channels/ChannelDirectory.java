@@ -8,6 +8,7 @@ import io.fourways.gateway.log.LogEntry;
 import io.fourways.gateway.log.LogTail;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -17,6 +18,7 @@ import java.util.Map;
 public final class ChannelDirectory implements LogTail.Listener {
 
     private static final Duration SUM_IS_FRESH = Duration.ofSeconds(1);
+    private static final long MAX_POLL_AFTER = 60;
 
     private final Clock clock;
     private final Cache<String, ChannelActivity> channels;
@@ -66,8 +68,18 @@ public final class ChannelDirectory implements LogTail.Listener {
                 .reduce(Traffic.NONE, Traffic::plus);
     }
 
-    /** Every channel known. */
-    public Map<String, ChannelActivity> channels() {
-        return Map.copyOf(channels.asMap());
+    /** The traffic on every channel known, by name. */
+    Map<String, Traffic> traffic() {
+        long now = clock.millis();
+        Map<String, Traffic> all = new HashMap<>();
+        channels.asMap().forEach((name, activity) -> all.put(name, activity.traffic(now)));
+        return all;
+    }
+
+    /** How long a short poll of these channels had best wait: about as long as it takes until something happens. */
+    public Duration pollAfter(Selection selection) {
+        double perSecond = traffic(selection).perSecond();
+        long interval = perSecond > 0 ? Math.round(1 / perSecond) : MAX_POLL_AFTER;
+        return Duration.ofSeconds(Math.max(1, Math.min(MAX_POLL_AFTER, interval)));
     }
 }

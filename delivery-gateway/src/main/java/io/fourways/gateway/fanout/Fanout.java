@@ -9,10 +9,10 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -42,23 +42,33 @@ public final class Fanout implements LogTail.Listener {
         return new LoopFanout(eventLoop, window, replay, idle.toNanos());
     }
 
-    /** Calls the action for every reader, each on its own event loop, and completes when all have been. */
-    public Mono<Void> forEachReader(Consumer<Reader> action) {
-        return onEachLoop(loop -> List.copyOf(loop.readers()).forEach(action));
+    /** How many readers there are. */
+    public Mono<Integer> count() {
+        return onEachLoop(loop -> loop.readers().size()).reduce(0, Integer::sum);
+    }
+
+    /** Tells every reader, spread over a time, that the gateway goes away; completes when all have been told. */
+    public Mono<Void> drain(Duration spread, Supplier<Duration> reconnectAfter) {
+        return onEachLoop(loop -> loop.drain(spread, reconnectAfter))
+                .flatMap(Mono::fromFuture)
+                .then();
     }
 
     /** How many subscriptions of each way select each of these channels. */
     public Mono<Map<String, Map<Way, Integer>>> countReaders(Collection<String> channels) {
         Map<String, Map<Way, Integer>> counts = new ConcurrentHashMap<>();
         channels.forEach(channel -> counts.put(channel, Collections.synchronizedMap(new EnumMap<>(Way.class))));
-        return onEachLoop(loop -> counts.forEach(loop::countReaders)).thenReturn(counts);
+        return onEachLoop(loop -> {
+                    counts.forEach(loop::countReaders);
+                    return loop;
+                })
+                .then(Mono.just(counts));
     }
 
-    private Mono<Void> onEachLoop(Consumer<LoopFanout> action) {
+    private <T> Flux<T> onEachLoop(Function<LoopFanout, T> question) {
         return Flux.fromIterable(loops.entrySet())
-                .flatMap(entry -> Mono.fromRunnable(() -> action.accept(entry.getValue()))
-                        .subscribeOn(Schedulers.fromExecutor(entry.getKey())))
-                .then();
+                .flatMap(entry -> Mono.fromSupplier(() -> question.apply(entry.getValue()))
+                        .subscribeOn(Schedulers.fromExecutor(entry.getKey())));
     }
 
     @Override

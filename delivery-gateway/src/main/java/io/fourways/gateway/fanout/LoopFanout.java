@@ -7,6 +7,7 @@ import io.fourways.gateway.log.Window;
 import io.fourways.gateway.replay.Page;
 import io.fourways.gateway.replay.Replay;
 import io.netty.channel.EventLoop;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -356,6 +358,20 @@ final class LoopFanout {
         subscription.pass(earliest);
         subscription.reader().sink().gap(new Gap(requested, earliest, place, reason));
         readOn(subscription);
+    }
+
+    /** Tells every reader, spread over a time, that the gateway goes away; the future says when all know. */
+    CompletableFuture<Void> drain(Duration spread, Supplier<Duration> reconnectAfter) {
+        CompletableFuture<Void> told = new CompletableFuture<>();
+        List<Reader> all = List.copyOf(readers);
+        for (int i = 0; i < all.size(); i++) {
+            Reader reader = all.get(i);
+            long delay = spread.toMillis() * i / all.size();
+            var unused =
+                    eventLoop.schedule(() -> reader.sink().drain(reconnectAfter.get()), delay, TimeUnit.MILLISECONDS);
+        }
+        var unused = eventLoop.schedule(() -> told.complete(null), spread.toMillis(), TimeUnit.MILLISECONDS);
+        return told;
     }
 
     private void tick() {

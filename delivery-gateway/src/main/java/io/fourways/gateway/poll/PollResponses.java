@@ -17,10 +17,10 @@ public final class PollResponses {
 
     private static final NettyDataBufferFactory BUFFERS = new NettyDataBufferFactory(PooledByteBufAllocator.DEFAULT);
 
-    private final PollAdvice advice;
+    private final ChannelDirectory channels;
 
     public PollResponses(ChannelDirectory channels) {
-        this.advice = new PollAdvice(channels);
+        this.channels = channels;
     }
 
     /** 200 with the page, or 304 when the client has it all. */
@@ -30,7 +30,9 @@ public final class PollResponses {
                         nothingNew ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
                 .header("ETag", answer.etag())
                 .header("Link", "<" + answer.next() + ">; rel=\"next\"")
-                .header("Poll-After", Long.toString(advice.pollAfter(request.selection())))
+                .header(
+                        "Poll-After",
+                        Long.toString(channels.pollAfter(request.selection()).toSeconds()))
                 .header("Cache-Control", "private, no-cache")
                 .header("Vary", "Accept, Prefer, Authorization, Cookie, Origin");
         if (request.way() == Way.LONG_POLL) {

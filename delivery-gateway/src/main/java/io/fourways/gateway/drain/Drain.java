@@ -1,0 +1,89 @@
+package io.fourways.gateway.drain;
+
+import io.fourways.gateway.fanout.Fanout;
+import io.fourways.service.problem.ProblemException;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.http.HttpStatus;
+import reactor.core.publisher.Mono;
+
+/**
+ * Before the server stops: takes no new readers, and sends those there are away, one after the other, so that they do
+ * not all come to the other gateways at once.
+ */
+public final class Drain implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(Drain.class);
+    private static final Duration PER_READER = Duration.ofMillis(10);
+
+    private final Fanout fanout;
+    private final DrainProperties properties;
+    private volatile boolean running;
+    private volatile boolean draining;
+
+    public Drain(Fanout fanout, DrainProperties properties) {
+        this.fanout = fanout;
+        this.properties = properties;
+    }
+
+    /** Fails with a 503 while the gateway goes away. */
+    public void refuseWhileDraining() {
+        if (draining) {
+            throw new ProblemException(
+                            HttpStatus.SERVICE_UNAVAILABLE,
+                            "draining",
+                            "Going away",
+                            "This gateway is about to stop: come back, and another will serve you")
+                    .retryAfter(Duration.ofSeconds(1));
+        }
+    }
+
+    @Override
+    public void start() {
+        running = true;
+    }
+
+    /** Calls back when every reader has been told. */
+    @Override
+    public void stop(Runnable callback) {
+        draining = true;
+        running = false;
+        fanout.count()
+                .flatMap(this::sendAway)
+                .doFinally(signal -> callback.run())
+                .subscribe(
+                        nothing -> {},
+                        failure -> log.warn("Not every client could be told that this gateway goes away", failure));
+    }
+
+    private Mono<Void> sendAway(int readers) {
+        Duration needed = PER_READER.multipliedBy(readers);
+        Duration spread = needed.compareTo(properties.time()) < 0 ? needed : properties.time();
+        log.info("Sending {} clients away within {} ms", readers, spread.toMillis());
+        return fanout.drain(spread, this::delay);
+    }
+
+    private Duration delay() {
+        return Duration.ofMillis(
+                ThreadLocalRandom.current().nextLong(properties.maxDelay().toMillis() + 1));
+    }
+
+    @Override
+    public void stop() {
+        stop(() -> {});
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** Before the server's own graceful shutdown, which would wait for open streams. */
+    @Override
+    public int getPhase() {
+        return DEFAULT_PHASE;
+    }
+}
