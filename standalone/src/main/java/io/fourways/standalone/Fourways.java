@@ -1,5 +1,6 @@
 package io.fourways.standalone;
 
+import io.fourways.standalone.demo.DemoCommand;
 import java.util.List;
 
 /** The program in {@code fourways.jar}: its first argument says what to do. */
@@ -7,6 +8,7 @@ public final class Fourways {
 
     private static final String USAGE = """
             usage: fourways [run] [--property=value ...]   every service in this process, until SIGTERM
+                   fourways demo [--once]                    one event stream read in four ways, and what each costs
             """;
 
     private Fourways() {}
@@ -16,6 +18,7 @@ public final class Fourways {
         List<String> arguments = List.of(args).subList(named ? 1 : 0, args.length);
         switch (named ? args[0] : "run") {
             case "run" -> run(arguments);
+            case "demo" -> DemoCommand.run(arguments);
             default -> refuse(args[0]);
         }
     }

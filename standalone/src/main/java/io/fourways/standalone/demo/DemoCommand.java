@@ -1,0 +1,45 @@
+package io.fourways.standalone.demo;
+
+import io.fourways.standalone.Service;
+import io.fourways.standalone.Standalone;
+import io.fourways.standalone.StartNotice;
+import io.fourways.standalone.Termination;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** {@code demo [--once]}: standalone with its samples, and the {@link Demo} on it. */
+public final class DemoCommand {
+
+    private static final String ONCE = "--once";
+
+    private DemoCommand() {}
+
+    /** Runs the demonstration; without {@code --once} the services stay until a signal ends the process. */
+    public static void run(List<String> arguments) {
+        Stream<String> properties = Stream.concat(
+                arguments.stream().filter(each -> !each.equals(ONCE)), Stream.of("--fourways.security.mode=open"));
+        Standalone standalone = new Standalone(properties.toList(), "samples");
+        Termination termination = Termination.stopping(standalone::close);
+        try {
+            boolean passed = show(standalone);
+            if (arguments.contains(ONCE)) {
+                termination.exit(passed ? 0 : 1);
+            }
+            System.out.println(
+                    new CurlLines(standalone.address(Service.PRODUCER), standalone.address(Service.GATEWAY)));
+            System.out.println("Running until Ctrl-C.");
+        } catch (IOException | RuntimeException e) {
+            System.err.println(e.getMessage());
+            termination.exit(1);
+        } catch (InterruptedException e) {
+            termination.exit(1);
+        }
+    }
+
+    private static boolean show(Standalone standalone) throws IOException, InterruptedException {
+        standalone.start();
+        System.out.println(new StartNotice(standalone));
+        return new Demo(System.out, Boolean.getBoolean("fourways.terminal")).run(standalone.address(Service.GATEWAY));
+    }
+}
