@@ -10,6 +10,8 @@ enum Way {
     WEBSOCKET("WebSocket", WebSocketReading::new);
 
     private final String title;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a constructor reference holds no state
     private final Supplier<Reading> reading;
 
     Way(String title, Supplier<Reading> reading) {
