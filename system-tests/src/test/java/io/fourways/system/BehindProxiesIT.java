@@ -1,0 +1,134 @@
+package io.fourways.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fourways.system.client.Http;
+import io.fourways.system.client.Journal;
+import io.fourways.system.client.Positions;
+import io.fourways.system.client.Publisher;
+import io.fourways.system.client.Reader;
+import io.fourways.system.client.Subscription;
+import io.fourways.system.client.Tokens;
+import io.fourways.system.client.Way;
+import io.fourways.system.json.JsonTexts;
+import io.fourways.system.proxy.ReverseProxy;
+import io.fourways.system.service.Installation;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The idle minutes pass at the same time. */
+@Execution(ExecutionMode.CONCURRENT)
+class BehindProxiesIT {
+
+    private static final Duration IDLE = Duration.ofSeconds(62);
+    private static final int ROUND_TRIPS = 40;
+
+    private final Installation installation = Installation.shared();
+
+    static Stream<Named<Function<Installation, ReverseProxy>>> proxies() {
+        return Stream.of(Named.of("nginx", ReverseProxy::nginx), Named.of("HAProxy", ReverseProxy::haproxy));
+    }
+
+    @ParameterizedTest
+    @MethodSource("proxies")
+    void serverSentEventsAreNotHeldBack(Function<Installation, ReverseProxy> kind) {
+        try (ReverseProxy proxy = kind.apply(installation)) {
+            long direct = roundTrips(installation.gateway(), channel("direct", proxy));
+            long proxied = roundTrips(proxy.uri(), channel("proxied", proxy));
+
+            assertThat(Duration.ofNanos(proxied))
+                    .as("%d events, each published when the one before had arrived; without proxy %s", ROUND_TRIPS,
+                            Duration.ofNanos(direct))
+                    .isLessThan(Duration.ofNanos(3 * direct).plusSeconds(1));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("proxies")
+    void longPollSurvivesAnIdleMinute(Function<Installation, ReverseProxy> kind) {
+        try (ReverseProxy proxy = kind.apply(installation)) {
+            URI uri = Subscription.to("idle.poll").at(proxy.uri(), "");
+
+            long start = System.nanoTime();
+            HttpResponse<String> answer =
+                    Http.send(Http.request(uri, Tokens.everything()).header("Prefer", "wait=60"));
+
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            assertThat(answer.headers().firstValue("Preference-Applied")).hasValue("wait=60");
+            assertThat(JsonTexts.elementsOf(answer.body(), "events")).isEmpty();
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofSeconds(55));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("proxies")
+    void webSocketSurvivesAnIdleMinute(Function<Installation, ReverseProxy> kind) {
+        survivesAnIdleMinute(kind, Way.WEB_SOCKET);
+    }
+
+    @ParameterizedTest
+    @MethodSource("proxies")
+    void eventStreamSurvivesAnIdleMinute(Function<Installation, ReverseProxy> kind) {
+        survivesAnIdleMinute(kind, Way.SSE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("proxies")
+    void publishingAndReadingShareOneHostName(Function<Installation, ReverseProxy> kind) {
+        try (ReverseProxy proxy = kind.apply(installation)) {
+            String channel = channel("both", proxy);
+            Journal journal = new Journal("earliest");
+            Publisher.at(proxy.uri()).publish(channel, "1");
+            try (Reader reader = Reader.start(Way.LONG_POLL, List.of(proxy.uri()), Subscription.to(channel), journal)) {
+                assertThat(reader.journal().awaitSize(1).events().get(0).data()).isEqualTo("1");
+            }
+        }
+    }
+
+    private void survivesAnIdleMinute(Function<Installation, ReverseProxy> kind, Way way) {
+        try (ReverseProxy proxy = kind.apply(installation)) {
+            String channel = channel("idle-" + way, proxy);
+            Journal journal = new Journal(Positions.now(proxy.uri()));
+            try (Reader reader = Reader.start(way, List.of(proxy.uri()), Subscription.to(channel), journal)) {
+                roundTrip(channel, reader.journal(), 1);
+                long end = System.nanoTime() + IDLE.toNanos();
+                await()
+                        .atMost(IDLE.plusSeconds(10))
+                        .until(() -> System.nanoTime() > end);
+                roundTrip(channel, reader.journal(), 2);
+                assertThat(reader.journal().notices()).as("reconnects").isEmpty();
+            }
+        }
+    }
+
+    private long roundTrips(URI reads, String channel) {
+        Journal journal = new Journal(Positions.now(reads));
+        try (Reader reader = Reader.start(Way.SSE, List.of(reads), Subscription.to(channel), journal)) {
+            roundTrip(channel, reader.journal(), 1);
+            long start = System.nanoTime();
+            for (int i = 2; i <= ROUND_TRIPS; i++) {
+                roundTrip(channel, reader.journal(), i);
+            }
+            return System.nanoTime() - start;
+        }
+    }
+
+    private void roundTrip(String channel, Journal journal, int number) {
+        installation.publisher().publish(channel, Integer.toString(number));
+        journal.awaitSize(number);
+    }
+
+    private static String channel(String test, ReverseProxy proxy) {
+        return "proxy." + test + "." + proxy.uri().getPort();
+    }
+}

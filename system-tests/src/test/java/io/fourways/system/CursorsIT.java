@@ -1,0 +1,158 @@
+package io.fourways.system;
+
+import io.fourways.system.json.JsonTexts;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import io.fourways.system.broker.BrokerAddress;
+import io.fourways.system.broker.RabbitNode;
+import io.fourways.system.client.Http;
+import io.fourways.system.client.Journal;
+import io.fourways.system.client.Publisher;
+import io.fourways.system.client.Reader;
+import io.fourways.system.client.Subscription;
+import io.fourways.system.client.Way;
+import io.fourways.system.service.Installation;
+import io.fourways.system.service.StandaloneProcess;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class CursorsIT {
+
+    private static final String CHANNEL = "cursors.test";
+
+    private static RabbitNode node;
+
+    @BeforeAll
+    static void startNode() {
+        node = RabbitNode.started();
+    }
+
+    @AfterAll
+    static void endNode() {
+        node.close();
+    }
+
+    @Test
+    void saysAGapWhenRetentionHasPassedTheCursor() {
+        Map<String, String> small = Map.of("FOURWAYS_LOG_MAX_BYTES", "2MB", "FOURWAYS_LOG_SEGMENT_SIZE", "500KB");
+        try (Installation installation = Installation.on(node.newVirtualHost(), 1, small)) {
+            String cursor = publishAndRead(installation.publisher(), installation.gateway());
+            String filler = '"' + "x".repeat(100_000) + '"';
+            for (int i = 0; i < 80; i++) {
+                installation.publisher().publish(CHANNEL, filler);
+            }
+            installation.publisher().publish(CHANNEL, "\"end\"", "ce-id", "end");
+
+            URI fresh = installation.addGateway().uri();
+
+            await().atMost(Duration.ofSeconds(30)).until(() -> poll(fresh, cursor).statusCode() == 410);
+            saysAGap(fresh, cursor, "expired", "end");
+        }
+    }
+
+    @Test
+    void saysAGapToAForgedCursor() {
+        try (Installation installation = Installation.on(node.newVirtualHost(), 1)) {
+            String genuine = publishAndRead(installation.publisher(), installation.gateway());
+            installation.publisher().publish(CHANNEL, "2", "ce-id", "end");
+
+            saysAGap(installation.gateway(), otherLastCharacters(genuine), "unknown", "end");
+            saysAGap(installation.gateway(), "made-up", "unknown", "end");
+            saysAGap(installation.gateway(), "A".repeat(64), "unknown", "end");
+        }
+    }
+
+    @Test
+    void saysAGapToACursorOfARecreatedStream() throws Exception {
+        BrokerAddress broker = node.newVirtualHost();
+        String cursor;
+        try (Installation installation = Installation.on(broker, 1)) {
+            cursor = publishAndRead(installation.publisher(), installation.gateway());
+        }
+        delete(broker);
+        try (Installation installation = Installation.on(broker, 1)) {
+            publishAndRead(installation.publisher(), installation.gateway());
+            installation.publisher().publish(CHANNEL, "2", "ce-id", "end");
+
+            saysAGap(installation.gateway(), cursor, "unknown", "end");
+        }
+    }
+
+    @Test
+    void saysAGapToACursorFromBeforeARestartOfTheEmbeddedBroker() {
+        try (StandaloneProcess standalone = StandaloneProcess.start()) {
+            String cursor = publishAndRead(standalone.publisher(), standalone.gateway());
+
+            standalone.killAndRestart();
+
+            publishAndRead(standalone.publisher(), standalone.gateway());
+            standalone.publisher().publish(CHANNEL, "2", "ce-id", "end");
+            saysAGap(standalone.gateway(), cursor, "unknown", "end");
+        }
+    }
+
+    /** The cursor of the first event on the channel, as a client got it. */
+    private static String publishAndRead(Publisher publisher, URI gateway) {
+        publisher.publish(CHANNEL, "1");
+        Journal journal = new Journal("earliest");
+        try (Reader reader = Reader.start(Way.SSE, List.of(gateway), Subscription.to(CHANNEL), journal)) {
+            return reader.journal().awaitSize(1).events().get(0).cursor();
+        }
+    }
+
+    /** Each way says the gap, and goes on from what is there to the last event. */
+    private static void saysAGap(URI gateway, String cursor, String reason, String lastId) {
+        refusesToPoll(gateway, cursor);
+        for (Way way : Way.values()) {
+            Journal journal = new Journal(cursor);
+            try (Reader reader = Reader.start(way, List.of(gateway), Subscription.to(CHANNEL), journal)) {
+                await(way + " to go on after " + cursor).until(() -> reader.journal().ids().contains(lastId));
+            }
+            assertThat(journal.gaps()).as("by %s", way).hasSize(1);
+            describesTheGap(way, JsonTexts.tree(journal.gaps().get(0)), cursor, reason);
+        }
+    }
+
+    private static void refusesToPoll(URI gateway, String cursor) {
+        HttpResponse<String> answer = poll(gateway, cursor);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(410);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(JsonTexts.tree(answer.body()).required("type").stringValue()).endsWith("/problems/cursor-gone");
+    }
+
+    private static void describesTheGap(Way way, JsonNode gap, String cursor, String reason) {
+        assertThat(gap.path("earliest").stringValue("")).as("%s", gap).isNotEmpty();
+        if (way == Way.SSE || way == Way.WEB_SOCKET) {
+            assertThat(gap.path("requested").stringValue("")).isEqualTo(cursor);
+            assertThat(gap.path("reason").stringValue("")).isEqualTo(reason);
+        } else {
+            assertThat(gap.path("latest").stringValue("")).isNotEmpty();
+        }
+    }
+
+    private static HttpResponse<String> poll(URI gateway, String cursor) {
+        return Http.get(Subscription.to(CHANNEL).at(gateway, cursor));
+    }
+
+    private static String otherLastCharacters(String cursor) {
+        String end = cursor.substring(cursor.length() - 3);
+        return cursor.substring(0, cursor.length() - 3) + (end.equals("AbC") ? "dEf" : "AbC");
+    }
+
+    private static void delete(BrokerAddress broker) throws Exception {
+        try (Connection connection = broker.connect();
+                Channel channel = connection.createChannel()) {
+            channel.queueDelete("fourways.log");
+        }
+    }
+}

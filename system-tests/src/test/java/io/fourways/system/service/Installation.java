@@ -1,0 +1,93 @@
+package io.fourways.system.service;
+
+import io.fourways.system.broker.BrokerAddress;
+import io.fourways.system.broker.Brokers;
+import io.fourways.system.client.Publisher;
+import io.fourways.system.client.Tokens;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** One producer and some gateways on a broker, each a process of its own. */
+public final class Installation implements AutoCloseable {
+
+    private final Map<String, String> environment;
+    private final ServiceProcess producer;
+    private final List<ServiceProcess> gateways = new ArrayList<>();
+
+    private Installation(int gateways, Map<String, String> environment) {
+        this.environment = environment;
+        producer = ServiceProcess.launch(ServiceJar.PRODUCER, environment);
+        for (int i = 0; i < gateways; i++) {
+            this.gateways.add(ServiceProcess.launch(ServiceJar.GATEWAY, environment));
+        }
+    }
+
+    /** One producer and two gateways that tests share which neither break nor burden them. */
+    public static Installation shared() {
+        return Shared.INSTALLATION;
+    }
+
+    /** A new one that is ready. */
+    public static Installation on(BrokerAddress broker, int gateways) {
+        return on(broker, gateways, Map.of());
+    }
+
+    /** A new one that is ready, with further environment. */
+    public static Installation on(BrokerAddress broker, int gateways, Map<String, String> more) {
+        Map<String, String> environment = new HashMap<>(broker.environment());
+        environment.put("FOURWAYS_SECURITY_JWT_SECRET", Tokens.SECRET);
+        environment.put("FOURWAYS_PRODUCER_ADDRESS", "127.0.0.1");
+        environment.put("FOURWAYS_GATEWAY_ADDRESS", "127.0.0.1");
+        environment.putAll(more);
+        Installation installation = new Installation(gateways, environment);
+        installation.all().forEach(ServiceProcess::awaitReady);
+        return installation;
+    }
+
+    /** Another gateway, ready. */
+    public ServiceProcess addGateway() {
+        ServiceProcess gateway = ServiceProcess.start(ServiceJar.GATEWAY, environment);
+        gateways.add(gateway);
+        return gateway;
+    }
+
+    public ServiceProcess producer() {
+        return producer;
+    }
+
+    public ServiceProcess gateway(int index) {
+        return gateways.get(index);
+    }
+
+    /** Where the first gateway serves. */
+    public URI gateway() {
+        return gateways.get(0).uri();
+    }
+
+    /** Where the gateways serve. */
+    public List<URI> gateways() {
+        return gateways.stream().map(ServiceProcess::uri).toList();
+    }
+
+    /** A publisher with a token for everything. */
+    public Publisher publisher() {
+        return Publisher.at(producer.uri());
+    }
+
+    @Override
+    public void close() {
+        all().forEach(ServiceProcess::close);
+    }
+
+    private Stream<ServiceProcess> all() {
+        return Stream.concat(Stream.of(producer), gateways.stream());
+    }
+
+    private static final class Shared {
+        static final Installation INSTALLATION = on(Brokers.shared().address(), 2);
+    }
+}
