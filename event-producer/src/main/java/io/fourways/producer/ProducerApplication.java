@@ -1,6 +1,7 @@
 package io.fourways.producer;
 
 import io.fourways.producer.intake.IntakeConfiguration;
+import io.fourways.producer.samples.SamplesConfiguration;
 import io.fourways.service.startup.ServiceStartup;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -9,7 +10,7 @@ import org.springframework.context.annotation.Import;
 /** The event-producer: HTTP in, broker out. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import(IntakeConfiguration.class)
+@Import({IntakeConfiguration.class, SamplesConfiguration.class})
 public class ProducerApplication {
 
     public static void main(String[] args) {
