@@ -112,18 +112,11 @@ public final class EventJson {
             }
             parser.nextToken();
             if (name.equals("data")) {
-                event.data(new EventData.Json(slice(parser, text)));
+                event.data(new EventData.Json(JsonText.slice(parser, text)));
             } else {
                 event.member(name, attributeValue(name, parser));
             }
         }
-    }
-
-    private static byte[] slice(JsonParser parser, byte[] text) {
-        int start = (int) parser.currentTokenLocation().getByteOffset();
-        JsonText.finishValue(parser);
-        int end = (int) parser.currentLocation().getByteOffset();
-        return JsonText.withoutWhiteSpace(text, start, end);
     }
 
     private static @Nullable Object attributeValue(String name, JsonParser parser) {

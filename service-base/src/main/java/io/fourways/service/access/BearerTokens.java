@@ -40,7 +40,11 @@ public final class BearerTokens {
         return token;
     }
 
-    private static @Nullable String inHeader(ServerHttpRequest request) {
+    /**
+     * The token in the request's header only; null without one. For what changes something: a cookie is sent along
+     * whoever's page makes the browser ask (CSRF).
+     */
+    public static @Nullable String inHeader(ServerHttpRequest request) {
         String header = request.getHeaders().getFirst(HttpHeaders.AUTHORIZATION);
         if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return null;

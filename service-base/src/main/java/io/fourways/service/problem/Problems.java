@@ -19,7 +19,7 @@ public final class Problems {
             return problem;
         }
         if (failure instanceof InvalidEventException invalid) {
-            return ProblemException.invalid(invalid.member(), invalid.getMessage());
+            return invalid(invalid);
         }
         if (failure instanceof ErrorResponse response) {
             return typed(response);
@@ -32,6 +32,11 @@ public final class Problems {
                 "internal-error",
                 "Internal error",
                 "Something failed here; it has been logged");
+    }
+
+    /** A 400 for an event that somebody sent. */
+    public static ProblemException invalid(InvalidEventException event) {
+        return ProblemException.invalid(event.member(), event.getMessage());
     }
 
     /** A 413. */

@@ -132,4 +132,10 @@ final class PublishingLoop implements SmartLifecycle {
     public boolean isRunning() {
         return thread != null;
     }
+
+    /** Before the web server and whatever else publishes when starting, after them when stopping. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
 }

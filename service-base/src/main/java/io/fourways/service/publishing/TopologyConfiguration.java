@@ -41,7 +41,8 @@ class TopologyConfiguration {
     @Bean
     Declarables deadLetters() {
         FanoutExchange exchange = new FanoutExchange(Topology.DEAD_LETTERS);
-        Queue queue = QueueBuilder.durable(Topology.DEAD_LETTERS).build();
+        Queue queue = QueueBuilder.durable(Topology.DEAD_LETTERS).quorum().build();
+        queue.setIgnoreDeclarationExceptions(true);
         return new Declarables(exchange, queue, BindingBuilder.bind(queue).to(exchange));
     }
 }

@@ -1,0 +1,34 @@
+package io.fourways.producer.intake;
+
+import static org.springframework.web.reactive.function.server.RequestPredicates.path;
+
+import java.util.List;
+import org.springframework.http.HttpMethod;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.server.MethodNotAllowedException;
+import reactor.core.publisher.Mono;
+
+/** What can be asked of the event-producer. */
+final class EventRoutes {
+
+    static final String EVENTS = "/v1/events";
+    static final String CHANNEL_EVENTS = "/v1/channels/{channel}/events";
+
+    private EventRoutes() {}
+
+    static RouterFunction<ServerResponse> to(EventHandler handler) {
+        return RouterFunctions.route()
+                .POST(EVENTS, handler::publish)
+                .POST(CHANNEL_EVENTS, handler::publishToChannel)
+                .route(path(EVENTS).or(path(CHANNEL_EVENTS)), EventRoutes::postOnly)
+                .filter(TraceParent::carryThrough)
+                .build();
+    }
+
+    private static Mono<ServerResponse> postOnly(ServerRequest request) {
+        return Mono.error(new MethodNotAllowedException(request.method(), List.of(HttpMethod.POST)));
+    }
+}

@@ -1,0 +1,21 @@
+package io.fourways.producer.intake;
+
+import io.fourways.service.access.Authenticator;
+import io.fourways.service.publishing.EventPublisher;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+/** Wires the requests that publish events. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ProducerProperties.class)
+public class IntakeConfiguration {
+
+    @Bean
+    RouterFunction<ServerResponse> eventRoutes(
+            Authenticator authenticator, EventPublisher publisher, ProducerProperties properties) {
+        return EventRoutes.to(new EventHandler(authenticator, new Intake(publisher), properties));
+    }
+}
