@@ -1,5 +1,6 @@
 package io.fourways.standalone;
 
+import io.fourways.service.jwt.TokenCommand;
 import io.fourways.standalone.demo.DemoCommand;
 import java.util.List;
 
@@ -9,6 +10,7 @@ public final class Fourways {
     private static final String USAGE = """
             usage: fourways [run] [--property=value ...]   every service in this process, until SIGTERM
                    fourways demo [--once]                    one event stream read in four ways, and what each costs
+                   fourways token [--help]                   a development token
             """;
 
     private Fourways() {}
@@ -19,6 +21,7 @@ public final class Fourways {
         switch (named ? args[0] : "run") {
             case "run" -> run(arguments);
             case "demo" -> DemoCommand.run(arguments);
+            case "token" -> TokenCommand.main(arguments.toArray(String[]::new));
             default -> refuse(args[0]);
         }
     }
