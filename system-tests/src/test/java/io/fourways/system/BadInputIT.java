@@ -43,14 +43,14 @@ class BadInputIT {
     @AfterEach
     void witnessSeesNothingButTheEnd() {
         installation.publisher().publish("bad.end", "0", "ce-id", "end");
-        try (Reader reader =
-                Reader.start(Way.LONG_POLL, installation.gateways(), Subscription.to("**"), witness)) {
+        try (Reader reader = Reader.start(Way.LONG_POLL, installation.gateways(), Subscription.to("**"), witness)) {
             assertThat(reader.journal().awaitSize(1).ids()).containsExactly("end");
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"a\":", "{\"a\":1}}", "{'a':1}", "[1,]", "NaN", "{\"a\":01}", "\"\t\"", "{} {}", "\"\\x\""})
+    @ValueSource(
+            strings = {"{\"a\":", "{\"a\":1}}", "{'a':1}", "[1,]", "NaN", "{\"a\":01}", "\"\t\"", "{} {}", "\"\\x\""})
     void refusesMalformedJson(String body) {
         isProblem(installation.publisher().sendJson("bad.json", body), 400);
     }
@@ -118,7 +118,8 @@ class BadInputIT {
             names = {"SHORT_POLL", "SSE"})
     void refusesTenThousandChannelsInOneQuery(Way way) {
         String query = String.join(
-                "&", IntStream.range(0, 10_000).mapToObj(i -> "channel=bad.c" + i).toList());
+                "&",
+                IntStream.range(0, 10_000).mapToObj(i -> "channel=bad.c" + i).toList());
         HttpResponse<String> answer = Http.send(Http.request(uri(query), Tokens.everything())
                 .header("Accept", way == Way.SSE ? "text/event-stream" : "application/json"));
 
@@ -126,7 +127,8 @@ class BadInputIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"text/plain", "application/json", "application/xml", "no type", "application/cloudevents+avro"})
+    @ValueSource(
+            strings = {"text/plain", "application/json", "application/xml", "no type", "application/cloudevents+avro"})
     void refusesAContentTypeThatIsNoEvent(String contentType) {
         HttpResponse<String> answer = installation.publisher().post(contentType, "{}");
 
@@ -184,14 +186,18 @@ class BadInputIT {
 
     @Test
     void answersABatchItemByItem() {
-        HttpResponse<String> answer = installation.publisher().post(
-                "application/cloudevents-batch+json", "[" + MISSING_CHANNEL + ",7,{}]");
+        HttpResponse<String> answer =
+                installation.publisher().post("application/cloudevents-batch+json", "[" + MISSING_CHANNEL + ",7,{}]");
 
         assertThat(answer.statusCode()).as(answer.body()).isIn(200, 202, 207, 400);
-        assertThat(JsonTexts.tree(answer.body()).path("results")).as(answer.body()).hasSize(3).allSatisfy(result -> {
-            assertThat(result.path("status").intValue()).isEqualTo(400);
-            assertThat(result.path("problem").path("type").stringValue("")).contains("/problems/");
-        });
+        assertThat(JsonTexts.tree(answer.body()).path("results"))
+                .as(answer.body())
+                .hasSize(3)
+                .allSatisfy(result -> {
+                    assertThat(result.path("status").intValue()).isEqualTo(400);
+                    assertThat(result.path("problem").path("type").stringValue(""))
+                            .contains("/problems/");
+                });
     }
 
     private HttpResponse<String> get(String query) {
@@ -204,8 +210,11 @@ class BadInputIT {
 
     private static void isProblem(HttpResponse<String> answer, int status) {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-        assertThat(answer.headers().firstValue("Content-Type")).as(answer.body()).hasValue("application/problem+json");
-        assertThat(JsonTexts.tree(answer.body()).required("type").stringValue()).startsWith("https://fourways.io/problems/");
+        assertThat(answer.headers().firstValue("Content-Type"))
+                .as(answer.body())
+                .hasValue("application/problem+json");
+        assertThat(JsonTexts.tree(answer.body()).required("type").stringValue())
+                .startsWith("https://fourways.io/problems/");
         assertThat(answer.body()).doesNotContain("Exception", "\tat ");
     }
 }

@@ -47,8 +47,9 @@ class BehindProxiesIT {
             long proxied = roundTrips(proxy.uri(), channel("proxied", proxy));
 
             assertThat(Duration.ofNanos(proxied))
-                    .as("%d events, each published when the one before had arrived; without proxy %s", ROUND_TRIPS,
-                            Duration.ofNanos(direct))
+                    .as(
+                            "%d events, each published when the one before had arrived; without proxy %s",
+                            ROUND_TRIPS, Duration.ofNanos(direct))
                     .isLessThan(Duration.ofNanos(3 * direct).plusSeconds(1));
         }
     }
@@ -102,9 +103,7 @@ class BehindProxiesIT {
             try (Reader reader = Reader.start(way, List.of(proxy.uri()), Subscription.to(channel), journal)) {
                 roundTrip(channel, reader.journal(), 1);
                 long end = System.nanoTime() + IDLE.toNanos();
-                await()
-                        .atMost(IDLE.plusSeconds(10))
-                        .until(() -> System.nanoTime() > end);
+                await().atMost(IDLE.plusSeconds(10)).until(() -> System.nanoTime() > end);
                 roundTrip(channel, reader.journal(), 2);
                 assertThat(reader.journal().notices()).as("reconnects").isEmpty();
             }

@@ -1,6 +1,5 @@
 package io.fourways.system;
 
-import io.fourways.system.json.JsonTexts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -14,6 +13,7 @@ import io.fourways.system.client.Publisher;
 import io.fourways.system.client.Reader;
 import io.fourways.system.client.Subscription;
 import io.fourways.system.client.Way;
+import io.fourways.system.json.JsonTexts;
 import io.fourways.system.service.Installation;
 import io.fourways.system.service.StandaloneProcess;
 import java.net.URI;
@@ -55,7 +55,8 @@ class CursorsIT {
 
             URI fresh = installation.addGateway().uri();
 
-            await().atMost(Duration.ofSeconds(30)).until(() -> poll(fresh, cursor).statusCode() == 410);
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> poll(fresh, cursor).statusCode() == 410);
             saysAGap(fresh, cursor, "expired", "end");
         }
     }
@@ -116,7 +117,8 @@ class CursorsIT {
         for (Way way : Way.values()) {
             Journal journal = new Journal(cursor);
             try (Reader reader = Reader.start(way, List.of(gateway), Subscription.to(CHANNEL), journal)) {
-                await(way + " to go on after " + cursor).until(() -> reader.journal().ids().contains(lastId));
+                await(way + " to go on after " + cursor)
+                        .until(() -> reader.journal().ids().contains(lastId));
             }
             assertThat(journal.gaps()).as("by %s", way).hasSize(1);
             describesTheGap(way, JsonTexts.tree(journal.gaps().get(0)), cursor, reason);

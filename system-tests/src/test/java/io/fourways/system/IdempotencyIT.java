@@ -76,8 +76,7 @@ class IdempotencyIT {
     private static List<Reader> readers(Installation installation, String channel) {
         String start = Positions.now(installation.gateway());
         return Stream.of(Way.values())
-                .map(way -> Reader.start(
-                        way, installation.gateways(), Subscription.to(channel), new Journal(start)))
+                .map(way -> Reader.start(way, installation.gateways(), Subscription.to(channel), new Journal(start)))
                 .toList();
     }
 

@@ -33,7 +33,6 @@ import tools.jackson.databind.JsonNode;
 
 class InteropIT {
 
-
     private final Installation installation = Installation.shared();
 
     @Test
@@ -48,7 +47,8 @@ class InteropIT {
 
             assertThat(dataOf(first)).isEqualTo("{\"n\":1.0}");
             assertThat(dataOf(second)).isEqualTo("{\"n\":2.0}");
-            assertThat(first.required("id").stringValue()).isEqualTo(eventOf(first).required("cursor").stringValue());
+            assertThat(first.required("id").stringValue())
+                    .isEqualTo(eventOf(first).required("cursor").stringValue());
         }
     }
 
@@ -56,7 +56,8 @@ class InteropIT {
     void npmWsReadsAndPublishesCompressed() {
         try (ClientProcess client = ClientProcess.node("ws.mjs", webSocketUrl("interop.ws"), "fourways.v1")) {
             assertThat(client.awaitLine("\"open\"")).contains("\"fourways.v1\"");
-            client.tell("{\"id\":7,\"publish\":{\"channel\":\"interop.ws\",\"type\":\"message\",\"data\":{\"x\":1.50}}}");
+            client.tell(
+                    "{\"id\":7,\"publish\":{\"channel\":\"interop.ws\",\"type\":\"message\",\"data\":{\"x\":1.50}}}");
 
             assertThat(client.awaitLine("published")).contains("\\\"id\\\":7");
             JsonNode frame = JsonTexts.tree(client.awaitLine("specversion"));
@@ -112,7 +113,8 @@ class InteropIT {
         assertThat(events).allSatisfy(event -> {
             assertThat(event.getExtension("channel")).isEqualTo("interop.java");
             assertThat(event.getExtension("cursor")).isNotNull();
-            assertThat(new String(event.getData().toBytes(), StandardCharsets.UTF_8)).isEqualTo("{\"a\":1}");
+            assertThat(new String(event.getData().toBytes(), StandardCharsets.UTF_8))
+                    .isEqualTo("{\"a\":1}");
         });
     }
 

@@ -1,8 +1,8 @@
 package io.fourways.system;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fourways.system.client.Journal;
 import io.fourways.system.client.Positions;
@@ -26,7 +26,6 @@ import tools.jackson.databind.JsonNode;
 
 class RealPayloadsIT {
 
-
     private final Installation installation = Installation.shared();
 
     @Test
@@ -39,22 +38,24 @@ class RealPayloadsIT {
 
     @Test
     void jsonComesBackAsItWasWritten() {
-        comesBackAsWritten("real.json", List.of(
-                "{\"n\":[0,-0,1.0,1.00,1e5,1E+5,1e-05,12345678901234567890.12345678901234567890,-0.0e0,1e400]}",
-                "{\"b\":1,\"a\":2,\"b\":3,\"\":4}",
-                "[\"\\u00e9\",\"é\",\"\\/\",\"/\",\"\\b\\f\\n\\r\\t\\\"\\\\\",\"\\ud83d\\ude00\",\"😀\",\"\\u0000\",\"\\u2028\\u2029\",\"\u2028\"]",
-                "\"שלום 你好 नमस्ते e\u0301\"",
-                " {\r\n\t\"spaced\" : [ 1 , 2 ] , \"kept\" : \" a  b \" }\n",
-                "null",
-                "true",
-                "-1.50",
-                "\"\"",
-                "{}",
-                "[]",
-                "{\"data\":{\"cursor\":\"mine\",\"specversion\":\"1.0\"},\"cursor\":null}",
-                "[".repeat(2_000) + "]".repeat(2_000),
-                "{\"a\":".repeat(2_000) + "1.0" + "}".repeat(2_000),
-                large()));
+        comesBackAsWritten(
+                "real.json",
+                List.of(
+                        "{\"n\":[0,-0,1.0,1.00,1e5,1E+5,1e-05,12345678901234567890.12345678901234567890,-0.0e0,1e400]}",
+                        "{\"b\":1,\"a\":2,\"b\":3,\"\":4}",
+                        "[\"\\u00e9\",\"é\",\"\\/\",\"/\",\"\\b\\f\\n\\r\\t\\\"\\\\\",\"\\ud83d\\ude00\",\"😀\",\"\\u0000\",\"\\u2028\\u2029\",\"\u2028\"]",
+                        "\"שלום 你好 नमस्ते e\u0301\"",
+                        " {\r\n\t\"spaced\" : [ 1 , 2 ] , \"kept\" : \" a  b \" }\n",
+                        "null",
+                        "true",
+                        "-1.50",
+                        "\"\"",
+                        "{}",
+                        "[]",
+                        "{\"data\":{\"cursor\":\"mine\",\"specversion\":\"1.0\"},\"cursor\":null}",
+                        "[".repeat(2_000) + "]".repeat(2_000),
+                        "{\"a\":".repeat(2_000) + "1.0" + "}".repeat(2_000),
+                        large()));
     }
 
     static Stream<Arguments> otherContent() {
@@ -73,7 +74,10 @@ class RealPayloadsIT {
     @MethodSource("otherContent")
     void otherContentComesBackAsTheSameBytes(String contentType, byte[] body) {
         String start = Positions.now(installation.gateway());
-        assertThat(installation.publisher().send("real.bytes", contentType, body).statusCode())
+        assertThat(installation
+                        .publisher()
+                        .send("real.bytes", contentType, body)
+                        .statusCode())
                 .isEqualTo(202);
 
         for (Way way : Way.values()) {
@@ -101,7 +105,8 @@ class RealPayloadsIT {
             assertThat(events.stream().map(Received::data).map(JsonTexts::compact))
                     .as("by %s", way)
                     .containsExactlyElementsOf(expected);
-            List<String> texts = new ArrayList<>(events.stream().map(Received::text).toList());
+            List<String> texts =
+                    new ArrayList<>(events.stream().map(Received::text).toList());
             first = first == null ? texts : first;
             assertThat(texts).as("the same bytes by %s", way).isEqualTo(first);
         }

@@ -52,9 +52,11 @@ class SlowReaderIT {
         }
     }
 
-    private static final Map<String, String> MANY_CONNECTIONS =
-            Map.of("FOURWAYS_GATEWAY_LIMITS_CONNECTIONS_PER_SUBJECT", "5000",
-                    "FOURWAYS_GATEWAY_LIMITS_CONNECTIONS_PER_ADDRESS", "5000");
+    private static final Map<String, String> MANY_CONNECTIONS = Map.of(
+            "FOURWAYS_GATEWAY_LIMITS_CONNECTIONS_PER_SUBJECT",
+            "5000",
+            "FOURWAYS_GATEWAY_LIMITS_CONNECTIONS_PER_ADDRESS",
+            "5000");
 
     private Round roundBesideAStalledReader(Installation installation, Crowd crowd) {
         int before = published;
@@ -107,10 +109,16 @@ class SlowReaderIT {
         String rounds = "with " + with + ", without " + without;
         assertThat(best(with.stream().mapToLong(round -> round.latency().p50())))
                 .as("median, %s", rounds)
-                .isLessThan(2 * best(without.stream().mapToLong(round -> round.latency().p50())) + 5 * MILLISECOND);
+                .isLessThan(2
+                                * best(without.stream()
+                                        .mapToLong(round -> round.latency().p50()))
+                        + 5 * MILLISECOND);
         assertThat(best(with.stream().mapToLong(round -> round.latency().p99())))
                 .as("99th percentile, %s", rounds)
-                .isLessThan(2 * best(without.stream().mapToLong(round -> round.latency().p99())) + 20 * MILLISECOND);
+                .isLessThan(2
+                                * best(without.stream()
+                                        .mapToLong(round -> round.latency().p99()))
+                        + 20 * MILLISECOND);
         assertThat(best(with.stream().mapToLong(Round::memory)))
                 .as("memory, %s", rounds)
                 .isLessThan(best(without.stream().mapToLong(Round::memory)) * 5 / 4 + 16 * MEGABYTE);

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Many readers of server-sent events on one thread. It measures how long each event takes from the {@code "ts":nanos}
@@ -27,7 +28,7 @@ public final class Crowd implements AutoCloseable {
     private final List<SocketChannel> channels = new ArrayList<>();
     private final Latencies latencies = new Latencies();
     private final Thread thread;
-    private volatile int greeted;
+    private final AtomicInteger greeted = new AtomicInteger();
 
     private Crowd() throws IOException {
         selector = Selector.open();
@@ -43,7 +44,7 @@ public final class Crowd implements AutoCloseable {
                 crowd.connect(gateway, subscription);
             }
             crowd.thread.start();
-            await("a crowd of " + size).atMost(Duration.ofMinutes(1)).until(() -> crowd.greeted == size);
+            await("a crowd of " + size).atMost(Duration.ofMinutes(1)).until(() -> crowd.greeted.get() == size);
             return crowd;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -52,9 +53,7 @@ public final class Crowd implements AutoCloseable {
 
     /** How long events took since the last call, once so many deliveries were made. */
     public Latencies.Distribution awaitDeliveries(int deliveries) {
-        await(deliveries + " deliveries")
-                .atMost(Duration.ofMinutes(2))
-                .until(() -> latencies.count() >= deliveries);
+        await(deliveries + " deliveries").atMost(Duration.ofMinutes(2)).until(() -> latencies.count() >= deliveries);
         return latencies.takeDistribution();
     }
 
@@ -109,7 +108,7 @@ public final class Crowd implements AutoCloseable {
             }
             if (!timestamps.isGreeted) {
                 timestamps.isGreeted = true;
-                greeted = greeted + 1;
+                greeted.incrementAndGet();
             }
             timestamps.scan(buffer.flip());
         } catch (IOException ended) {

@@ -22,10 +22,15 @@ final class EventStream implements Way.Conversation {
                     answer.statusCode() + " " + new String(answer.body().readAllBytes(), StandardCharsets.UTF_8));
         }
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
-            Message message = new Message(journal);
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                message.line(line);
-            }
+            read(lines, journal);
+        }
+    }
+
+    /** Reads a stream to its end. */
+    static void read(BufferedReader lines, Journal journal) throws IOException {
+        Message message = new Message(journal);
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            message.line(line);
         }
     }
 

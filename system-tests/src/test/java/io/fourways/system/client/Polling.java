@@ -8,7 +8,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Asks again and again for what follows the cursor.
@@ -17,8 +16,6 @@ import tools.jackson.databind.json.JsonMapper;
  * @param pauseMillis how long to wait after an answer that leaves nothing more to ask for
  */
 record Polling(String prefer, long pauseMillis) implements Way.Conversation {
-
-    private static final JsonMapper JSON = new JsonMapper();
 
     @Override
     public void read(URI gateway, Subscription subscription, Journal journal) throws IOException, InterruptedException {
@@ -43,12 +40,12 @@ record Polling(String prefer, long pauseMillis) implements Way.Conversation {
     private static boolean take(HttpResponse<String> answer, Journal journal) throws IOException {
         switch (answer.statusCode()) {
             case 200 -> {
-                return takePage(JSON.readTree(answer.body()), answer.body(), journal);
+                return takePage(JsonTexts.tree(answer.body()), answer.body(), journal);
             }
             case 410 -> {
                 journal.gap(answer.body());
                 journal.position(
-                        JSON.readTree(answer.body()).required("earliest").stringValue());
+                        JsonTexts.tree(answer.body()).required("earliest").stringValue());
                 return true;
             }
             default -> throw new IOException(answer.statusCode() + " " + answer.body());

@@ -1,14 +1,13 @@
 package io.fourways.system.client;
 
-import io.fourways.system.json.JsonTexts;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fourways.system.json.JsonTexts;
 import java.net.URI;
 import java.net.http.HttpResponse;
 
 /** Asks a gateway for places in the log. */
 public final class Positions {
-
 
     private Positions() {}
 

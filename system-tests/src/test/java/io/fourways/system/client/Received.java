@@ -2,7 +2,6 @@ package io.fourways.system.client;
 
 import io.fourways.system.json.JsonTexts;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * An event as a client got it.
@@ -12,10 +11,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record Received(String cursor, String source, String id, String text, long at) {
 
-    private static final JsonMapper JSON = new JsonMapper();
-
     static Received parse(String text) {
-        JsonNode event = JSON.readTree(text);
+        JsonNode event = JsonTexts.tree(text);
         return new Received(
                 event.required("cursor").stringValue(),
                 event.required("source").stringValue(),
@@ -31,6 +28,6 @@ public record Received(String cursor, String source, String id, String text, lon
 
     /** One of its attributes that is a string. */
     public String attribute(String name) {
-        return JSON.readTree(text).required(name).stringValue();
+        return JsonTexts.tree(text).required(name).stringValue();
     }
 }

@@ -46,7 +46,8 @@ public final class StalledReader implements AutoCloseable {
         try {
             InputStream in = socket.getInputStream();
             skipHead(in);
-            EventStream.read(new BufferedReader(new InputStreamReader(new Chunks(in), StandardCharsets.UTF_8)), journal);
+            EventStream.read(
+                    new BufferedReader(new InputStreamReader(new Chunks(in), StandardCharsets.UTF_8)), journal);
         } catch (IOException ended) {
             journal.notice("ended: " + ended);
         }

@@ -1,5 +1,6 @@
 package io.fourways.system.client;
 
+import io.fourways.system.json.JsonTexts;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.WebSocket;
@@ -8,12 +9,9 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Reads the frames of the default subprotocol, {@code fourways.v1}. */
 final class WebSocketFrames implements Way.Conversation {
-
-    private static final JsonMapper JSON = new JsonMapper();
 
     @Override
     public void read(URI gateway, Subscription subscription, Journal journal) throws IOException, InterruptedException {
@@ -65,7 +63,7 @@ final class WebSocketFrames implements Way.Conversation {
         }
 
         private void take(String frame) {
-            JsonNode json = JSON.readTree(frame);
+            JsonNode json = JsonTexts.tree(frame);
             if (json.has("specversion")) {
                 journal.event(frame);
             } else if (json.has("position")) {

@@ -5,14 +5,30 @@ import java.util.List;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** JSON as it is written: parts of a text are cut out, never parsed and written again. */
 public final class JsonTexts {
 
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final int MAX_DEPTH = 20_000;
+
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxNumberLength(MAX_DEPTH)
+                    .build())
+            .build();
+    private static final JsonMapper MAPPER = new JsonMapper(JSON);
 
     private JsonTexts() {}
+
+    /** The text, read. */
+    public static JsonNode tree(String text) {
+        return MAPPER.readTree(text);
+    }
 
     /**
      * The text without insignificant white space. Two valid texts have the same tokens, each written the same way,

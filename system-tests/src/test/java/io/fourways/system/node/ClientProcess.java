@@ -35,12 +35,14 @@ public final class ClientProcess implements AutoCloseable {
     public static ClientProcess node(String driver, String... arguments) {
         List<String> command = new ArrayList<>(List.of("node", driver));
         command.addAll(List.of(arguments));
-        return new ClientProcess(new ProcessBuilder(command).directory(NodeModules.folder().toFile()));
+        return new ClientProcess(
+                new ProcessBuilder(command).directory(NodeModules.folder().toFile()));
     }
 
     /** A program of this machine. */
     public static ClientProcess of(String... command) {
-        return new ClientProcess(new ProcessBuilder(command).directory(Path.of(".").toFile()));
+        return new ClientProcess(
+                new ProcessBuilder(command).directory(Path.of(".").toFile()));
     }
 
     /** What it has put out so far. */
@@ -50,11 +52,16 @@ public final class ClientProcess implements AutoCloseable {
 
     /** Waits for the n-th line that contains a text. */
     public String awaitLine(String text, int n) {
-        await("line " + n + " with " + text + " of " + process.info().commandLine().orElse("a client"))
+        await("line " + n + " with " + text + " of "
+                        + process.info().commandLine().orElse("a client"))
                 .atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> lines.stream().filter(line -> line.contains(text)).count() >= n);
-        return lines.stream().filter(line -> line.contains(text)).skip(n - 1).findFirst().orElseThrow();
+        return lines.stream()
+                .filter(line -> line.contains(text))
+                .skip(n - 1)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Waits for a line that contains a text. */

@@ -37,8 +37,12 @@ public final class ReverseProxy implements AutoCloseable {
         Path folder = folder("nginx-" + port);
         String http = read(RECOMMENDED.resolve("nginx.conf.template"))
                 .replace("${FOURWAYS_LISTEN}", "127.0.0.1:" + port)
-                .replace("${FOURWAYS_GATEWAYS}", "server 127.0.0.1:" + installation.gateway(0).port() + ";")
-                .replace("${FOURWAYS_PRODUCERS}", "server 127.0.0.1:" + installation.producer().port() + ";");
+                .replace(
+                        "${FOURWAYS_GATEWAYS}",
+                        "server 127.0.0.1:" + installation.gateway(0).port() + ";")
+                .replace(
+                        "${FOURWAYS_PRODUCERS}",
+                        "server 127.0.0.1:" + installation.producer().port() + ";");
         write(folder.resolve("nginx.conf"), """
                 daemon off;
                 pid %1$s/pid;
@@ -55,7 +59,11 @@ public final class ReverseProxy implements AutoCloseable {
                 }
                 """.formatted(folder, http));
         ProcessBuilder builder = new ProcessBuilder(
-                installed("nginx"), "-p", folder.toString(), "-c", folder.resolve("nginx.conf").toString());
+                installed("nginx"),
+                "-p",
+                folder.toString(),
+                "-c",
+                folder.resolve("nginx.conf").toString());
         return new ReverseProxy(builder, folder.resolve("log"), port);
     }
 
@@ -63,11 +71,17 @@ public final class ReverseProxy implements AutoCloseable {
     public static ReverseProxy haproxy(Installation installation) {
         int port = Ports.free();
         ProcessBuilder builder = new ProcessBuilder(
-                installed("haproxy"), "-db", "-f", RECOMMENDED.resolve("haproxy.cfg.template").toString());
-        builder.environment().putAll(Map.of(
-                "FOURWAYS_LISTEN", "127.0.0.1:" + port,
-                "FOURWAYS_GATEWAY", "127.0.0.1:" + installation.gateway(0).port(),
-                "FOURWAYS_PRODUCER", "127.0.0.1:" + installation.producer().port()));
+                installed("haproxy"),
+                "-db",
+                "-f",
+                RECOMMENDED.resolve("haproxy.cfg.template").toString());
+        builder.environment()
+                .putAll(Map.of(
+                        "FOURWAYS_LISTEN", "127.0.0.1:" + port,
+                        "FOURWAYS_GATEWAY",
+                                "127.0.0.1:" + installation.gateway(0).port(),
+                        "FOURWAYS_PRODUCER",
+                                "127.0.0.1:" + installation.producer().port()));
         return new ReverseProxy(builder, folder("haproxy-" + port).resolve("log"), port);
     }
 
@@ -92,7 +106,8 @@ public final class ReverseProxy implements AutoCloseable {
     private static String installed(String program) {
         Path path = Path.of("/usr/sbin", program);
         if (!Files.isExecutable(path)) {
-            throw new IllegalStateException("These tests need " + program + " (Debian: apt-get install " + program + ")");
+            throw new IllegalStateException(
+                    "These tests need " + program + " (Debian: apt-get install " + program + ")");
         }
         return path.toString();
     }
