@@ -1,5 +1,9 @@
 package io.fourways.gateway;
 
+import io.fourways.gateway.access.ConnectionAdmission;
+import io.fourways.gateway.access.GatewayLimits;
+import io.fourways.gateway.access.Origins;
+import io.fourways.gateway.access.PublishRate;
 import io.fourways.gateway.advice.AdviceHandler;
 import io.fourways.gateway.channels.ChannelDirectory;
 import io.fourways.gateway.channels.ChannelsHandler;
@@ -16,7 +20,9 @@ import io.fourways.gateway.read.ReadHandler;
 import io.fourways.gateway.read.ReadRoutes;
 import io.fourways.gateway.replay.Replay;
 import io.fourways.gateway.sse.SseHandler;
+import io.fourways.gateway.websocket.WebSocketHandler;
 import io.fourways.service.access.Authenticator;
+import io.fourways.service.publishing.EventPublisher;
 import java.util.Map;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -24,6 +30,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import tools.jackson.databind.ObjectMapper;
 
 /** From the window to clients. */
 @Configuration(proxyBeanMethods = false)
@@ -45,11 +52,33 @@ class DeliveryConfiguration {
     }
 
     @Bean
-    ReadHandler readHandler(Fanout fanout, Starts starts, Authenticator authenticator, ChannelDirectory channels) {
+    WebSocketHandler webSocketHandler(
+            Fanout fanout,
+            Starts starts,
+            Authenticator authenticator,
+            EventPublisher publisher,
+            PublishRate rate,
+            GatewayLimits limits,
+            ConnectionAdmission admission,
+            Origins origins,
+            ObjectMapper json) {
+        return new WebSocketHandler(fanout, starts, authenticator, publisher, rate, limits, admission, origins, json);
+    }
+
+    @Bean
+    ReadHandler readHandler(
+            Fanout fanout,
+            Starts starts,
+            Authenticator authenticator,
+            ChannelDirectory channels,
+            WebSocketHandler webSocket) {
         PollHandler poll = new PollHandler(fanout, starts, new PollResponses(channels));
         SseHandler sse = new SseHandler(fanout, starts);
         return new ReadHandler(
-                authenticator, 100, Map.of(Way.SHORT_POLL, poll::read, Way.LONG_POLL, poll::read, Way.SSE, sse::read));
+                authenticator,
+                100,
+                Map.of(Way.SHORT_POLL, poll::read, Way.LONG_POLL, poll::read, Way.SSE, sse::read),
+                webSocket::upgrade);
     }
 
     @Bean

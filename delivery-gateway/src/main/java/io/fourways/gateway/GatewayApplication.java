@@ -1,5 +1,6 @@
 package io.fourways.gateway;
 
+import io.fourways.gateway.access.AccessConfiguration;
 import io.fourways.service.startup.ServiceStartup;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -8,7 +9,7 @@ import org.springframework.context.annotation.Import;
 /** The delivery-gateway: broker in, four ways out. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({LogConfiguration.class, DeliveryConfiguration.class})
+@Import({AccessConfiguration.class, LogConfiguration.class, DeliveryConfiguration.class})
 public class GatewayApplication {
 
     public static void main(String[] args) {

@@ -30,6 +30,12 @@ public final class EventBuilder {
         return this;
     }
 
+    /** Takes one of CloudEvents' own members unless there is one of that name already. */
+    EventBuilder memberIfAbsent(String name, String value) {
+        own.putIfAbsent(name, value);
+        return this;
+    }
+
     private void take(String name, Object value) {
         if (!Attributes.isOwn(name)) {
             Attributes.requireExtra(name, value);

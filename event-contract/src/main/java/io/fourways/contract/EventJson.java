@@ -87,6 +87,19 @@ public final class EventJson {
      * @throws InvalidEventException naming the member that is missing or wrong
      */
     public static Event decode(byte[] text, EventDefaults defaults) {
+        return members(text).build(defaults);
+    }
+
+    /**
+     * The same of an object that stands where nothing but an event can, so that {@code specversion} may be missing too.
+     *
+     * @throws InvalidEventException naming the member that is missing or wrong
+     */
+    public static Event decodeEmbedded(byte[] text, EventDefaults defaults) {
+        return members(text).memberIfAbsent("specversion", "1.0").build(defaults);
+    }
+
+    private static EventBuilder members(byte[] text) {
         JsonText.requireJsonCharacters("body", text);
         EventBuilder event = new EventBuilder();
         try (JsonParser parser = JsonText.parser(text)) {
@@ -100,7 +113,7 @@ public final class EventJson {
         } catch (JacksonException malformed) {
             throw JsonText.malformed("body", malformed);
         }
-        return event.build(defaults);
+        return event;
     }
 
     private static void readMembers(JsonParser parser, byte[] text, EventBuilder event) {

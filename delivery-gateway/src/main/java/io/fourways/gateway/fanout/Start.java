@@ -5,6 +5,14 @@ import io.fourways.gateway.log.Cursor;
 /** Where a reader asks to begin. */
 public sealed interface Start {
 
+    /** What follows the place that a client named: a cursor, or {@code earliest}. */
+    static Start after(String text) {
+        if (text.equals("earliest")) {
+            return new Earliest();
+        }
+        return Cursor.parse(text).<Start>map(After::new).orElseGet(() -> new AfterUnknown(text));
+    }
+
     /** With what comes from now on. */
     record Now() implements Start {}
 

@@ -45,12 +45,13 @@ public final class Subscription {
         return handled;
     }
 
-    /** The last proven place it has passed; meaningless while live. */
-    Cursor place() {
+    /** The last proven place it has passed, at first the one where it begins; meaningless once events have come live. */
+    public Cursor place() {
         return place;
     }
 
-    boolean isLive() {
+    /** Whether it has been given all there is. */
+    public boolean isLive() {
         return live;
     }
 

@@ -18,15 +18,18 @@ public final class ReadHandler {
     private final Authenticator authenticator;
     private final int maxChannels;
     private final Map<Way, Reading> ways;
+    private final Upgrading webSocket;
 
     /**
      * @param maxChannels how many channel patterns one request may name
-     * @param ways        what serves each way
+     * @param ways        what serves each way but WebSocket
+     * @param webSocket   what serves WebSocket
      */
-    public ReadHandler(Authenticator authenticator, int maxChannels, Map<Way, Reading> ways) {
+    public ReadHandler(Authenticator authenticator, int maxChannels, Map<Way, Reading> ways, Upgrading webSocket) {
         this.authenticator = authenticator;
         this.maxChannels = maxChannels;
         this.ways = Map.copyOf(ways);
+        this.webSocket = webSocket;
     }
 
     /** One of the ways to serve a read request. */
@@ -37,15 +40,33 @@ public final class ReadHandler {
         Mono<ServerResponse> read(ReadRequest request);
     }
 
+    /** The way whose clients cannot read an error response: it takes the refusals, too, and answers them itself. */
+    @FunctionalInterface
+    public interface Upgrading {
+
+        /**
+         * The response.
+         *
+         * @param asked what is asked for; or fails with why it is not to be had
+         */
+        Mono<ServerResponse> upgrade(ServerHttpRequest http, Mono<ReadRequest> asked);
+    }
+
     /** {@code GET /v1/events}. */
     public Mono<ServerResponse> read(ServerRequest request) {
         ServerHttpRequest http = request.exchange().getRequest();
-        return authenticator.authenticate(BearerTokens.of(http)).flatMap(caller -> read(http, caller));
+        Mono<ReadRequest> asked = Mono.defer(() -> authenticator.authenticate(BearerTokens.of(http)))
+                .map(caller -> permitted(http, caller));
+        return Ways.isUpgrade(http.getHeaders()) ? webSocket.upgrade(http, asked) : asked.flatMap(this::serve);
     }
 
-    private Mono<ServerResponse> read(ServerHttpRequest http, Caller caller) {
+    private ReadRequest permitted(ServerHttpRequest http, Caller caller) {
         ReadRequest request = parse(http, caller);
         Forbidden.unlessMaySubscribe(caller, request.selection().channels());
+        return request;
+    }
+
+    private Mono<ServerResponse> serve(ReadRequest request) {
         Reading reading = ways.get(request.way());
         if (reading == null) {
             return Mono.error(new IllegalStateException("nothing serves " + request.way()));

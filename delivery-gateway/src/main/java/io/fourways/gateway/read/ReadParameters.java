@@ -5,7 +5,6 @@ import io.fourways.contract.NamePattern;
 import io.fourways.gateway.fanout.Selection;
 import io.fourways.gateway.fanout.Start;
 import io.fourways.gateway.fanout.Way;
-import io.fourways.gateway.log.Cursor;
 import io.fourways.service.problem.ProblemException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,7 +70,7 @@ final class ReadParameters {
     Start start(Way way) {
         String lastEventId = way == Way.SSE ? headers.getFirst("Last-Event-ID") : null;
         if (lastEventId != null && !lastEventId.isEmpty()) {
-            return after(lastEventId);
+            return Start.after(lastEventId);
         }
         String after = Objects.requireNonNullElse(query.getFirst("after"), "");
         OptionalInt last = number("last", 1, MAX_LIMIT);
@@ -81,14 +80,7 @@ final class ReadParameters {
         if (last.isPresent()) {
             return new Start.Last(last.getAsInt());
         }
-        return after.isEmpty() ? new Start.Now() : after(after);
-    }
-
-    static Start after(String text) {
-        if (text.equals("earliest")) {
-            return new Start.Earliest();
-        }
-        return Cursor.parse(text).<Start>map(Start.After::new).orElseGet(() -> new Start.AfterUnknown(text));
+        return after.isEmpty() ? new Start.Now() : Start.after(after);
     }
 
     int limit() {

@@ -15,7 +15,7 @@ final class Ways {
 
     /** The way; whether a poll is a long one is said elsewhere. */
     static Way of(HttpHeaders headers) {
-        if ("websocket".equalsIgnoreCase(headers.getUpgrade())) {
+        if (isUpgrade(headers)) {
             return Way.WEBSOCKET;
         }
         List<MediaType> accepted = accepted(headers);
@@ -32,6 +32,10 @@ final class Ways {
                     "Events come as application/json or text/event-stream");
         }
         return Way.SHORT_POLL;
+    }
+
+    static boolean isUpgrade(HttpHeaders headers) {
+        return "websocket".equalsIgnoreCase(headers.getUpgrade());
     }
 
     private static List<MediaType> accepted(HttpHeaders headers) {

@@ -1,0 +1,46 @@
+package io.fourways.gateway.websocket;
+
+import io.fourways.contract.Event;
+import io.fourways.gateway.access.PublishRate;
+import io.fourways.service.access.Caller;
+import io.fourways.service.access.Forbidden;
+import io.fourways.service.problem.ProblemException;
+import io.fourways.service.publishing.EventPublisher;
+import java.time.Duration;
+import org.springframework.http.HttpStatus;
+import reactor.core.publisher.Mono;
+
+/** Publishes what clients send: where they may, and no faster than they may. */
+final class ClientPublishing {
+
+    private final EventPublisher publisher;
+    private final PublishRate rate;
+
+    ClientPublishing(EventPublisher publisher, PublishRate rate) {
+        this.publisher = publisher;
+        this.rate = rate;
+    }
+
+    /**
+     * Publishes one event; completes after the broker's confirm. Fails with a problem, 403, 429 or 503.
+     *
+     * @param connection names the connection, by which a caller counts who is nobody in particular
+     */
+    Mono<Void> publish(Caller caller, String connection, Event event) {
+        return Mono.defer(() -> {
+            Forbidden.unlessMayPublish(caller, event.channel());
+            Duration wait = rate.acquire(caller.equals(Caller.ANYONE) ? "connection " + connection : caller.subject());
+            return wait.isZero() ? publisher.publish(event) : Mono.error(tooFast(wait));
+        });
+    }
+
+    private static ProblemException tooFast(Duration wait) {
+        return new ProblemException(
+                        HttpStatus.TOO_MANY_REQUESTS,
+                        "publish-rate",
+                        "Publishing too fast",
+                        "More events are published than the rate allows; the next is taken in " + wait.toMillis()
+                                + " ms")
+                .with("retryAfterMs", wait.toMillis());
+    }
+}

@@ -1,0 +1,75 @@
+package io.fourways.gateway.websocket;
+
+import io.fourways.contract.Event;
+import io.fourways.contract.EventJson;
+import io.fourways.contract.InvalidEventException;
+import io.fourways.gateway.fanout.Fanout;
+import io.fourways.gateway.fanout.Gap;
+import io.fourways.gateway.fanout.Resolution;
+import io.fourways.gateway.log.Cursor;
+import io.fourways.gateway.read.ReadRequest;
+import io.fourways.service.access.Caller;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * {@code cloudevents.json}: every text frame is one event, in both directions. There is no way to say anything else, so
+ * whatever cannot be passed over closes the connection: a gap with 1008 and the cursor to go on from, an event that is
+ * none with 1007, one that may not be published with 4403.
+ */
+final class CloudEventsSession extends Session {
+
+    private final ClientPublishing publishing;
+    private final Caller caller;
+
+    CloudEventsSession(WebSocketConnection connection, Fanout fanout, ClientPublishing publishing, Caller caller) {
+        super(connection, fanout);
+        this.publishing = publishing;
+        this.caller = caller;
+    }
+
+    @Override
+    void subscribe(ReadRequest request, Resolution resolution) {
+        if (resolution instanceof Resolution.Gone gone) {
+            gap(gone.gap());
+        } else if (resolution instanceof Resolution.Behind behind) {
+            reader().subscribe(request.selection(), behind.position());
+        } else {
+            reader().subscribe(request.selection());
+        }
+    }
+
+    @Override
+    public Mono<Void> text(byte[] utf8) {
+        try {
+            Event event = EventJson.decode(utf8);
+            return publishing.publish(caller, connection().name(), event);
+        } catch (InvalidEventException invalid) {
+            connection().close(new CloseReason(1007, String.valueOf(invalid.getMessage())));
+            return Mono.empty();
+        }
+    }
+
+    @Override
+    public Mono<Void> binary() {
+        connection().close(CloseReason.NO_BINARY);
+        return Mono.empty();
+    }
+
+    @Override
+    public void gap(Gap gap) {
+        String text = "gap: " + gap.reason().label() + "; the earliest place is " + gap.earliest();
+        connection().close(new CloseReason(1008, text));
+    }
+
+    @Override
+    public void idle(@Nullable Cursor place) {
+        connection().ping();
+    }
+
+    @Override
+    public void drain(Duration reconnectAfter) {
+        connection().close(CloseReason.DRAINED);
+    }
+}

@@ -1,0 +1,219 @@
+package io.fourways.gateway.websocket;
+
+import io.fourways.contract.Event;
+import io.fourways.contract.EventDefaults;
+import io.fourways.contract.EventJson;
+import io.fourways.contract.InvalidEventException;
+import io.fourways.contract.NamePattern;
+import io.fourways.gateway.fanout.Gap;
+import io.fourways.gateway.fanout.Position;
+import io.fourways.gateway.fanout.Resolution;
+import io.fourways.gateway.fanout.Selection;
+import io.fourways.gateway.fanout.Subscription;
+import io.fourways.gateway.log.Cursor;
+import io.fourways.gateway.read.ReadRequest;
+import io.fourways.service.access.Caller;
+import io.fourways.service.access.Forbidden;
+import io.fourways.service.access.Unauthenticated;
+import io.fourways.service.problem.ProblemException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.util.UriUtils;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * {@code fourways.v1}: events, and control frames that are carried out one after the other, each answered before the next
+ * is read. What is wrong with one is said in an answer, and the connection stays.
+ */
+final class FourwaysSession extends Session {
+
+    private static final Logger log = LoggerFactory.getLogger(FourwaysSession.class);
+    private static final Set<String> SUBSCRIBE = Set.of("channels", "after", "last", "type");
+
+    private final Gateway gateway;
+    private final Subscriptions subscriptions;
+    private final Scheduler loop;
+    private Caller caller;
+    private boolean placeIsKnown = true;
+
+    FourwaysSession(WebSocketConnection connection, Gateway gateway, Caller caller) {
+        super(connection, gateway.fanout());
+        this.gateway = gateway;
+        this.caller = caller;
+        this.subscriptions = new Subscriptions(reader(), gateway.limits().subscriptionsPerConnection());
+        this.loop = Schedulers.fromExecutor(connection.eventLoop());
+    }
+
+    @Override
+    void subscribe(ReadRequest request, Resolution resolution) {
+        placeIsKnown = false;
+        if (resolution instanceof Resolution.Gone gone) {
+            gap(gone.gap());
+        }
+        subscriptions.add(request.selection(), position(resolution));
+    }
+
+    private static @Nullable Position position(Resolution resolution) {
+        if (resolution instanceof Resolution.Gone gone) {
+            return Position.at(gone.gap().earliest());
+        }
+        return resolution instanceof Resolution.Behind behind ? behind.position() : null;
+    }
+
+    @Override
+    public Mono<Void> text(byte[] utf8) {
+        try {
+            return carryOut(ControlFrame.parse(utf8));
+        } catch (InvalidEventException malformed) {
+            refuse(ControlFrame.NO_ID, malformed);
+            return Mono.empty();
+        }
+    }
+
+    @Override
+    public Mono<Void> binary() {
+        refuse(ControlFrame.NO_ID, ProblemException.invalid("body", "body must be a text frame, not a binary one"));
+        return Mono.empty();
+    }
+
+    private Mono<Void> carryOut(ControlFrame frame) {
+        return Mono.defer(() -> {
+                    Map.Entry<String, byte[]> command = frame.command();
+                    return carryOut(frame.answerId(), command.getKey(), command.getValue());
+                })
+                .onErrorResume(failure -> Mono.<Void>fromRunnable(() -> refuse(frame.answerId(), failure))
+                        .subscribeOn(loop));
+    }
+
+    private Mono<Void> carryOut(String id, String command, byte[] argument) {
+        return switch (command) {
+            case "subscribe" -> subscribe(id, arguments(command, argument, SUBSCRIBE));
+            case "unsubscribe" -> unsubscribe(id, arguments(command, argument, Set.of("channels")));
+            case "publish" -> publish(id, argument);
+            case "authenticate" -> authenticate(id, arguments(command, argument, Set.of("token")));
+            default -> throw ProblemException.invalid(command, "There is no such command");
+        };
+    }
+
+    private Arguments arguments(String command, byte[] argument, Set<String> known) {
+        return Arguments.of(gateway.json(), command, argument, known);
+    }
+
+    private Mono<Void> subscribe(String id, Arguments arguments) {
+        Selection selection = arguments.selection(gateway.limits().channelsPerSubscription());
+        Forbidden.unlessMaySubscribe(caller, selection.channels());
+        subscriptions.requireRoomFor(selection);
+        return gateway.starts()
+                .resolve(arguments.start(), selection)
+                .publishOn(loop)
+                .doOnNext(resolution -> subscribe(id, selection, resolution))
+                .then();
+    }
+
+    /** Its events come in later tasks of the loop, and so behind the answer. */
+    private void subscribe(String id, Selection selection, Resolution resolution) {
+        Subscription subscription = subscriptions.add(selection, position(resolution));
+        connection().send(Answers.subscribed(id, selection.channels(), subscription.place()));
+        if (resolution instanceof Resolution.Gone gone) {
+            gap(gone.gap());
+        }
+    }
+
+    private Mono<Void> unsubscribe(String id, Arguments arguments) {
+        List<NamePattern> channels = arguments.channels(Integer.MAX_VALUE);
+        subscriptions.remove(channels);
+        connection().send(Answers.unsubscribed(id, channels));
+        return Mono.empty();
+    }
+
+    private Mono<Void> publish(String id, byte[] argument) {
+        Event event = EventJson.decodeEmbedded(argument, defaults());
+        return gateway.publishing()
+                .publish(caller, connection().name(), event)
+                .publishOn(loop)
+                .doOnSuccess(confirmed -> connection().send(Answers.published(id, event.id())));
+    }
+
+    private EventDefaults defaults() {
+        return new EventDefaults(
+                () -> UUID.randomUUID().toString(),
+                () -> "/clients/" + UriUtils.encode(caller.subject(), StandardCharsets.UTF_8),
+                () -> "message",
+                () -> Instant.now().toString());
+    }
+
+    private Mono<Void> authenticate(String id, Arguments arguments) {
+        String token = arguments.text("token");
+        if (token == null) {
+            throw Unauthenticated.missing();
+        }
+        return gateway.authenticator()
+                .authenticate(token)
+                .publishOn(loop)
+                .doOnNext(next -> replaceCaller(id, next))
+                .then();
+    }
+
+    private void replaceCaller(String id, Caller next) {
+        if (!next.subject().equals(caller.subject())) {
+            throw new ProblemException(
+                    HttpStatus.FORBIDDEN, "other-subject", "Other subject", "The token is another subject's");
+        }
+        caller = next;
+        reader().expireAt(next.expires());
+        connection().send(Answers.authenticated(id, next.expires()));
+        try {
+            Forbidden.unlessMaySubscribe(next, subscriptions.channels());
+        } catch (Forbidden lost) {
+            connection().close(CloseReason.of(lost));
+        }
+    }
+
+    private void refuse(String id, Throwable failure) {
+        if (!(failure instanceof ErrorResponse) && !(failure instanceof InvalidEventException)) {
+            log.error("A control frame could not be carried out", failure);
+        }
+        connection().send(Answers.error(gateway.json(), id, failure));
+    }
+
+    /** Tells a client that subscribed by its URL, and so had no answer, that and where it is live. */
+    @Override
+    public void caughtUp() {
+        if (!placeIsKnown) {
+            placeIsKnown = true;
+            idle(reader().place());
+        }
+    }
+
+    @Override
+    public void gap(Gap gap) {
+        connection().send(Answers.gap(gap));
+    }
+
+    @Override
+    public void idle(@Nullable Cursor place) {
+        if (place == null) {
+            connection().ping();
+        } else {
+            connection().send(Answers.position(place));
+        }
+    }
+
+    @Override
+    public void drain(Duration reconnectAfter) {
+        connection().send(Answers.drain(reconnectAfter));
+        connection().close(CloseReason.DRAINED);
+    }
+}

@@ -1,0 +1,25 @@
+package io.fourways.gateway.websocket;
+
+import io.fourways.gateway.access.GatewayLimits;
+import io.fourways.gateway.fanout.Fanout;
+import io.fourways.gateway.fanout.Starts;
+import io.fourways.service.access.Authenticator;
+import tools.jackson.databind.ObjectMapper;
+
+/**
+ * What every connection's session needs of the gateway.
+ *
+ * @param fanout        from where events come
+ * @param starts        finds places in the log
+ * @param authenticator knows callers by their tokens
+ * @param publishing    takes what clients publish
+ * @param limits        what a connection may do
+ * @param json          writes problems
+ */
+record Gateway(
+        Fanout fanout,
+        Starts starts,
+        Authenticator authenticator,
+        ClientPublishing publishing,
+        GatewayLimits limits,
+        ObjectMapper json) {}

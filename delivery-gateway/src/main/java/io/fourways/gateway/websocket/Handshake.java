@@ -1,0 +1,114 @@
+package io.fourways.gateway.websocket;
+
+import io.fourways.gateway.connection.Connections;
+import io.fourways.service.problem.ProblemException;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.websocketx.extensions.WebSocketServerExtensionHandler;
+import io.netty.handler.codec.http.websocketx.extensions.compression.PerMessageDeflateServerExtensionHandshaker;
+import java.util.List;
+import java.util.function.Consumer;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+import reactor.netty.NettyPipeline;
+import reactor.netty.http.server.WebsocketServerSpec;
+
+/** The opening handshake (RFC 6455, 4.2), by Reactor Netty, with compression of what the client sends (RFC 7692). */
+final class Handshake {
+
+    private static final String PROTOCOL = "Sec-WebSocket-Protocol";
+    private static final String VERSION = "Sec-WebSocket-Version";
+    private static final String SUPPORTED_VERSION = "13";
+
+    private final Channel channel;
+    private final HttpHeaders headers;
+    private final Subprotocol subprotocol;
+
+    private Handshake(Channel channel, HttpHeaders headers) {
+        this.channel = channel;
+        this.headers = headers;
+        this.subprotocol = Subprotocol.of(headers.getOrEmpty(PROTOCOL));
+    }
+
+    /** The handshake a request asks for; fails with a problem when it is none. */
+    static Handshake of(ServerHttpRequest request) {
+        HttpHeaders headers = request.getHeaders();
+        if (headers.getConnection().stream().noneMatch("upgrade"::equalsIgnoreCase)) {
+            throw ProblemException.invalid("Connection", "Connection must say upgrade");
+        }
+        if (!SUPPORTED_VERSION.equals(headers.getFirst(VERSION))) {
+            throw unsupportedVersion();
+        }
+        if (!headers.containsHeader("Sec-WebSocket-Key")) {
+            throw ProblemException.invalid("Sec-WebSocket-Key", "Sec-WebSocket-Key is missing");
+        }
+        return new Handshake(Connections.channel(request), headers);
+    }
+
+    private static ProblemException unsupportedVersion() {
+        ProblemException problem = new ProblemException(
+                HttpStatus.UPGRADE_REQUIRED,
+                "websocket-version",
+                "Unsupported WebSocket version",
+                VERSION + " must be " + SUPPORTED_VERSION);
+        problem.getHeaders().set(VERSION, SUPPORTED_VERSION);
+        return problem;
+    }
+
+    Channel channel() {
+        return channel;
+    }
+
+    Subprotocol subprotocol() {
+        return subprotocol;
+    }
+
+    /**
+     * Accepts, and passes on the channel when it is a WebSocket, on its event loop.
+     *
+     * @param maxBytes how long a frame may be, also when it is inflated
+     */
+    Mono<Void> accept(ServerWebExchange exchange, int maxBytes, Consumer<Channel> whenOpen) {
+        ServerHttpResponse response = exchange.getResponse();
+        return response.setComplete().then(Mono.defer(() -> {
+            offerCompression(maxBytes);
+            return Connections.response(response)
+                    .sendWebsocket(
+                            (in, out) -> {
+                                whenOpen.accept(channel);
+                                return Mono.never();
+                            },
+                            spec(maxBytes));
+        }));
+    }
+
+    private WebsocketServerSpec spec(int maxBytes) {
+        WebsocketServerSpec.Builder spec = WebsocketServerSpec.builder().maxFramePayloadLength(maxBytes);
+        List<String> offered = headers.getOrEmpty(PROTOCOL);
+        boolean agreed = offered.stream().anyMatch(header -> header.contains(subprotocol.token()));
+        return agreed ? spec.protocols(subprotocol.token()).build() : spec.build();
+    }
+
+    /**
+     * Reactor Netty offers it too, but inflates without bound. Neither side is to keep state between messages. The
+     * handler wants to see the request, which has passed by already.
+     */
+    private void offerCompression(int maxBytes) {
+        WebSocketServerExtensionHandler extensions = new WebSocketServerExtensionHandler(
+                new PerMessageDeflateServerExtensionHandshaker(6, true, 15, true, true, maxBytes));
+        channel.pipeline().addBefore(NettyPipeline.ReactiveBridge, null, extensions);
+        DefaultHttpRequest request = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/");
+        headers.forEach((name, values) -> request.headers().set(name, values));
+        try {
+            extensions.channelRead(channel.pipeline().lastContext(), request);
+        } catch (Exception cannotBe) {
+            throw new IllegalStateException(cannotBe);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.fourways.gateway.websocket;
+
+import reactor.core.publisher.Mono;
+
+/** Takes what comes over a WebSocket, one message at a time, on the connection's event loop. */
+interface Messages {
+
+    /** A text message; the next one is read when the answer completes, and the connection closed when it fails. */
+    Mono<Void> text(byte[] utf8);
+
+    /** A binary message. */
+    Mono<Void> binary();
+
+    /** The connection, having been full, takes more. */
+    void writable();
+
+    /** The connection takes no more, ever. */
+    void gone();
+}

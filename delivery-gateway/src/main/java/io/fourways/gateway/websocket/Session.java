@@ -1,0 +1,80 @@
+package io.fourways.gateway.websocket;
+
+import io.fourways.gateway.fanout.Fanout;
+import io.fourways.gateway.fanout.Reader;
+import io.fourways.gateway.fanout.Resolution;
+import io.fourways.gateway.fanout.Sink;
+import io.fourways.gateway.fanout.Way;
+import io.fourways.gateway.log.LogEntry;
+import io.fourways.gateway.read.ReadRequest;
+
+/** What both subprotocols have in common: a reader whose events are text frames on one connection. */
+abstract class Session implements Messages, Sink {
+
+    private final WebSocketConnection connection;
+    private final Reader reader;
+
+    Session(WebSocketConnection connection, Fanout fanout) {
+        this.connection = connection;
+        this.reader = fanout.open(connection.eventLoop(), this);
+    }
+
+    /** Begins with what the URL asked for. */
+    void open(ReadRequest request, Resolution resolution) {
+        reader.expireAt(request.caller().expires());
+        connection.start(this);
+        if (!request.selection().channels().isEmpty()) {
+            subscribe(request, resolution);
+        }
+    }
+
+    abstract void subscribe(ReadRequest request, Resolution resolution);
+
+    WebSocketConnection connection() {
+        return connection;
+    }
+
+    Reader reader() {
+        return reader;
+    }
+
+    @Override
+    public Way way() {
+        return Way.WEBSOCKET;
+    }
+
+    @Override
+    public boolean isWritable() {
+        return connection.isWritable();
+    }
+
+    @Override
+    public void write(LogEntry entry) {
+        connection.write(entry.webSocketFrame());
+    }
+
+    @Override
+    public void flush() {
+        connection.flush();
+    }
+
+    @Override
+    public void expired() {
+        connection.close(CloseReason.EXPIRED);
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+        connection.close(CloseReason.of(cause));
+    }
+
+    @Override
+    public void writable() {
+        reader.resume();
+    }
+
+    @Override
+    public void gone() {
+        reader.close();
+    }
+}

@@ -1,0 +1,257 @@
+package io.fourways.gateway.websocket;
+
+import io.fourways.gateway.connection.RawOutput;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.CodecException;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.ssl.SslHandler;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+
+/**
+ * An open WebSocket, beneath its messages: puts them together, answers pings, and closes so that the client learns why.
+ * Touched by its event loop only.
+ *
+ * <p>It reads one frame at a time, and none while a message is being dealt with or while the client does not take what
+ * it is sent: who floods a connection, or pings and never reads, slows down nobody but themselves.
+ */
+final class WebSocketConnection extends ChannelInboundHandlerAdapter {
+
+    private static final Logger log = LoggerFactory.getLogger(WebSocketConnection.class);
+    private static final long FAREWELL_SECONDS = 5;
+
+    private final RawOutput output;
+    private final ChannelHandlerContext context;
+    private final Assembly assembly;
+    private @Nullable Messages messages;
+    private @Nullable Disposable handling;
+    private boolean closing;
+    private boolean reading;
+    private boolean readAgain;
+
+    /**
+     * @param place   where the frames come out of the pipeline; the connection is its handler
+     * @param maxBytes how long a message may be
+     */
+    WebSocketConnection(Channel channel, WebSocketPipeline.Place place, int maxBytes) {
+        this.assembly = new Assembly(maxBytes);
+        this.context = place.put(this);
+        this.output = RawOutput.open(channel, this::resume, this::gone);
+    }
+
+    EventLoop eventLoop() {
+        return output.eventLoop();
+    }
+
+    /** Identifies the connection among all there are. */
+    String name() {
+        return context.channel().id().asShortText();
+    }
+
+    /** Begins to read. */
+    void start(Messages to) {
+        messages = to;
+        readOn();
+    }
+
+    boolean isWritable() {
+        return output.isWritable() && !closing;
+    }
+
+    /** Writes a ready-made frame and releases it. */
+    void write(ByteBuf frame) {
+        if (closing) {
+            frame.release();
+        } else {
+            output.write(frame);
+        }
+    }
+
+    void flush() {
+        output.flush();
+    }
+
+    /** Sends a text frame. */
+    void send(String text) {
+        write(TextFrame.of(context.alloc(), text));
+        flush();
+    }
+
+    void ping() {
+        if (!closing) {
+            var unused = context.writeAndFlush(new PingWebSocketFrame());
+        }
+    }
+
+    /**
+     * Says why, and ends. What the client still sends is read and dropped for a while: a socket that is closed with
+     * unread data takes back what it has sent (RFC 9112, 9.6), and with it the reason.
+     */
+    void close(CloseReason reason) {
+        if (closing) {
+            return;
+        }
+        end();
+        context.channel().config().setAutoRead(true);
+        var cut = eventLoop().schedule(this::hangUp, FAREWELL_SECONDS, TimeUnit.SECONDS);
+        context.channel().closeFuture().addListener(closed -> cut.cancel(false));
+        context.writeAndFlush(new CloseWebSocketFrame(reason.code(), reason.text()))
+                .addListener(written -> finishSending());
+    }
+
+    private void finishSending() {
+        Channel channel = context.channel();
+        if (channel instanceof DuplexChannel duplex && channel.pipeline().get(SslHandler.class) == null) {
+            var unused = duplex.shutdownOutput();
+        } else {
+            hangUp();
+        }
+    }
+
+    private void hangUp() {
+        var unused = context.channel().close();
+    }
+
+    private void end() {
+        closing = true;
+        if (handling != null) {
+            handling.dispose();
+        }
+        if (messages != null) {
+            messages.gone();
+        }
+    }
+
+    private void gone() {
+        if (!closing) {
+            end();
+        }
+    }
+
+    private void resume() {
+        readOn();
+        if (messages != null && !closing) {
+            messages.writable();
+        }
+    }
+
+    /** A frame that is at hand already comes at once, inside {@code read()}: hence a loop and no recursion. */
+    private void readOn() {
+        if (reading) {
+            readAgain = true;
+            return;
+        }
+        reading = true;
+        do {
+            readAgain = false;
+            if (handling == null && isWritable()) {
+                context.read();
+            }
+        } while (readAgain);
+        reading = false;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext unused, Object message) {
+        if (!(message instanceof WebSocketFrame frame)) {
+            context.fireChannelRead(message);
+            return;
+        }
+        try {
+            frame(frame);
+        } finally {
+            frame.release();
+        }
+    }
+
+    private void frame(WebSocketFrame frame) {
+        if (frame instanceof CloseWebSocketFrame close) {
+            closedByClient(close);
+        } else if (closing) {
+            return;
+        } else if (frame.rsv() != 0) {
+            close(CloseReason.RESERVED_BITS);
+        } else if (frame instanceof PingWebSocketFrame ping) {
+            var unused =
+                    context.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
+            readOn();
+        } else if (frame instanceof PongWebSocketFrame) {
+            readOn();
+        } else if (assembly.isTooBigWith(frame)) {
+            close(CloseReason.TOO_BIG);
+        } else {
+            part(frame);
+        }
+    }
+
+    private void closedByClient(CloseWebSocketFrame close) {
+        if (closing) {
+            hangUp();
+            return;
+        }
+        end();
+        CloseWebSocketFrame echo = close.statusCode() < 0
+                ? new CloseWebSocketFrame()
+                : new CloseWebSocketFrame(close.statusCode(), close.reasonText());
+        context.writeAndFlush(echo).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    private void part(WebSocketFrame frame) {
+        byte[] message = assembly.add(frame);
+        if (message == null || messages == null) {
+            readOn();
+        } else if (assembly.isBinary()) {
+            handle(messages.binary());
+        } else if (ByteBufUtil.isText(Unpooled.wrappedBuffer(message), StandardCharsets.UTF_8)) {
+            handle(messages.text(message));
+        } else {
+            close(CloseReason.NOT_UTF8);
+        }
+    }
+
+    private void handle(Mono<Void> answer) {
+        Handling next = new Handling(this);
+        handling = next;
+        answer.subscribe(next);
+    }
+
+    /** A message has been dealt with. */
+    void handled(Handling done) {
+        if (handling == done) {
+            handling = null;
+            readOn();
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext unused, Throwable failure) {
+        if (failure instanceof CorruptedWebSocketFrameException corrupted) {
+            close(new CloseReason(corrupted.closeStatus().code(), String.valueOf(corrupted.getMessage())));
+        } else if (failure instanceof CodecException) {
+            close(CloseReason.NOT_INFLATED);
+        } else if (failure instanceof IOException) {
+            hangUp();
+        } else if (!closing) {
+            log.error("A WebSocket failed", failure);
+            close(CloseReason.INTERNAL_ERROR);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.fourways.gateway.websocket;
+
+import io.fourways.gateway.access.Admission;
+import io.fourways.gateway.access.ClientAddress;
+import io.fourways.gateway.access.ConnectionAdmission;
+import io.fourways.gateway.access.GatewayLimits;
+import io.fourways.gateway.access.Origins;
+import io.fourways.gateway.access.PublishRate;
+import io.fourways.gateway.fanout.Fanout;
+import io.fourways.gateway.fanout.Starts;
+import io.fourways.gateway.read.ReadRequest;
+import io.fourways.service.access.Authenticator;
+import io.fourways.service.problem.ProblemException;
+import io.fourways.service.publishing.EventPublisher;
+import io.netty.channel.Channel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.ObjectMapper;
+
+/**
+ * Serves WebSockets. Who is refused is let in first and then closed with the reason, since a browser cannot read a
+ * failed handshake.
+ */
+public final class WebSocketHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(WebSocketHandler.class);
+
+    private final Gateway gateway;
+    private final ConnectionAdmission admission;
+    private final Origins origins;
+
+    public WebSocketHandler(
+            Fanout fanout,
+            Starts starts,
+            Authenticator authenticator,
+            EventPublisher publisher,
+            PublishRate rate,
+            GatewayLimits limits,
+            ConnectionAdmission admission,
+            Origins origins,
+            ObjectMapper json) {
+        this.gateway = new Gateway(fanout, starts, authenticator, new ClientPublishing(publisher, rate), limits, json);
+        this.admission = admission;
+        this.origins = origins;
+    }
+
+    /** What becomes of a connection once it is open. */
+    private interface Opening {
+
+        void open(WebSocketConnection connection);
+    }
+
+    /**
+     * The upgrade, which goes on until one side closes.
+     *
+     * @param asked what the URL asks for; or fails with why it is not to be had
+     */
+    public Mono<ServerResponse> upgrade(ServerHttpRequest http, Mono<ReadRequest> asked) {
+        Handshake handshake = Handshake.of(http);
+        return requireOrigin(http)
+                .then(asked)
+                .flatMap(request -> admitted(handshake, request))
+                .onErrorResume(failure -> Mono.just(refusal(failure)))
+                .flatMap(opening -> ServerResponse.status(HttpStatus.SWITCHING_PROTOCOLS)
+                        .build((exchange, context) ->
+                                handshake.accept(exchange, maxBytes(), channel -> open(channel, opening))));
+    }
+
+    private int maxBytes() {
+        return Math.toIntExact(gateway.limits().frameSize().toBytes());
+    }
+
+    private Mono<Void> requireOrigin(ServerHttpRequest http) {
+        return origins.allow(http)
+                ? Mono.empty()
+                : Mono.error(new ProblemException(
+                        HttpStatus.FORBIDDEN,
+                        "forbidden-origin",
+                        "Forbidden origin",
+                        "Pages of this origin may not use the gateway"));
+    }
+
+    private Mono<Opening> admitted(Handshake handshake, ReadRequest request) {
+        Admission.Admitted place = admission
+                .admit(request.caller(), ClientAddress.of(request.http()))
+                .orThrow();
+        handshake.channel().closeFuture().addListener(closed -> place.release());
+        return gateway.starts()
+                .resolve(request.start(), request.selection())
+                .map(resolution -> connection ->
+                        session(handshake.subprotocol(), connection, request).open(request, resolution));
+    }
+
+    private Session session(Subprotocol subprotocol, WebSocketConnection connection, ReadRequest request) {
+        return switch (subprotocol) {
+            case FOURWAYS -> new FourwaysSession(connection, gateway, request.caller());
+            case CLOUDEVENTS ->
+                new CloudEventsSession(connection, gateway.fanout(), gateway.publishing(), request.caller());
+        };
+    }
+
+    private static Opening refusal(Throwable failure) {
+        CloseReason reason = CloseReason.of(failure);
+        if (!(failure instanceof ErrorResponse) && reason.code() == CloseReason.INTERNAL_ERROR.code()) {
+            log.error("A WebSocket could not be opened", failure);
+        }
+        return connection -> connection.close(reason);
+    }
+
+    private void open(Channel channel, Opening opening) {
+        WebSocketPipeline.Place place = WebSocketPipeline.arrange(channel, maxBytes());
+        opening.open(new WebSocketConnection(channel, place, maxBytes()));
+    }
+}
