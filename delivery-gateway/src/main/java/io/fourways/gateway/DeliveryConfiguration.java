@@ -16,6 +16,7 @@ import io.fourways.gateway.log.LogTail;
 import io.fourways.gateway.log.Window;
 import io.fourways.gateway.poll.PollHandler;
 import io.fourways.gateway.poll.PollResponses;
+import io.fourways.gateway.read.ReadAdmission;
 import io.fourways.gateway.read.ReadHandler;
 import io.fourways.gateway.read.ReadRoutes;
 import io.fourways.gateway.replay.Replay;
@@ -66,17 +67,23 @@ class DeliveryConfiguration {
     }
 
     @Bean
+    ReadAdmission readAdmission(GatewayLimits limits, ConnectionAdmission connections, Drain drain) {
+        return new ReadAdmission(limits, connections, drain::refuseWhileDraining);
+    }
+
+    @Bean
     ReadHandler readHandler(
             Fanout fanout,
             Starts starts,
             Authenticator authenticator,
             ChannelDirectory channels,
+            ReadAdmission admission,
             WebSocketHandler webSocket) {
         PollHandler poll = new PollHandler(fanout, starts, new PollResponses(channels));
         SseHandler sse = new SseHandler(fanout, starts);
         return new ReadHandler(
                 authenticator,
-                100,
+                admission,
                 Map.of(Way.SHORT_POLL, poll::read, Way.LONG_POLL, poll::read, Way.SSE, sse::read),
                 webSocket::upgrade);
     }

@@ -1,7 +1,6 @@
 package io.fourways.gateway.poll;
 
 import io.fourways.gateway.fanout.Start;
-import io.fourways.gateway.log.Cursor;
 import io.fourways.gateway.read.ReadRequest;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -39,13 +38,7 @@ public final class PollAnswer {
         return isEmpty()
                 && !page.more()
                 && request.start() instanceof Start.After after
-                && isNamedByClient(after.cursor());
-    }
-
-    private boolean isNamedByClient(Cursor cursor) {
-        return request.http().getHeaders().getIfNoneMatch().stream()
-                .map(tag -> tag.startsWith("W/") ? tag.substring(2) : tag)
-                .anyMatch(tag -> tag.equals('"' + cursor.toString() + '"') || tag.equals("*"));
+                && after.cursor().equals(request.known());
     }
 
     /** Where to read on. */

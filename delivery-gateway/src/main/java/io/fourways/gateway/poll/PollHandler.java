@@ -5,8 +5,10 @@ import io.fourways.gateway.fanout.Fanout;
 import io.fourways.gateway.fanout.Position;
 import io.fourways.gateway.fanout.Reader;
 import io.fourways.gateway.fanout.Resolution;
+import io.fourways.gateway.fanout.Start;
 import io.fourways.gateway.fanout.Starts;
 import io.fourways.gateway.fanout.Way;
+import io.fourways.gateway.log.Cursor;
 import io.fourways.gateway.read.ReadRequest;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
@@ -33,11 +35,33 @@ public final class PollHandler {
 
     /** The answer as a response. Fails with a 410 when the place asked for is gone. */
     public Mono<ServerResponse> read(ReadRequest request) {
+        Cursor known = request.known();
+        return known != null && request.start() instanceof Start.Last
+                ? newest(request, known)
+                : answer(request).flatMap(answer -> responses.of(request, answer));
+    }
+
+    /** The newest N again, unless nothing has come since the client got them. */
+    private Mono<ServerResponse> newest(ReadRequest request, Cursor known) {
+        ReadRequest since = request.from(new Start.After(known), 1);
+        Mono<ServerResponse> all = Mono.defer(() -> answer(request).flatMap(answer -> responses.of(request, answer)));
+        return answer(since)
+                .flatMap(answer -> {
+                    if (answer.isNothingNew()) {
+                        return responses.of(since, answer);
+                    }
+                    answer.release();
+                    return all;
+                })
+                .onErrorResume(CursorGoneException.class, gone -> all);
+    }
+
+    private Mono<PollAnswer> answer(ReadRequest request) {
         EventLoop eventLoop = Connections.channel(request.http()).eventLoop();
         return starts.resolve(request.start(), request.selection())
                 .publishOn(Schedulers.fromExecutor(eventLoop))
                 .flatMap(resolution -> gather(request, eventLoop, resolution))
-                .flatMap(page -> responses.of(request, new PollAnswer(request, page)));
+                .map(page -> new PollAnswer(request, page));
     }
 
     private Mono<PollSink.Page> gather(ReadRequest request, EventLoop eventLoop, Resolution resolution) {

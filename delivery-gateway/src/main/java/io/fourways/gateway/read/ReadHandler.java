@@ -16,18 +16,19 @@ import reactor.core.publisher.Mono;
 public final class ReadHandler {
 
     private final Authenticator authenticator;
-    private final int maxChannels;
+    private final ReadAdmission admission;
     private final Map<Way, Reading> ways;
     private final Upgrading webSocket;
 
     /**
-     * @param maxChannels how many channel patterns one request may name
-     * @param ways        what serves each way but WebSocket
-     * @param webSocket   what serves WebSocket
+     * @param admission what every request is held to, whoever asks
+     * @param ways      what serves each way but WebSocket
+     * @param webSocket what serves WebSocket
      */
-    public ReadHandler(Authenticator authenticator, int maxChannels, Map<Way, Reading> ways, Upgrading webSocket) {
+    public ReadHandler(
+            Authenticator authenticator, ReadAdmission admission, Map<Way, Reading> ways, Upgrading webSocket) {
         this.authenticator = authenticator;
-        this.maxChannels = maxChannels;
+        this.admission = admission;
         this.ways = Map.copyOf(ways);
         this.webSocket = webSocket;
     }
@@ -61,6 +62,7 @@ public final class ReadHandler {
     }
 
     private ReadRequest permitted(ServerHttpRequest http, Caller caller) {
+        admission.refuseWhileDraining();
         ReadRequest request = parse(http, caller);
         Forbidden.unlessMaySubscribe(caller, request.selection().channels());
         return request;
@@ -71,11 +73,13 @@ public final class ReadHandler {
         if (reading == null) {
             return Mono.error(new IllegalStateException("nothing serves " + request.way()));
         }
-        return reading.read(request);
+        return request.way() == Way.SHORT_POLL
+                ? reading.read(request)
+                : HeldResponse.hold(admission.admit(request), reading.read(request));
     }
 
     private ReadRequest parse(ServerHttpRequest http, Caller caller) {
-        ReadParameters parameters = new ReadParameters(http, maxChannels);
+        ReadParameters parameters = new ReadParameters(http, admission.maxChannels());
         Way asked = Ways.of(http.getHeaders());
         Duration wait = asked == Way.SHORT_POLL ? parameters.waiting() : Duration.ZERO;
         Way way = wait.isZero() ? asked : Way.LONG_POLL;
@@ -86,9 +90,7 @@ public final class ReadHandler {
                 parameters.limit(),
                 wait,
                 caller,
-                http.getRemoteAddress() == null
-                        ? "unknown"
-                        : http.getRemoteAddress().getHostString(),
+                parameters.known(),
                 http);
     }
 }

@@ -5,6 +5,7 @@ import io.fourways.contract.NamePattern;
 import io.fourways.gateway.fanout.Selection;
 import io.fourways.gateway.fanout.Start;
 import io.fourways.gateway.fanout.Way;
+import io.fourways.gateway.log.Cursor;
 import io.fourways.service.problem.ProblemException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,7 +81,23 @@ final class ReadParameters {
         if (last.isPresent()) {
             return new Start.Last(last.getAsInt());
         }
-        return after.isEmpty() ? new Start.Now() : Start.after(after);
+        return after.isEmpty() ? newerThanKnown(way) : Start.after(after);
+    }
+
+    /** A poll that names no place but has an answer already asks for what came since. */
+    private Start newerThanKnown(Way way) {
+        Cursor known = way == Way.SHORT_POLL || way == Way.LONG_POLL ? known() : null;
+        return known == null ? new Start.Now() : new Start.After(known);
+    }
+
+    /** The place that {@code If-None-Match} names: an answer's {@code ETag} is its cursor. */
+    @Nullable
+    Cursor known() {
+        return headers.getIfNoneMatch().stream()
+                .map(tag -> tag.replaceFirst("^W/", "").replace("\"", ""))
+                .flatMap(tag -> Cursor.parse(tag).stream())
+                .findFirst()
+                .orElse(null);
     }
 
     int limit() {

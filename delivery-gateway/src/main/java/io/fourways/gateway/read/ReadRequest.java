@@ -4,8 +4,10 @@ import io.fourways.contract.NamePattern;
 import io.fourways.gateway.fanout.Selection;
 import io.fourways.gateway.fanout.Start;
 import io.fourways.gateway.fanout.Way;
+import io.fourways.gateway.log.Cursor;
 import io.fourways.service.access.Caller;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /**
@@ -17,7 +19,7 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
  * @param limit     how many at most in one answer
  * @param waiting      how long to be kept waiting; zero for not at all
  * @param caller    who asks
- * @param address   where from
+ * @param known     the place that the client's {@code If-None-Match} names; null when it names none
  * @param http      the request itself
  */
 public record ReadRequest(
@@ -27,8 +29,13 @@ public record ReadRequest(
         int limit,
         Duration waiting,
         Caller caller,
-        String address,
+        @Nullable Cursor known,
         ServerHttpRequest http) {
+
+    /** The same request from another place, with another limit. */
+    public ReadRequest from(Start place, int atMost) {
+        return new ReadRequest(way, selection, place, atMost, waiting, caller, known, http);
+    }
 
     /** The channel patterns and type filters as query parameters, to ask for the same again. */
     public String selectionAsQuery() {

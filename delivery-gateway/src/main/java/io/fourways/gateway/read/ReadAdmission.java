@@ -1,0 +1,36 @@
+package io.fourways.gateway.read;
+
+import io.fourways.gateway.access.Admission.Admitted;
+import io.fourways.gateway.access.ClientAddress;
+import io.fourways.gateway.access.ConnectionAdmission;
+import io.fourways.gateway.access.GatewayLimits;
+
+/** What every read request is held to: the limits, and that the gateway is not about to stop. */
+public final class ReadAdmission {
+
+    private final GatewayLimits limits;
+    private final ConnectionAdmission connections;
+    private final Runnable refuseWhileDraining;
+
+    /** @param refuseWhileDraining fails with a problem while the gateway goes away */
+    public ReadAdmission(GatewayLimits limits, ConnectionAdmission connections, Runnable refuseWhileDraining) {
+        this.limits = limits;
+        this.connections = connections;
+        this.refuseWhileDraining = refuseWhileDraining;
+    }
+
+    int maxChannels() {
+        return limits.channelsPerSubscription();
+    }
+
+    void refuseWhileDraining() {
+        refuseWhileDraining.run();
+    }
+
+    /** Takes a place among the held connections; fails with a 429 problem when none is free. */
+    Admitted admit(ReadRequest request) {
+        return connections
+                .admit(request.caller(), ClientAddress.of(request.http()))
+                .orThrow();
+    }
+}
