@@ -58,14 +58,6 @@ final class JsonText {
         return withoutWhiteSpace(text, 0, text.length);
     }
 
-    /** The value whose first token the parser is at, without insignificant white space; moves the parser to its end. */
-    static byte[] slice(JsonParser parser, byte[] text) {
-        int start = (int) parser.currentTokenLocation().getByteOffset();
-        finishValue(parser);
-        int end = (int) parser.currentLocation().getByteOffset();
-        return withoutWhiteSpace(text, start, end);
-    }
-
     /** Moves the parser to the last character of the value whose first token it is at. */
     static void finishValue(JsonParser parser) {
         JsonToken token = parser.currentToken();

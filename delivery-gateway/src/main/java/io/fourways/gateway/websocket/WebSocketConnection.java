@@ -44,6 +44,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
     private @Nullable Messages messages;
     private @Nullable Disposable handling;
     private boolean closing;
+    private boolean asked;
     private boolean reading;
     private boolean readAgain;
 
@@ -162,7 +163,8 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
         reading = true;
         do {
             readAgain = false;
-            if (handling == null && isWritable()) {
+            if (!asked && handling == null && isWritable()) {
+                asked = true;
                 context.read();
             }
         } while (readAgain);
@@ -175,11 +177,19 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
             context.fireChannelRead(message);
             return;
         }
+        asked = false;
         try {
             frame(frame);
         } finally {
             frame.release();
         }
+    }
+
+    /** What was read last was no whole frame. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext unused) {
+        asked = false;
+        readOn();
     }
 
     private void frame(WebSocketFrame frame) {
