@@ -9,11 +9,13 @@ import io.fourways.gateway.replay.Replay;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -33,6 +35,9 @@ final class LoopFanout {
 
     /** After so many entries a task gives way to other work of the loop. */
     private static final int BATCH = 256;
+
+    /** Before anything of the log was read. */
+    private static final Cursor NOWHERE = new Cursor(0, 0, true);
 
     private final EventLoop eventLoop;
     private final Window window;
@@ -54,15 +59,23 @@ final class LoopFanout {
         this.replay = replay;
         this.idleNanos = idleNanos;
         this.generation = window.generation();
-        this.next = window.tail();
-        this.place = placeBefore(next);
+        this.place = goToEnd();
         var unused = eventLoop.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
     }
 
-    private Cursor placeBefore(long index) {
-        LogEntry entry = window.peek(index - 1);
-        Cursor newest = entry == null ? window.newest() : entry.cursor();
-        return newest == null ? new Cursor(0, 0, true) : newest;
+    /** Sets the next index to the window's end; the place just before it. */
+    private Cursor goToEnd() {
+        LogEntry newest;
+        do {
+            next = window.tail();
+            newest = window.peek(next - 1);
+        } while (newest == null && window.newest() != null);
+        return newest == null ? NOWHERE : newest.cursor();
+    }
+
+    /** Whether the window holds another log than the one that this loop has come to. */
+    private boolean isAnother() {
+        return generation != window.generation();
     }
 
     /** The window has grown. From any thread. */
@@ -72,8 +85,10 @@ final class LoopFanout {
         }
     }
 
+    /** The place this loop has come to; null while nothing of the log was read. */
+    @Nullable
     Cursor place() {
-        return place;
+        return place.equals(NOWHERE) ? null : place;
     }
 
     Set<Reader> readers() {
@@ -101,7 +116,7 @@ final class LoopFanout {
             subscription.goLive();
             reader.sink().caughtUp();
         } else {
-            eventLoop.execute(() -> readOn(subscription));
+            readOnSoon(subscription);
         }
         return subscription;
     }
@@ -120,10 +135,11 @@ final class LoopFanout {
         }
     }
 
-    /** How many readers of each way select a channel. */
+    /** How many subscriptions of each way select a channel. */
     void countReaders(String channel, Map<Way, Integer> perWay) {
-        index.forEachMatch(
-                channel,
+        Set<Subscription> selecting = new HashSet<>();
+        index.forEachMatch(channel, selecting::add);
+        selecting.forEach(
                 subscription -> perWay.merge(subscription.reader().sink().way(), 1, Integer::sum));
     }
 
@@ -144,7 +160,7 @@ final class LoopFanout {
     }
 
     private void advance(int limit) {
-        if (generation != window.generation()) {
+        if (isAnother()) {
             startAnew();
         }
         long end = Math.min(window.tail(), next + limit);
@@ -190,8 +206,8 @@ final class LoopFanout {
             subscription.fallBehind(place);
             return;
         }
-        reader.sink().write(entry);
         reader.gaveLive(entry.offset());
+        reader.sink().write(entry);
         if (reader.markUnflushed()) {
             unflushed.add(reader);
         }
@@ -208,29 +224,40 @@ final class LoopFanout {
     /** The window was faster than this loop: who was live is behind at the place where the loop was. */
     private void leaveEverybodyBehind() {
         Cursor reached = place;
-        next = window.tail();
-        place = placeBefore(next);
-        flushAll();
-        for (Subscription subscription : subscriptions()) {
-            if (subscription.isLive()) {
-                subscription.fallBehind(reached);
-                readOn(subscription);
-            }
+        place = goToEnd();
+        List<Subscription> left = leaveBehind(reached);
+        if (isAnother()) {
+            startAnew();
+        } else {
+            flushAll();
+            left.forEach(this::readOn);
         }
     }
 
-    /** The log is another: everybody has a gap and goes on from the beginning. */
+    private List<Subscription> leaveBehind(Cursor reached) {
+        List<Subscription> left =
+                subscriptions().stream().filter(Subscription::isLive).toList();
+        left.forEach(subscription -> subscription.fallBehind(reached));
+        return left;
+    }
+
+    /** The log is another: as soon as something of it is there, everybody has a gap and goes on from its beginning. */
     private void startAnew() {
-        generation = window.generation();
-        next = window.tail();
-        Cursor requested = place;
-        place = placeBefore(next);
-        flushAll();
-        for (Subscription subscription : subscriptions()) {
-            Cursor at = subscription.isLive() ? requested : subscription.place();
-            subscription.fallBehind(at);
-            whenFetched(subscription, replay.earliest(), earliest -> skipTo(subscription, earliest, Reason.UNKNOWN));
+        int another = window.generation();
+        Cursor reached = place;
+        Cursor newest = goToEnd();
+        leaveBehind(reached);
+        if (!newest.equals(NOWHERE)) {
+            generation = another;
+            place = newest;
+            readers.forEach(Reader::startAnew);
+            subscriptions().forEach(this::startAnew);
         }
+        flushAll();
+    }
+
+    private void startAnew(Subscription subscription) {
+        whenFetched(subscription, replay.earliest(), earliest -> skipTo(subscription, earliest, Reason.UNKNOWN));
     }
 
     private List<Subscription> subscriptions() {
@@ -239,9 +266,19 @@ final class LoopFanout {
         return all;
     }
 
+    private void readOnSoon(Subscription subscription) {
+        if (!subscription.isScheduled()) {
+            subscription.scheduled(true);
+            eventLoop.execute(() -> {
+                subscription.scheduled(false);
+                readOn(subscription);
+            });
+        }
+    }
+
     /** Reads on from the subscription's place as long as its connection takes more. */
     private void readOn(Subscription subscription) {
-        if (subscription.isClosed() || subscription.isLive() || subscription.isWaiting()) {
+        if (!isToReadOn(subscription)) {
             return;
         }
         Sink sink = subscription.reader().sink();
@@ -259,20 +296,23 @@ final class LoopFanout {
             }
         }
         subscription.reader().flush(System.nanoTime());
-        goOn(subscription, from);
+        if (isToReadOn(subscription)) { // flushing may have made room, and may so have read on already
+            goOn(subscription, from);
+        }
+    }
+
+    private boolean isToReadOn(Subscription subscription) {
+        return !subscription.isClosed() && !subscription.isLive() && !subscription.isWaiting() && !isAnother();
     }
 
     private void goOn(Subscription subscription, long from) {
-        if (subscription.isClosed()) {
-            return;
-        }
         if (from < 0) {
             readBehindWindow(subscription);
         } else if (from >= next) {
             subscription.goLive();
             subscription.reader().sink().caughtUp();
         } else if (subscription.reader().sink().isWritable()) {
-            eventLoop.execute(() -> readOn(subscription));
+            readOnSoon(subscription);
         }
     }
 
@@ -305,35 +345,34 @@ final class LoopFanout {
         }
     }
 
-    /** Offsets have holes of their own; only what lies before the log's beginning is lost. */
     private void arrived(Subscription subscription, Page page) {
-        List<LogEntry> entries = page.after(subscription.handled());
-        if (!entries.isEmpty() && entries.get(0).offset() == subscription.handled() + 1) {
+        Cursor begin = page.begin();
+        if (begin != null && page.hasForgottenAfter(subscription.handled())) {
+            skipTo(subscription, begin, Reason.OVERRUN);
+        } else {
             replayPage(subscription, page);
-            return;
         }
-        whenFetched(subscription, replay.earliest(), earliest -> {
-            if (earliest.lastOffset() > subscription.handled()) {
-                skipTo(subscription, earliest, Reason.OVERRUN);
-            } else {
-                replayPage(subscription, page);
-            }
-        });
     }
 
-    /** Goes on, on this loop, when what the subscription needs has come, unless it was closed meanwhile. */
+    /** Goes on, on this loop, when what the subscription needs has come, unless it needs that no more. */
     private <T> void whenFetched(Subscription subscription, CompletableFuture<T> answer, Consumer<T> then) {
-        subscription.waiting(true);
+        int number = subscription.ask();
         var unused = answer.whenCompleteAsync(
                 (value, failure) -> {
-                    subscription.waiting(false);
-                    if (failure != null && !subscription.isClosed()) {
-                        subscription.reader().sink().failed(failure);
-                    } else if (!subscription.isClosed()) {
+                    if (!subscription.takesAnswer(number) || subscription.isClosed() || isAnother()) {
+                        return;
+                    }
+                    if (failure != null) {
+                        subscription.reader().sink().failed(causeOf(failure));
+                    } else {
                         then.accept(value);
                     }
                 },
                 eventLoop);
+    }
+
+    private static Throwable causeOf(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     private void replayPage(Subscription subscription, Page page) {
@@ -348,14 +387,12 @@ final class LoopFanout {
             subscription.passHoles(page.end() - 1);
         }
         subscription.reader().flush(System.nanoTime());
-        if (!subscription.isClosed()) {
-            eventLoop.execute(() -> readOn(subscription));
-        }
+        readOnSoon(subscription);
     }
 
     private void skipTo(Subscription subscription, Cursor earliest, Reason reason) {
         String requested = subscription.place().toString();
-        subscription.pass(earliest);
+        subscription.skipTo(earliest);
         subscription.reader().sink().gap(new Gap(requested, earliest, place, reason));
         readOn(subscription);
     }

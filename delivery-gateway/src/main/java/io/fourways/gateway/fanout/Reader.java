@@ -97,6 +97,11 @@ public final class Reader {
         lastLive = offset;
     }
 
+    /** What comes is another log's, and has nothing to do with the offsets seen so far. */
+    void startAnew() {
+        lastLive = -1;
+    }
+
     boolean markUnflushed() {
         boolean first = !unflushed;
         unflushed = true;

@@ -13,11 +13,13 @@ public final class Subscription {
     private final Reader reader;
     private final Selection selection;
     private final List<PatternIndex.Registration<Subscription>> registrations = new ArrayList<>(1);
-    private final long startedBehind;
+    private long startedBehind;
     private long handled;
     private Cursor place;
     private boolean live;
-    private boolean waiting;
+    private boolean scheduled;
+    private int asked;
+    private int answered;
     private boolean closed;
 
     Subscription(Reader reader, Selection selection, long handled, Cursor place) {
@@ -69,6 +71,12 @@ public final class Subscription {
         handled = cursor.lastOffset();
     }
 
+    /** Passes over what cannot be had, as if it had begun here. */
+    void skipTo(Cursor cursor) {
+        pass(cursor);
+        startedBehind = handled;
+    }
+
     void passHoles(long upTo) {
         handled = Math.max(handled, upTo);
     }
@@ -78,13 +86,33 @@ public final class Subscription {
         return startedBehind < offset;
     }
 
-    /** Whether a page of the log is being fetched for it. */
+    /** Whether something of the log is being fetched for it. */
     boolean isWaiting() {
-        return waiting;
+        return asked != answered;
     }
 
-    void waiting(boolean forPage) {
-        waiting = forPage;
+    /** Waits for what is fetched now, and for nothing that was asked for before; the answer must have this number. */
+    int ask() {
+        asked++;
+        return asked;
+    }
+
+    /** Whether the answer of this number is the one that was waited for. */
+    boolean takesAnswer(int number) {
+        boolean expected = isWaiting() && number == asked;
+        if (expected) {
+            answered = number;
+        }
+        return expected;
+    }
+
+    /** Whether it is to read on soon. */
+    boolean isScheduled() {
+        return scheduled;
+    }
+
+    void scheduled(boolean soon) {
+        scheduled = soon;
     }
 
     boolean isClosed() {

@@ -132,9 +132,12 @@ public final class Window {
     public long indexAfter(long offset) {
         long low = head;
         long high = tail;
+        if (low == high) {
+            return high;
+        }
         Cursor oldest = cursorAt(low);
         if (oldest == null || offset + 1 < oldest.offset()) {
-            return low == high && oldest == null ? high : -1;
+            return -1;
         }
         while (low < high) {
             long middle = (low + high) >>> 1;

@@ -39,37 +39,52 @@ public final class Replay implements AutoCloseable {
     private final LogSource source;
     private final Window window;
     private final ExecutorService readers;
-    private final AsyncCache<Long, Page> pages;
-    private final AsyncLoadingCache<Boolean, Cursor> earliest;
+    private final AsyncCache<PageKey, Page> pages;
+    private final AsyncLoadingCache<Integer, Cursor> earliest;
 
     /**
      * @param concurrency how many pages are read from the broker at a time
      * @param cacheBytes  how many bytes of pages are kept for others to share
      */
     public Replay(LogSource source, Window window, int concurrency, long cacheBytes) {
+        this(
+                source,
+                window,
+                Executors.newFixedThreadPool(concurrency, new CustomizableThreadFactory("replay-")),
+                cacheBytes);
+    }
+
+    /** The same on given threads, which are shut down with this. */
+    public Replay(LogSource source, Window window, ExecutorService readers, long cacheBytes) {
         this.source = source;
         this.window = window;
-        this.readers = Executors.newFixedThreadPool(concurrency, new CustomizableThreadFactory("replay-"));
+        this.readers = readers;
         this.pages = Caffeine.newBuilder()
                 .executor(readers)
                 .maximumWeight(cacheBytes)
-                .weigher((Long number, Page page) -> page.weight())
+                .weigher((PageKey key, Page page) -> page.weight())
                 .buildAsync();
         this.earliest = Caffeine.newBuilder()
                 .executor(readers)
                 .expireAfterWrite(EARLIEST_IS_FRESH)
-                .buildAsync(key -> findEarliest());
+                .buildAsync(generation -> findEarliest());
     }
+
+    /** Which page, and of which log: what is read of one must not be taken for the next one's. */
+    private record PageKey(int generation, long number) {}
 
     /** The page that covers the offset behind this one. Fails with {@link LogUnavailableException}. */
     public CompletableFuture<Page> after(long offset) {
         long wanted = offset + 1;
-        long number = Math.floorDiv(wanted, (long) PAGE);
-        CompletableFuture<Page> cached = pages.getIfPresent(number);
+        PageKey key = new PageKey(window.generation(), Math.floorDiv(wanted, (long) PAGE));
+        CompletableFuture<Page> cached = pages.getIfPresent(key);
         if (cached != null && isOutgrown(cached, wanted)) {
-            pages.asMap().remove(number, cached);
+            pages.asMap().remove(key, cached);
         }
-        return pages.get(number, this::load);
+        return pages.get(key, this::load)
+                .thenCompose(page -> page.end() <= wanted && wanted < windowStart()
+                        ? after(offset)
+                        : CompletableFuture.completedFuture(page));
     }
 
     /** A page that was cut where the window then began does not serve what lies behind. */
@@ -80,7 +95,7 @@ public final class Replay implements AutoCloseable {
 
     /** The place before the earliest event that is left, up to a second old. Fails with {@link LogUnavailableException}. */
     public CompletableFuture<Cursor> earliest() {
-        return earliest.get(true);
+        return earliest.get(window.generation());
     }
 
     /** The cursor of the very event at an offset behind the window; null when there is none. */
@@ -99,19 +114,31 @@ public final class Replay implements AutoCloseable {
         earliest.synchronous().invalidateAll();
     }
 
-    private Page load(long number) {
-        long from = number * PAGE;
+    private Page load(PageKey key) {
+        long from = key.number() * PAGE;
         long end = Math.min(from + PAGE, windowStart());
         long first = Math.max(0, from - LOOK_BACK);
+        List<LogRecord> records = end <= first ? List.of() : source.read(first, end, PAGE + LOOK_BACK);
         List<LogEntry> entries = new ArrayList<>();
         EntryDecoder decoder = new EntryDecoder(ON_HEAP, new Identities(PAGE + LOOK_BACK));
-        for (LogRecord record : end <= first ? List.<LogRecord>of() : source.read(first, end, PAGE + LOOK_BACK)) {
-            LogEntry entry = decoder.decode(record).entry();
-            if (entry.offset() >= from) {
-                entries.add(entry);
-            }
+        for (LogRecord record : records) {
+            entries.add(decoder.decode(record).entry());
         }
-        return new Page(List.copyOf(entries), from, end);
+        Cursor begin = beginsAt(first, entries) ? null : begin(key, entries);
+        entries.removeIf(entry -> entry.offset() < from);
+        return new Page(List.copyOf(entries), from, end, begin);
+    }
+
+    private static boolean beginsAt(long first, List<LogEntry> entries) {
+        return !entries.isEmpty() && entries.get(0).offset() == first;
+    }
+
+    /** Offsets have holes, so what is missing may have been forgotten or may never have been: only asking tells. */
+    private Cursor begin(PageKey key, List<LogEntry> entries) {
+        Cursor found = findEarliest();
+        earliest.put(key.generation(), CompletableFuture.completedFuture(found));
+        Cursor had = entries.isEmpty() ? found : entries.get(0).cursor().asBefore();
+        return had.offset() < found.offset() ? had : found;
     }
 
     private Cursor findEarliest() {

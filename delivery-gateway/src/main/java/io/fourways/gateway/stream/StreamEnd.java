@@ -26,23 +26,28 @@ record StreamEnd(long offset) {
 
     /** @throws LogUnavailableException when the broker does not take it or does not give it back */
     static StreamEnd find(Environment environment) {
-        byte[] mark = mark(environment);
+        byte[] mark = Placemark.create();
         CompletableFuture<Long> found = new CompletableFuture<>();
+        // listening before writing: what is written meanwhile by others must not push the mark out of sight
         try (Consumer consumer = environment.consumerBuilder().stream(Topology.LOG)
-                .offset(OffsetSpecification.last())
+                .offset(OffsetSpecification.next())
                 .messageHandler((context, message) -> {
                     if (Arrays.equals(mark, message.getBodyAsBinary())) {
                         found.complete(context.offset());
                     }
                 })
                 .build()) {
+            write(environment, mark);
             return new StreamEnd(await(found));
         }
     }
 
     /** Writes a placemark that is like no other. */
-    static byte[] mark(Environment environment) {
-        byte[] mark = Placemark.create();
+    static void mark(Environment environment) {
+        write(environment, Placemark.create());
+    }
+
+    private static void write(Environment environment, byte[] mark) {
         CompletableFuture<Boolean> confirmed = new CompletableFuture<>();
         try (Producer producer =
                 environment.producerBuilder().stream(Topology.LOG).build()) {
@@ -53,7 +58,6 @@ record StreamEnd(long offset) {
                 throw new LogUnavailableException("the broker refused a placemark");
             }
         }
-        return mark;
     }
 
     private static <T> T await(Future<T> future) {

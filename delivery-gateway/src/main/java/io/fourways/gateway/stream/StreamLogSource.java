@@ -103,8 +103,8 @@ public final class StreamLogSource implements LogSource {
         if (ended && following == current && !current.isReplaced()) {
             log.warn("The log went away under its reader");
             again(() -> subscribe(current));
-        } else if (connected && context.previousState() == Resource.State.RECOVERING) {
-            again(() -> current.provokeIfUnproven());
+        } else if (connected) {
+            again(current::provokeIfUnproven);
         }
     }
 

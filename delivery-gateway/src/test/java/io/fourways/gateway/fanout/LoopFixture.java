@@ -1,0 +1,92 @@
+package io.fourways.gateway.fanout;
+
+import io.fourways.contract.NamePattern;
+import io.fourways.gateway.log.Cursor;
+import io.fourways.gateway.log.EntryDecoder;
+import io.fourways.gateway.log.Events;
+import io.fourways.gateway.log.Identities;
+import io.fourways.gateway.log.InMemoryLog;
+import io.fourways.gateway.log.LogEntry;
+import io.fourways.gateway.log.LogTail;
+import io.fourways.gateway.log.Window;
+import io.fourways.gateway.replay.Replay;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+
+/** One loop's fan-out over a log in memory, in which nothing happens but what the test makes happen. */
+final class LoopFixture {
+
+    final ManualEventLoop eventLoop = new ManualEventLoop();
+    final ManualExecutor threads = new ManualExecutor();
+    final InMemoryLog log = new InMemoryLog();
+    final Window window;
+    final Replay replay;
+    final LogTail tail;
+    final LoopFanout fanout;
+    private final Random random;
+
+    /** The newest event's cursor. */
+    Cursor newest;
+
+    LoopFixture(int windowEvents) {
+        this(windowEvents, new Random(1));
+    }
+
+    LoopFixture(int windowEvents, Random random) {
+        this.random = random;
+        window = new Window(windowEvents, Long.MAX_VALUE);
+        replay = new Replay(log, window, threads, 1 << 20);
+        tail = new LogTail(
+                window,
+                new EntryDecoder(new UnpooledByteBufAllocator(false, true), new Identities(100)),
+                new SimpleMeterRegistry());
+        fanout = new LoopFanout(eventLoop, window, replay, 0);
+        tail.addListener(new LogTail.Listener() {
+            @Override
+            public void appended(LogEntry entry) {
+                newest = entry.cursor();
+                fanout.signal();
+            }
+
+            @Override
+            public void replaced() {
+                replay.clear();
+                fanout.signal();
+            }
+        });
+        log.follow(1000, tail);
+    }
+
+    static Selection selecting(String... channels) {
+        return new Selection(Stream.of(channels).map(NamePattern::ofChannels).toList(), List.of());
+    }
+
+    Cursor append(String channel) {
+        log.append(Events.on(channel));
+        return newest;
+    }
+
+    void append(String channel, int times) {
+        for (int i = 0; i < times; i++) {
+            append(channel);
+        }
+    }
+
+    /** Does one thing that is waiting to be done, on the loop or elsewhere; false when there is none. */
+    boolean step() {
+        return random.nextBoolean()
+                ? eventLoop.runOne() || threads.runAny(random)
+                : threads.runAny(random) || eventLoop.runOne();
+    }
+
+    void settle() {
+        for (int i = 0; step(); i++) {
+            if (i > 100_000) {
+                throw new IllegalStateException("does not come to rest");
+            }
+        }
+    }
+}

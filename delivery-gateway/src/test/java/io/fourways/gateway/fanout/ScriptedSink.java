@@ -1,0 +1,91 @@
+package io.fourways.gateway.fanout;
+
+import io.fourways.gateway.log.Cursor;
+import io.fourways.gateway.log.LogEntry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes down what it is given, and takes as much as the test lets it. */
+final class ScriptedSink implements Sink {
+
+    /** A cursor for an event, a {@link Gap}, or a word for anything else. */
+    final List<Object> received = new ArrayList<>();
+
+    int room = Integer.MAX_VALUE;
+    int flushes;
+    int caughtUp;
+
+    @Nullable
+    Throwable failure;
+
+    @Override
+    public Way way() {
+        return Way.WEBSOCKET;
+    }
+
+    @Override
+    public boolean isWritable() {
+        return room > 0;
+    }
+
+    @Override
+    public void write(LogEntry entry) {
+        if (room <= 0) {
+            throw new IllegalStateException("written to though it takes no more");
+        }
+        room--;
+        received.add(entry.cursor());
+    }
+
+    @Override
+    public void flush() {
+        flushes++;
+    }
+
+    @Override
+    public void caughtUp() {
+        caughtUp++;
+    }
+
+    @Override
+    public void gap(Gap gap) {
+        received.add(gap);
+    }
+
+    @Override
+    public void idle(@Nullable Cursor place) {
+        received.add("idle " + place);
+    }
+
+    @Override
+    public void expired() {
+        received.add("expired");
+    }
+
+    @Override
+    public void drain(Duration reconnectAfter) {
+        received.add("drain");
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+        failure = cause;
+    }
+
+    /** The offsets of the events received. */
+    List<Long> offsets() {
+        return received.stream()
+                .filter(Cursor.class::isInstance)
+                .map(cursor -> ((Cursor) cursor).offset())
+                .toList();
+    }
+
+    List<Gap> gaps() {
+        return received.stream()
+                .filter(Gap.class::isInstance)
+                .map(Gap.class::cast)
+                .toList();
+    }
+}

@@ -1,0 +1,29 @@
+package io.fourways.gateway.log;
+
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Events in wire form for tests. */
+public final class Events {
+
+    private static final AtomicLong IDS = new AtomicLong();
+
+    private Events() {}
+
+    /** An event like no other. */
+    public static byte[] on(String channel) {
+        return on(channel, "test.happened");
+    }
+
+    /** The same, of a type. */
+    public static byte[] on(String channel, String type) {
+        return of(Long.toString(IDS.incrementAndGet()), channel, type, "{}");
+    }
+
+    /** One of given identity and payload. */
+    public static byte[] of(String id, String channel, String type, String data) {
+        return ("{\"specversion\":\"1.0\",\"id\":\"" + id + "\",\"source\":\"/tests\",\"type\":\"" + type
+                        + "\",\"channel\":\"" + channel + "\",\"time\":\"2026-01-02T03:04:05Z\",\"data\":" + data + "}")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+}
