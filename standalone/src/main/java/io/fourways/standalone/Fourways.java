@@ -2,6 +2,7 @@ package io.fourways.standalone;
 
 import io.fourways.service.jwt.TokenCommand;
 import io.fourways.standalone.demo.DemoCommand;
+import java.time.Duration;
 import java.util.List;
 
 /** The program in {@code fourways.jar}: its first argument says what to do. */
@@ -12,6 +13,8 @@ public final class Fourways {
                    fourways demo [--once]                    one event stream read in four ways, and what each costs
                    fourways token [--help]                   a development token
             """;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private Fourways() {}
 
@@ -31,9 +34,15 @@ public final class Fourways {
         Termination termination = Termination.stopping(standalone::close);
         try {
             standalone.start();
+            boolean ready = standalone.awaitReady(PATIENCE);
             System.out.println(new StartNotice(standalone));
+            if (!ready) {
+                System.out.println("Not ready yet: waiting for the broker.");
+            }
         } catch (RuntimeException e) {
             System.err.println(e.getMessage());
+            termination.exit(1);
+        } catch (InterruptedException e) {
             termination.exit(1);
         }
     }

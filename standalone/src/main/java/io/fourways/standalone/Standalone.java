@@ -2,6 +2,8 @@ package io.fourways.standalone;
 
 import io.fourways.standalone.broker.EmbeddedBroker;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +50,18 @@ public final class Standalone implements AutoCloseable {
         }
     }
 
+    /** Waits until every service is ready; false when one is not by then, for instance because RabbitMQ is away. */
+    public boolean awaitReady(Duration patience) throws InterruptedException {
+        Instant deadline = Instant.now().plus(patience);
+        for (Service service : Service.values()) {
+            URI management = address(service, "management.server.address", "local.management.port");
+            if (!new Readiness(management).await(deadline)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Whether the broker is the embedded one. */
     public boolean embedsBroker() {
         return embedsBroker;
@@ -60,14 +74,18 @@ public final class Standalone implements AutoCloseable {
 
     /** Where a started service answers. */
     public URI address(Service service) {
-        String host = environment(service).getProperty("server.address", "0.0.0.0");
-        String port = environment(service).getRequiredProperty("local.server.port");
-        return URI.create("http://" + (host.equals("0.0.0.0") ? "127.0.0.1" : host) + ":" + port);
+        return address(service, "server.address", "local.server.port");
     }
 
     @Override
     public void close() {
         started.close();
+    }
+
+    private URI address(Service service, String hostProperty, String portProperty) {
+        String host = environment(service).getProperty(hostProperty, "0.0.0.0");
+        String port = environment(service).getRequiredProperty(portProperty);
+        return URI.create("http://" + (host.equals("0.0.0.0") ? "127.0.0.1" : host) + ":" + port);
     }
 
     private Stream<String> brokerArguments() {

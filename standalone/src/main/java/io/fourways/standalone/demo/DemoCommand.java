@@ -5,6 +5,7 @@ import io.fourways.standalone.Standalone;
 import io.fourways.standalone.StartNotice;
 import io.fourways.standalone.Termination;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -12,6 +13,8 @@ import java.util.stream.Stream;
 public final class DemoCommand {
 
     private static final String ONCE = "--once";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private DemoCommand() {}
 
@@ -39,6 +42,10 @@ public final class DemoCommand {
 
     private static boolean show(Standalone standalone) throws IOException, InterruptedException {
         standalone.start();
+        if (!standalone.awaitReady(PATIENCE)) {
+            throw new IOException(
+                    "The services are not ready after " + PATIENCE.toSeconds() + " s: is the broker there?");
+        }
         System.out.println(new StartNotice(standalone));
         return new Demo(System.out, Boolean.getBoolean("fourways.terminal")).run(standalone.address(Service.GATEWAY));
     }

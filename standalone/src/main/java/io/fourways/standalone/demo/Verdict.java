@@ -19,7 +19,7 @@ record Verdict(boolean passed, String text) {
             return new Verdict(false, way + "nothing was published, so nothing is shown");
         }
         IOException failure = participant.failure();
-        String cause = failure == null ? "" : " (last failure: " + failure.getMessage() + ")";
+        String cause = failure == null ? "" : " (last failure: " + failure + ")";
         return new Verdict(comparison.isSame(), way + comparison + " of " + log.size() + cause);
     }
 }
