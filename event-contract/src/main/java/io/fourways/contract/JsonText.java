@@ -68,6 +68,14 @@ final class JsonText {
         }
     }
 
+    /** The value whose first token the parser is at, without insignificant white space; moves the parser to its end. */
+    static byte[] slice(JsonParser parser, byte[] text) {
+        int start = (int) parser.currentTokenLocation().getByteOffset();
+        finishValue(parser);
+        int end = (int) parser.currentLocation().getByteOffset();
+        return withoutWhiteSpace(text, start, end);
+    }
+
     static InvalidEventException malformed(String member, JacksonException cause) {
         if (cause instanceof StreamConstraintsException) {
             return new InvalidEventException(member, "is nested more than " + MAX_DEPTH + " deep");
