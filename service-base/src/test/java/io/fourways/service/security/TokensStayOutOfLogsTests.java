@@ -49,7 +49,6 @@ class TokensStayOutOfLogsTests {
                         "server.address=127.0.0.1",
                         "server.port=0",
                         "fourways.security.mode=open",
-                        "spring.cloud.stream.enabled=false",
                         "management.health.rabbit.enabled=false")
                 .run(
                         "--spring.http.codecs.log-request-details=true",
