@@ -12,6 +12,7 @@ import io.fourways.gateway.drain.DrainProperties;
 import io.fourways.gateway.fanout.Fanout;
 import io.fourways.gateway.fanout.Starts;
 import io.fourways.gateway.fanout.Way;
+import io.fourways.gateway.log.LogState;
 import io.fourways.gateway.log.LogTail;
 import io.fourways.gateway.log.Window;
 import io.fourways.gateway.poll.PollHandler;
@@ -47,9 +48,13 @@ class DeliveryConfiguration {
     }
 
     @Bean
-    Starts starts(Window window, Replay replay, GatewayProperties properties) {
+    Starts starts(Window window, Replay replay, LogState log, GatewayProperties properties) {
         return new Starts(
-                window, replay, properties.cursorWait(), properties.replay().lastScan());
+                window,
+                replay,
+                log,
+                properties.cursorWait(),
+                properties.replay().lastScan());
     }
 
     @Bean

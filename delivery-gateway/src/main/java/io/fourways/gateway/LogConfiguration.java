@@ -8,6 +8,7 @@ import io.fourways.gateway.log.Identities;
 import io.fourways.gateway.log.LogHealth;
 import io.fourways.gateway.log.LogLifecycle;
 import io.fourways.gateway.log.LogSource;
+import io.fourways.gateway.log.LogState;
 import io.fourways.gateway.log.LogTail;
 import io.fourways.gateway.log.Window;
 import io.fourways.gateway.memory.MemoryLogSource;
@@ -80,7 +81,12 @@ class LogConfiguration {
     }
 
     @Bean
-    HealthIndicator logHealthIndicator(LogTail tail, LogSource source) {
-        return new LogHealth(tail, source);
+    LogState logState(LogTail tail, LogSource source) {
+        return LogState.of(tail, source);
+    }
+
+    @Bean
+    HealthIndicator logHealthIndicator(LogState log) {
+        return new LogHealth(log);
     }
 }

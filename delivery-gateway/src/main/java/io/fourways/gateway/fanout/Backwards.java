@@ -50,7 +50,7 @@ final class Backwards {
         }
         return Mono.fromFuture(() -> replay.after(before - 2)).flatMap(page -> {
             takeBackwards(search, page, before);
-            return behind(search, page.from(), end);
+            return behind(search, page.begin() == null ? page.from() : end, end);
         });
     }
 

@@ -84,6 +84,11 @@ final class PatternIndex<T> {
         }
     }
 
+    /** Whether nothing is left of what was registered. */
+    boolean isEmpty() {
+        return root.isEmpty();
+    }
+
     /** Passes on every member whose pattern matches; one registered under several patterns may come several times. */
     void forEachMatch(String name, Consumer<T> action) {
         match(root, name, 0, action);

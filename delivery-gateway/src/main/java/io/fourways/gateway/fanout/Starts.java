@@ -3,6 +3,7 @@ package io.fourways.gateway.fanout;
 import io.fourways.gateway.fanout.Gap.Reason;
 import io.fourways.gateway.log.Cursor;
 import io.fourways.gateway.log.LogEntry;
+import io.fourways.gateway.log.LogState;
 import io.fourways.gateway.log.LogUnavailableException;
 import io.fourways.gateway.log.Window;
 import io.fourways.gateway.replay.Replay;
@@ -14,7 +15,7 @@ import reactor.core.publisher.Mono;
  * Finds the place where a reader asked to begin and checks that it is one of this log's. Answers on any thread.
  *
  * <p>A cursor that is ahead of this gateway may come from another that has read further: it is waited for a little
- * before it is called unknown.
+ * before it is called unknown, and never called so while this gateway cannot know the log's end.
  */
 public final class Starts {
 
@@ -22,16 +23,19 @@ public final class Starts {
 
     private final Window window;
     private final Replay replay;
+    private final LogState log;
     private final Backwards backwards;
     private final long patienceSteps;
 
     /**
+     * @param log      whether this gateway has come to the log's end
      * @param patience how long a cursor ahead of this gateway is waited for
      * @param lastScan how many places behind the window the newest N are looked for at most
      */
-    public Starts(Window window, Replay replay, Duration patience, long lastScan) {
+    public Starts(Window window, Replay replay, LogState log, Duration patience, long lastScan) {
         this.window = window;
         this.replay = replay;
+        this.log = log;
         this.backwards = new Backwards(window, replay, lastScan);
         this.patienceSteps = patience.dividedBy(STEP);
     }
@@ -39,10 +43,10 @@ public final class Starts {
     /** The place; fails with {@link LogUnavailableException}. */
     public Mono<Resolution> resolve(Start start, Selection selection) {
         if (start instanceof Start.Now) {
-            return Mono.just(new Resolution.Live());
+            return atEnd(Mono.just(new Resolution.Live()));
         }
         if (start instanceof Start.Last last) {
-            return backwards.newest(last.count(), selection);
+            return atEnd(backwards.newest(last.count(), selection));
         }
         if (start instanceof Start.After after) {
             return after(after.cursor(), patienceSteps);
@@ -53,6 +57,15 @@ public final class Starts {
         return earliest().map(cursor -> new Resolution.Behind(Position.at(cursor)));
     }
 
+    /** There is no now before the end of the log was reached: what comes until then is old. */
+    private Mono<Resolution> atEnd(Mono<Resolution> resolution) {
+        return log.isCaughtUp() && window.newest() != null ? resolution : notYet();
+    }
+
+    private static <T> Mono<T> notYet() {
+        return Mono.error(new LogUnavailableException("this gateway has not yet come to the end of the log"));
+    }
+
     private Mono<Cursor> earliest() {
         return Mono.fromFuture(replay::earliest);
     }
@@ -60,12 +73,12 @@ public final class Starts {
     private Mono<Resolution> after(Cursor cursor, long stepsLeft) {
         Cursor newest = window.newest();
         if (newest == null) {
-            return Mono.error(new LogUnavailableException("nothing of the log has been read yet"));
+            return notYet();
         }
         if (cursor.offset() > newest.offset()) {
             return stepsLeft > 0
                     ? Mono.delay(STEP).then(Mono.defer(() -> after(cursor, stepsLeft - 1)))
-                    : gone(cursor.toString(), Reason.UNKNOWN);
+                    : aheadOfUs(cursor);
         }
         long index = window.indexAfter(cursor.offset() - 1);
         LogEntry inWindow = index < 0 ? null : window.peek(index);
@@ -75,6 +88,10 @@ public final class Starts {
         return Mono.fromFuture(() -> replay.at(cursor.offset()))
                 .flatMap(found -> check(cursor, found))
                 .switchIfEmpty(Mono.defer(() -> goneFromLog(cursor)));
+    }
+
+    private Mono<Resolution> aheadOfUs(Cursor cursor) {
+        return log.isCaughtUp() && log.isConnected() ? gone(cursor.toString(), Reason.UNKNOWN) : notYet();
     }
 
     private Mono<Resolution> check(Cursor cursor, Cursor found) {

@@ -14,6 +14,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoField;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class EntryDecoder {
 
     private static final byte[] CURSOR = "{\"cursor\":\"".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] OURS = "{\"specversion\":\"1.0\",\"id\":\"".getBytes(StandardCharsets.US_ASCII);
     private static final int TEXT_FRAME = 0x81;
 
     private final ByteBufAllocator allocator;
@@ -45,7 +47,7 @@ public final class EntryDecoder {
             return new Decoded(LogEntry.hidden(cursor), Decoded.Kind.PLACEMARK);
         }
         try {
-            byte[] body = onOneLine(record.body());
+            byte[] body = inWireForm(record.body());
             EventHead head = EventJson.head(body);
             if (!identities.isNew(identity(head), record.offset())) {
                 return new Decoded(LogEntry.hidden(cursor), Decoded.Kind.DUPLICATE);
@@ -73,17 +75,21 @@ public final class EntryDecoder {
         return new Identities.Identity(digest.getLong(), digest.getLong());
     }
 
-    /** Ours is on one line; somebody else's, written straight to the exchange, is made so. */
-    private static byte[] onOneLine(byte[] body) {
-        if (body.length == 0 || body[0] != '{') {
-            return EventJson.encode(EventJson.decode(body));
+    /** Ours is in wire form; somebody else's, written straight to the exchange, is checked and made so. */
+    private static byte[] inWireForm(byte[] body) {
+        return isOurs(body) ? body : EventJson.encode(EventJson.decode(body));
+    }
+
+    private static boolean isOurs(byte[] body) {
+        if (Arrays.mismatch(OURS, body) != OURS.length || body[body.length - 1] != '}') {
+            return false;
         }
         for (byte b : body) {
             if (b == '\n' || b == '\r') {
-                return EventJson.encode(EventJson.decode(body));
+                return false;
             }
         }
-        return body;
+        return true;
     }
 
     private LogEntry.Visible visible(Cursor cursor, EventHead head, byte[] body) {

@@ -9,18 +9,16 @@ import org.springframework.boot.health.contributor.HealthIndicator;
  */
 public final class LogHealth implements HealthIndicator {
 
-    private final LogTail tail;
-    private final LogSource source;
+    private final LogState log;
 
-    public LogHealth(LogTail tail, LogSource source) {
-        this.tail = tail;
-        this.source = source;
+    public LogHealth(LogState log) {
+        this.log = log;
     }
 
     @Override
     public Health health() {
-        return (tail.isCaughtUp() ? Health.up() : Health.down())
-                .withDetail("connected", source.isConnected())
+        return (log.isCaughtUp() ? Health.up() : Health.down())
+                .withDetail("connected", log.isConnected())
                 .build();
     }
 }

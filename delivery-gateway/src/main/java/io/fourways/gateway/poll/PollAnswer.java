@@ -1,6 +1,7 @@
 package io.fourways.gateway.poll;
 
 import io.fourways.gateway.fanout.Start;
+import io.fourways.gateway.log.Cursor;
 import io.fourways.gateway.read.ReadRequest;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -33,12 +34,17 @@ public final class PollAnswer {
         return '"' + page.cursor().toString() + '"';
     }
 
-    /** Whether there is nothing that the client, which has this entity tag, does not have. */
+    /** Whether there is nothing that the client, which has an earlier answer, does not have. */
     public boolean isNothingNew() {
-        return isEmpty()
-                && !page.more()
-                && request.start() instanceof Start.After after
-                && after.cursor().equals(request.known());
+        Cursor known = request.known();
+        return known != null && !page.more() && (known.equals(page.cursor()) || (isEmpty() && isBehindStart(known)));
+    }
+
+    /** Nothing having come since the start, any place behind it is as good as the newest. */
+    private boolean isBehindStart(Cursor known) {
+        return request.start() instanceof Start.After after
+                && known.lastOffset() >= after.cursor().lastOffset()
+                && known.lastOffset() <= page.cursor().lastOffset();
     }
 
     /** Where to read on. */

@@ -15,6 +15,9 @@ import reactor.core.publisher.Mono;
 /** Poll answers as HTTP responses. */
 public final class PollResponses {
 
+    /** Clients and proxies refuse heads that are larger than 8 to 16 KB; the cursor is in the body as well. */
+    private static final int MAX_LINK = 4096;
+
     private static final NettyDataBufferFactory BUFFERS = new NettyDataBufferFactory(PooledByteBufAllocator.DEFAULT);
 
     private final ChannelDirectory channels;
@@ -29,12 +32,15 @@ public final class PollResponses {
         ServerResponse.BodyBuilder response = ServerResponse.status(
                         nothingNew ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
                 .header("ETag", answer.etag())
-                .header("Link", "<" + answer.next() + ">; rel=\"next\"")
                 .header(
                         "Poll-After",
                         Long.toString(channels.pollAfter(request.selection()).toSeconds()))
                 .header("Cache-Control", "private, no-cache")
                 .header("Vary", "Accept, Prefer, Authorization, Cookie, Origin");
+        String link = "<" + answer.next() + ">; rel=\"next\"";
+        if (link.length() <= MAX_LINK) {
+            response.header("Link", link);
+        }
         if (request.way() == Way.LONG_POLL) {
             response.header("Preference-Applied", "wait=" + request.waiting().toSeconds());
         }

@@ -6,6 +6,7 @@ import io.fourways.gateway.fanout.Sink;
 import io.fourways.gateway.fanout.Way;
 import io.fourways.gateway.log.Cursor;
 import io.fourways.gateway.log.LogEntry;
+import io.fourways.gateway.log.LogUnavailableException;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
@@ -22,12 +23,16 @@ import reactor.core.publisher.MonoSink;
  */
 final class PollSink implements Sink {
 
+    /** An answer that holds so much takes no more, whatever the limit. */
+    private static final int MAX_BYTES = 4 << 20;
+
     private final Way way;
     private final int limit;
     private final MonoSink<Page> answer;
     private final List<ByteBuf> events = new ArrayList<>();
     private @Nullable Reader reader;
     private @Nullable Cursor last;
+    private int bytes;
     private boolean more;
     private boolean answered;
 
@@ -75,10 +80,12 @@ final class PollSink implements Sink {
     /** Takes up to the limit; one event beyond it only shows that there are more. */
     @Override
     public void write(LogEntry entry) {
-        if (events.size() == limit) {
+        if (events.size() == limit || bytes >= MAX_BYTES) {
             more = true;
         } else {
-            events.add(entry.json());
+            ByteBuf json = entry.json();
+            bytes += json.readableBytes();
+            events.add(json);
             last = entry.cursor();
         }
     }
@@ -110,7 +117,8 @@ final class PollSink implements Sink {
         boolean unfinished = more || !reader.isLive();
         reader.close();
         if (place == null) {
-            answer.error(new IllegalStateException("a poll has one subscription"));
+            events.forEach(ByteBuf::release);
+            answer.error(new LogUnavailableException("nothing of the log has been read yet"));
         } else {
             answer.success(new Page(List.copyOf(events), place, unfinished));
         }

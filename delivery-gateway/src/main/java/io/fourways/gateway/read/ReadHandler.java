@@ -1,12 +1,17 @@
 package io.fourways.gateway.read;
 
 import io.fourways.gateway.fanout.Way;
+import io.fourways.gateway.log.LogUnavailableException;
 import io.fourways.service.access.Authenticator;
 import io.fourways.service.access.BearerTokens;
 import io.fourways.service.access.Caller;
 import io.fourways.service.access.Forbidden;
+import io.fourways.service.problem.ProblemException;
 import java.time.Duration;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -14,6 +19,9 @@ import reactor.core.publisher.Mono;
 
 /** Takes a read request in, whichever way it asks for: who asks, for what, and may they. The way does the rest. */
 public final class ReadHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(ReadHandler.class);
+    private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final Authenticator authenticator;
     private final ReadAdmission admission;
@@ -73,9 +81,19 @@ public final class ReadHandler {
         if (reading == null) {
             return Mono.error(new IllegalStateException("nothing serves " + request.way()));
         }
-        return request.way() == Way.SHORT_POLL
-                ? reading.read(request)
-                : HeldResponse.hold(admission.admit(request), reading.read(request));
+        Mono<ServerResponse> response =
+                reading.read(request).onErrorMap(LogUnavailableException.class, ReadHandler::comeBack);
+        return request.way() == Way.SHORT_POLL ? response : HeldResponse.hold(admission.admit(request), response);
+    }
+
+    private static ProblemException comeBack(LogUnavailableException unavailable) {
+        log.warn("A reader was sent away: {}", unavailable.getMessage());
+        return new ProblemException(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "log-unavailable",
+                        "Log unavailable",
+                        "The log cannot be read now: try again")
+                .retryAfter(RETRY);
     }
 
     private ReadRequest parse(ServerHttpRequest http, Caller caller) {

@@ -30,7 +30,7 @@ final class ReadParameters {
     static final Duration MAX_WAIT = Duration.ofSeconds(60);
 
     private static final Pattern PREFER_WAIT =
-            Pattern.compile("(?:^|[,;\\s])wait\\s*=\\s*\"?(\\d{1,9})\"?(?:$|[,;\\s])");
+            Pattern.compile("(?i)(?:^|[,;\\s])wait\\s*=\\s*\"?(\\d{1,9})\"?(?:$|[,;\\s])");
 
     private final MultiValueMap<String, String> query;
     private final HttpHeaders headers;

@@ -43,9 +43,12 @@ public final class SseHandler {
                 .header("Cache-Control", "no-cache, no-transform")
                 .header("X-Accel-Buffering", "no")
                 .header("Vary", "Accept, Authorization, Cookie, Origin")
-                .body((output, context) -> output.writeAndFlushWith(Flux.just(
-                        Mono.fromSupplier(() -> preamble(resolution, output.bufferFactory())),
-                        events(request, resolution))));
+                .body((output, context) -> {
+                    Connections.response(output).chunkedTransfer(Connections.hasChunks(request.http()));
+                    return output.writeAndFlushWith(Flux.just(
+                            Mono.fromSupplier(() -> preamble(resolution, output.bufferFactory())),
+                            events(request, resolution)));
+                });
     }
 
     private static DataBuffer preamble(Resolution resolution, DataBufferFactory buffers) {

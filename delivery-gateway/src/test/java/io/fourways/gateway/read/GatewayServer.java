@@ -1,0 +1,116 @@
+package io.fourways.gateway.read;
+
+import io.fourways.gateway.access.ConnectionAdmission;
+import io.fourways.gateway.access.GatewayLimits;
+import io.fourways.gateway.channels.ChannelDirectory;
+import io.fourways.gateway.fanout.Fanout;
+import io.fourways.gateway.fanout.Starts;
+import io.fourways.gateway.fanout.Way;
+import io.fourways.gateway.log.EntryDecoder;
+import io.fourways.gateway.log.Identities;
+import io.fourways.gateway.log.InMemoryLog;
+import io.fourways.gateway.log.LogState;
+import io.fourways.gateway.log.LogTail;
+import io.fourways.gateway.log.Placemark;
+import io.fourways.gateway.log.Window;
+import io.fourways.gateway.poll.PollHandler;
+import io.fourways.gateway.poll.PollResponses;
+import io.fourways.gateway.replay.Replay;
+import io.fourways.gateway.sse.SseHandler;
+import io.fourways.service.access.Caller;
+import io.fourways.service.problem.ProblemAutoConfiguration;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.buffer.PooledByteBufAllocator;
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.reactive.function.server.HandlerStrategies;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A real server on loopback that reads a log in memory. */
+final class GatewayServer implements AutoCloseable {
+
+    final InMemoryLog log = new InMemoryLog();
+    final Window window = new Window(50, Long.MAX_VALUE);
+    final LogTail tail = new LogTail(
+            window, new EntryDecoder(PooledByteBufAllocator.DEFAULT, new Identities(1000)), new SimpleMeterRegistry());
+    final Replay replay = new Replay(log, window, 2, 1 << 20);
+    final Fanout fanout;
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final AnnotationConfigApplicationContext problems = new AnnotationConfigApplicationContext();
+    private final DisposableServer server;
+    volatile Caller caller = Caller.ANYONE;
+
+    GatewayServer() {
+        fanout = new Fanout(window, replay, Duration.ofSeconds(1));
+        ChannelDirectory channels = new ChannelDirectory(Clock.systemUTC(), 1000);
+        tail.addListener(channels);
+        tail.addListener(fanout);
+        problems.registerBean(JsonMapper.class, () -> JsonMapper.builder()
+                .addMixIn(
+                        org.springframework.http.ProblemDetail.class,
+                        org.springframework.http.converter.json.ProblemDetailJacksonMixin.class)
+                .build());
+        problems.register(ProblemAutoConfiguration.class);
+        problems.refresh();
+        server = HttpServer.create()
+                .host("127.0.0.1")
+                .port(0)
+                .httpRequestDecoder(spec -> spec.maxInitialLineLength(256 * 1024))
+                .handle(new ReactorHttpHandlerAdapter(WebHttpHandlerBuilder.webHandler(RouterFunctions.toWebHandler(
+                                ReadRoutes.of(handler(channels)), HandlerStrategies.withDefaults()))
+                        .exceptionHandler(problems.getBean(ErrorWebExceptionHandler.class))
+                        .build()))
+                .bindNow();
+    }
+
+    private ReadHandler handler(ChannelDirectory channels) {
+        GatewayLimits limits = new GatewayLimits(1000, 1000, 1000, 10, 100, DataSize.ofKilobytes(64), 100, 500);
+        Starts starts = new Starts(window, replay, LogState.of(tail, log), Duration.ofMillis(200), 10_000);
+        PollHandler poll = new PollHandler(fanout, starts, new PollResponses(channels));
+        SseHandler sse = new SseHandler(fanout, starts);
+        return new ReadHandler(
+                token -> Mono.just(caller),
+                new ReadAdmission(limits, new ConnectionAdmission(limits), () -> {}),
+                Map.of(Way.SHORT_POLL, poll::read, Way.LONG_POLL, poll::read, Way.SSE, sse::read),
+                (http, asked) -> asked.then(Mono.empty()));
+    }
+
+    /** Begins to follow the log, in which there is a placemark at least. */
+    GatewayServer following() {
+        log.append(Placemark.create());
+        log.follow(1000, tail);
+        return this;
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    int readers() {
+        return fanout.count().block(Duration.ofSeconds(5));
+    }
+
+    HttpClient client() {
+        return client;
+    }
+
+    @Override
+    public void close() {
+        server.disposeNow();
+        replay.close();
+        window.clear();
+        problems.close();
+    }
+}
