@@ -1,7 +1,6 @@
 package io.fourways.gateway.websocket;
 
 import io.fourways.contract.Event;
-import io.fourways.contract.EventDefaults;
 import io.fourways.contract.EventJson;
 import io.fourways.contract.InvalidEventException;
 import io.fourways.contract.NamePattern;
@@ -16,19 +15,15 @@ import io.fourways.service.access.Caller;
 import io.fourways.service.access.Forbidden;
 import io.fourways.service.access.Unauthenticated;
 import io.fourways.service.problem.ProblemException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponse;
-import org.springframework.web.util.UriUtils;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -139,19 +134,11 @@ final class FourwaysSession extends Session {
     }
 
     private Mono<Void> publish(String id, byte[] argument) {
-        Event event = EventJson.decodeEmbedded(argument, defaults());
+        Event event = EventJson.decodeEmbedded(argument, PublishDefaults.of(caller));
         return gateway.publishing()
                 .publish(caller, connection().name(), event)
                 .publishOn(loop)
                 .doOnSuccess(confirmed -> connection().send(Answers.published(id, event.id())));
-    }
-
-    private EventDefaults defaults() {
-        return new EventDefaults(
-                () -> UUID.randomUUID().toString(),
-                () -> "/clients/" + UriUtils.encode(caller.subject(), StandardCharsets.UTF_8),
-                () -> "message",
-                () -> Instant.now().toString());
     }
 
     private Mono<Void> authenticate(String id, Arguments arguments) {

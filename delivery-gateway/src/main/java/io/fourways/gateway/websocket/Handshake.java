@@ -7,7 +7,6 @@ import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.websocketx.extensions.WebSocketServerExtensionHandler;
-import io.netty.handler.codec.http.websocketx.extensions.compression.PerMessageDeflateServerExtensionHandshaker;
 import java.util.List;
 import java.util.function.Consumer;
 import org.springframework.http.HttpHeaders;
@@ -96,12 +95,11 @@ final class Handshake {
     }
 
     /**
-     * Reactor Netty offers it too, but inflates without bound. Neither side is to keep state between messages. The
-     * handler wants to see the request, which has passed by already.
+     * The handler that agrees on it, and then makes room for the inflater, wants to see the request, which has passed by
+     * already.
      */
     private void offerCompression(int maxBytes) {
-        WebSocketServerExtensionHandler extensions = new WebSocketServerExtensionHandler(
-                new PerMessageDeflateServerExtensionHandshaker(6, true, 15, true, true, maxBytes));
+        WebSocketServerExtensionHandler extensions = new WebSocketServerExtensionHandler(new Inflation(maxBytes));
         channel.pipeline().addBefore(NettyPipeline.ReactiveBridge, null, extensions);
         DefaultHttpRequest request = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/");
         headers.forEach((name, values) -> request.headers().set(name, values));

@@ -11,6 +11,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.CodecException;
+import io.netty.handler.codec.compression.DecompressionException;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
@@ -256,12 +257,21 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
         if (failure instanceof CorruptedWebSocketFrameException corrupted) {
             close(new CloseReason(corrupted.closeStatus().code(), String.valueOf(corrupted.getMessage())));
         } else if (failure instanceof CodecException) {
-            close(CloseReason.NOT_INFLATED);
+            close(isInflatedTooBig(failure) ? CloseReason.TOO_BIG : CloseReason.NOT_INFLATED);
         } else if (failure instanceof IOException) {
             hangUp();
         } else if (!closing) {
             log.error("A WebSocket failed", failure);
             close(CloseReason.INTERNAL_ERROR);
         }
+    }
+
+    /** The inflater says so by a message only; what else it says has a cause of its own. */
+    private static boolean isInflatedTooBig(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root instanceof DecompressionException;
     }
 }

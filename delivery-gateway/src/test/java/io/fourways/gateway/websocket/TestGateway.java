@@ -1,0 +1,153 @@
+package io.fourways.gateway.websocket;
+
+import io.fourways.contract.Channel;
+import io.fourways.contract.Event;
+import io.fourways.contract.EventData;
+import io.fourways.contract.EventJson;
+import io.fourways.contract.Grants;
+import io.fourways.contract.NamePattern;
+import io.fourways.gateway.access.ConnectionAdmission;
+import io.fourways.gateway.access.GatewayLimits;
+import io.fourways.gateway.access.OriginProperties;
+import io.fourways.gateway.access.Origins;
+import io.fourways.gateway.access.PublishRate;
+import io.fourways.gateway.fanout.Fanout;
+import io.fourways.gateway.fanout.Starts;
+import io.fourways.gateway.log.EntryDecoder;
+import io.fourways.gateway.log.Identities;
+import io.fourways.gateway.log.InMemoryLog;
+import io.fourways.gateway.log.LogTail;
+import io.fourways.gateway.log.Placemark;
+import io.fourways.gateway.log.Window;
+import io.fourways.gateway.read.ReadAdmission;
+import io.fourways.gateway.read.ReadHandler;
+import io.fourways.gateway.read.ReadRoutes;
+import io.fourways.gateway.replay.Replay;
+import io.fourways.service.access.Authenticator;
+import io.fourways.service.access.Caller;
+import io.fourways.service.access.Unauthenticated;
+import io.fourways.service.problem.ProblemException;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.buffer.PooledByteBufAllocator;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A gateway on loopback that serves WebSockets from a log in memory; what clients publish goes to that log. */
+final class TestGateway implements AutoCloseable {
+
+    static final int FRAME_SIZE = 4096;
+
+    private final InMemoryLog log = new InMemoryLog();
+    private final Map<String, Caller> callers = new ConcurrentHashMap<>();
+    private final Window window = new Window(1000, DataSize.ofMegabytes(8).toBytes());
+    private final Replay replay =
+            new Replay(log, window, 2, DataSize.ofMegabytes(1).toBytes());
+    private final Fanout fanout = new Fanout(window, replay, Duration.ofMillis(500));
+    private final ConnectionAdmission admission;
+    private final DisposableServer server;
+    private volatile boolean brokerAway;
+    private int events;
+
+    TestGateway() {
+        this(new GatewayLimits(100, 50, 100, 3, 5, DataSize.ofBytes(FRAME_SIZE), 1000, 1000));
+    }
+
+    TestGateway(GatewayLimits limits) {
+        LogTail tail = new LogTail(
+                window,
+                new EntryDecoder(PooledByteBufAllocator.DEFAULT, new Identities(1000)),
+                new SimpleMeterRegistry());
+        tail.addListener(fanout);
+        log.append(Placemark.create());
+        log.follow(1000, tail);
+        admission = new ConnectionAdmission(limits);
+        Starts starts = new Starts(window, replay, Duration.ZERO, 1000);
+        Authenticator authenticator = token -> authenticate(token == null ? "" : token);
+        WebSocketHandler webSocket = new WebSocketHandler(
+                fanout,
+                starts,
+                authenticator,
+                this::publish,
+                new PublishRate(limits),
+                limits,
+                admission,
+                new Origins(new OriginProperties(List.of())),
+                JsonMapper.builder().build());
+        ReadHandler handler = new ReadHandler(
+                authenticator, new ReadAdmission(limits, admission, () -> {}), Map.of(), webSocket::upgrade);
+        server = HttpServer.create()
+                .host("127.0.0.1")
+                .port(0)
+                .handle(new ReactorHttpHandlerAdapter(RouterFunctions.toHttpHandler(ReadRoutes.of(handler))))
+                .bindNow();
+    }
+
+    private Mono<Caller> authenticate(String token) {
+        Caller caller = token.isEmpty() ? Caller.ANYONE : callers.get(token);
+        return caller == null ? Mono.error(Unauthenticated.invalid("The token is not known")) : Mono.just(caller);
+    }
+
+    private Mono<Void> publish(Event event) {
+        if (brokerAway) {
+            return Mono.error(
+                    new ProblemException(HttpStatus.SERVICE_UNAVAILABLE, "away", "Away", "The broker is away"));
+        }
+        return Mono.fromRunnable(() -> log.append(EventJson.encode(event)));
+    }
+
+    void brokerAway(boolean away) {
+        brokerAway = away;
+    }
+
+    /** Makes a token known. */
+    void allow(String token, String subject, Instant expires, String subscribe, String publish) {
+        Grants grants =
+                new Grants(List.of(NamePattern.ofChannels(subscribe)), List.of(NamePattern.ofChannels(publish)), false);
+        callers.put(token, new Caller(subject, grants, expires));
+    }
+
+    /** Puts an event into the log, whose data is a number that counts up from 1. */
+    void happen(String channel) {
+        events++;
+        log.append(EventJson.encode(new Event(
+                "e" + events,
+                "/test",
+                "counted",
+                new Channel(channel),
+                null,
+                null,
+                Map.of(),
+                new EventData.Json(Integer.toString(events).getBytes(StandardCharsets.UTF_8)))));
+    }
+
+    Fanout fanout() {
+        return fanout;
+    }
+
+    int held() {
+        return admission.held();
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    @Override
+    public void close() {
+        server.disposeNow();
+        replay.close();
+        window.clear();
+    }
+}
