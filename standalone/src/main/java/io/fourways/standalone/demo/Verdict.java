@@ -20,6 +20,6 @@ record Verdict(boolean passed, String text) {
         }
         IOException failure = participant.failure();
         String cause = failure == null ? "" : " (last failure: " + failure + ")";
-        return new Verdict(comparison.isSame(), way + comparison + " of " + log.size() + cause);
+        return new Verdict(comparison.isSame(), way + comparison + " (" + log.size() + " in the log)" + cause);
     }
 }
