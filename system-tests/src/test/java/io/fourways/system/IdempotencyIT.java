@@ -23,7 +23,9 @@ import org.junit.jupiter.api.Test;
 
 class IdempotencyIT {
 
-    private static final String[] IDENTITY = {"ce-id", "the-one", "ce-source", "/shop"};
+    private static String[] identity(String channel) {
+        return new String[] {"ce-id", "the-one", "ce-source", "/" + channel};
+    }
 
     @Test
     void whatIsPublishedAgainAfterALostConfirmArrivesOnce() throws IOException {
@@ -34,7 +36,7 @@ class IdempotencyIT {
             String start = Positions.now(installation.gateway());
 
             wire.loseAnswers();
-            HttpResponse<String> unsure = installation.publisher().sendJson("lost.confirm", "1", IDENTITY);
+            HttpResponse<String> unsure = installation.publisher().sendJson("lost.confirm", "1", identity("lost.confirm"));
             assertThat(unsure.statusCode()).isEqualTo(503);
             assertThat(unsure.headers().firstValue("Retry-After")).isPresent();
             wire.mend();
@@ -51,8 +53,8 @@ class IdempotencyIT {
         Installation installation = Installation.shared();
         List<Reader> readers = readers(installation, "twice");
 
-        HttpResponse<String> first = installation.publisher().sendJson("twice", "1", IDENTITY);
-        HttpResponse<String> second = installation.publisher().sendJson("twice", "1", IDENTITY);
+        HttpResponse<String> first = installation.publisher().sendJson("twice", "1", identity("twice"));
+        HttpResponse<String> second = installation.publisher().sendJson("twice", "1", identity("twice"));
 
         assertThat(first.statusCode()).isEqualTo(202);
         assertThat(second.statusCode()).isEqualTo(202);
@@ -65,7 +67,7 @@ class IdempotencyIT {
         Installation installation = Installation.shared();
         List<Reader> readers = readers(installation, "keyed");
 
-        String[] key = {"Idempotency-Key", "the-one", "ce-source", "/shop"};
+        String[] key = {"Idempotency-Key", "the-one", "ce-source", "/keyed"};
         HttpResponse<String> first = installation.publisher().sendJson("keyed", "1", key);
         HttpResponse<String> second = installation.publisher().sendJson("keyed", "1", key);
 
@@ -82,12 +84,12 @@ class IdempotencyIT {
 
     private static void publishUntilAccepted(Publisher publisher) {
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> publisher.sendJson("lost.confirm", "1", IDENTITY).statusCode() == 202);
+                .until(() -> publisher.sendJson("lost.confirm", "1", identity("lost.confirm")).statusCode() == 202);
     }
 
     /** A last event shows that nothing more comes before it. */
     private static void endWithOne(Installation installation, List<Reader> readers, String channel) {
-        installation.publisher().publish(channel, "2", "ce-id", "last", "ce-source", "/shop");
+        installation.publisher().publish(channel, "2", "ce-id", "last", "ce-source", "/" + channel);
         for (Reader reader : readers) {
             await().until(() -> reader.journal().ids().contains("last"));
             reader.close();

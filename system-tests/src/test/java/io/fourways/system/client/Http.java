@@ -8,6 +8,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** HTTP/1.1 requests with a token. */
 public final class Http {
@@ -17,23 +21,30 @@ public final class Http {
             .connectTimeout(Duration.ofSeconds(5))
             .build();
 
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
     private Http() {}
 
     /** A request of this token's owner; an empty token is left out. */
     public static HttpRequest.Builder request(URI uri, String token) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(90));
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(PATIENCE);
         return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
     }
 
-    /** The answer, whatever its status. */
+    /** The whole answer, whatever its status. */
     public static HttpResponse<String> send(HttpRequest.Builder request) {
-        try {
-            return CLIENT.send(request.build(), BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
+        return CLIENT.sendAsync(request.build(), BodyHandlers.ofString())
+                .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .handle(Http::unwrapped)
+                .join();
+    }
+
+    private static HttpResponse<String> unwrapped(@Nullable HttpResponse<String> answer, @Nullable Throwable failure) {
+        if (failure == null) {
+            return Objects.requireNonNull(answer);
         }
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        throw new UncheckedIOException(cause instanceof IOException io ? io : new IOException(cause));
     }
 
     /** The answer to a GET with a token for everything. */

@@ -96,7 +96,7 @@ public final class SteadyLoad implements AutoCloseable {
                     "ce-id",
                     Ledger.id(lane, number),
                     "ce-source",
-                    "/steady-load");
+                    "/load/" + channel);
             if (answer.statusCode() != 202 && answer.statusCode() != 503) {
                 surprises.add(answer.statusCode() + " " + answer.body());
             }

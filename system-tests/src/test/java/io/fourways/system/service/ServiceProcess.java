@@ -55,7 +55,7 @@ public final class ServiceProcess implements AutoCloseable {
     /** Waits until it says that it is ready. */
     public ServiceProcess awaitReady() {
         await(jar + " to be ready, see " + log)
-                .atMost(Duration.ofMinutes(2))
+                .atMost(Duration.ofMinutes(4))
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> process.assertAlive() && isReady());
         return this;
@@ -148,6 +148,7 @@ public final class ServiceProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx384m",
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-XX:+IgnoreUnrecognizedVMOptions",
                 "--enable-native-access=ALL-UNNAMED",
                 "-jar",
