@@ -1,0 +1,74 @@
+package io.fourways.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Standalone as a process: what it says, and how it ends. */
+class StandaloneIT {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    @TempDir
+    private Path folder;
+
+    private Process process;
+
+    @AfterEach
+    void stop() {
+        process.destroyForcibly();
+    }
+
+    @Test
+    void saysWhatIsEmbeddedAndEndsWellOnSigterm() throws Exception {
+        start("--FOURWAYS_GATEWAY_PORT=0", "--FOURWAYS_PRODUCER_PORT=0");
+        await().atMost(PATIENCE).until(() -> output().contains("Fourways runs in one process"));
+        assertThat(output()).contains("embedded (Apache Qpid Broker-J, in memory)", "an old cursor gets a gap");
+
+        process.destroy();
+
+        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(output()).isZero();
+        assertThat(folder.toFile().list()).containsExactly("output");
+    }
+
+    @Test
+    void failsWithTheVariableToSetWhenAPortIsTaken() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            start("--FOURWAYS_GATEWAY_PORT=" + taken.getLocalPort(), "--FOURWAYS_PRODUCER_PORT=0");
+            assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(1);
+            assertThat(output()).contains("port " + taken.getLocalPort() + " is in use. Set FOURWAYS_GATEWAY_PORT");
+        }
+    }
+
+    private void start(String... arguments) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Fourways.class.getName(),
+                "run");
+        builder.command().addAll(List.of(arguments));
+        builder.environment().keySet().removeIf(name -> name.startsWith("SPRING_RABBITMQ_"));
+        process = builder.directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("output").toFile())
+                .start();
+    }
+
+    private String output() throws IOException {
+        return Files.readString(folder.resolve("output"));
+    }
+}

@@ -1,0 +1,30 @@
+package io.fourways.standalone.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fourways.standalone.Service;
+import io.fourways.standalone.Standalone;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DemoIT {
+
+    private static final List<String> ANYWHERE =
+            List.of("--FOURWAYS_GATEWAY_PORT=0", "--FOURWAYS_PRODUCER_PORT=0", "--fourways.security.mode=open");
+
+    @Test
+    void everyWayDeliversEverySampleOnceAndInOrder() throws Exception {
+        ByteArrayOutputStream shown = new ByteArrayOutputStream();
+        try (Standalone standalone = new Standalone(ANYWHERE, "samples")) {
+            standalone.start();
+            assertThat(standalone.awaitReady(Duration.ofMinutes(1))).isTrue();
+            boolean passed = new Demo(new PrintStream(shown, true, StandardCharsets.UTF_8), false)
+                    .run(standalone.address(Service.GATEWAY));
+            assertThat(passed).as(shown.toString(StandardCharsets.UTF_8)).isTrue();
+        }
+    }
+}
