@@ -9,6 +9,7 @@ import io.fourways.service.access.Caller;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -174,7 +175,7 @@ class EventStreamTests {
         private String head;
 
         private Stream(String version, String query, String... headers) throws IOException {
-            socket = new Socket("127.0.0.1", gateway.port());
+            socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port());
             socket.setSoTimeout(10_000);
             in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
             ask(version, query, headers);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.fourways.gateway.log.Events;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -278,7 +279,7 @@ class PollTests {
 
     @Test
     void letsGoOfAPollWhoseClientHasGone() throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", gateway.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
             socket.getOutputStream()
                     .write("GET /v1/events?channel=a&wait=50 HTTP/1.1\r\nHost: x\r\n\r\n"
                             .getBytes(StandardCharsets.US_ASCII));

@@ -16,6 +16,7 @@ import io.fourways.gateway.fanout.Starts;
 import io.fourways.gateway.log.EntryDecoder;
 import io.fourways.gateway.log.Identities;
 import io.fourways.gateway.log.InMemoryLog;
+import io.fourways.gateway.log.LogState;
 import io.fourways.gateway.log.LogTail;
 import io.fourways.gateway.log.Placemark;
 import io.fourways.gateway.log.Window;
@@ -73,7 +74,7 @@ final class TestGateway implements AutoCloseable {
         log.append(Placemark.create());
         log.follow(1000, tail);
         admission = new ConnectionAdmission(limits);
-        Starts starts = new Starts(window, replay, Duration.ZERO, 1000);
+        Starts starts = new Starts(window, replay, LogState.of(tail, log), Duration.ZERO, 1000);
         Authenticator authenticator = token -> authenticate(token == null ? "" : token);
         WebSocketHandler webSocket = new WebSocketHandler(
                 fanout,
