@@ -2,11 +2,7 @@ package io.fourways.producer.intake;
 
 import io.fourways.contract.Channel;
 import io.fourways.contract.EventDefaults;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
+import io.fourways.service.publishing.Stamp;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
 
@@ -16,22 +12,20 @@ final class Completion {
     static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
     private static final String TYPE = "event";
-    private static final DateTimeFormatter MICROSECONDS =
-            new DateTimeFormatterBuilder().appendInstant(6).toFormatter();
 
     private Completion() {}
 
     /** For an event that names itself: its time, and its id where the request has an idempotency key. */
     static EventDefaults of(ServerRequest request) {
         String key = idempotencyKey(request);
-        return new EventDefaults(() -> key, () -> null, () -> null, Completion::now);
+        return new EventDefaults(() -> key, () -> null, () -> null, Stamp::time);
     }
 
     /** For an event of which nothing but the channel and the payload need be known. */
     static EventDefaults of(ServerRequest request, Channel channel) {
         String key = idempotencyKey(request);
         return new EventDefaults(
-                () -> key == null ? timeOrderedId() : key, () -> "/channels/" + channel, () -> TYPE, Completion::now);
+                () -> key == null ? Stamp.id() : key, () -> "/channels/" + channel, () -> TYPE, Stamp::time);
     }
 
     /** The key as it was sent, or within the quotes that the header's draft standard puts around it. */
@@ -42,17 +36,5 @@ final class Completion {
         }
         boolean quoted = key.length() >= 2 && key.startsWith("\"") && key.endsWith("\"");
         return quoted ? key.substring(1, key.length() - 1) : key;
-    }
-
-    private static String now() {
-        return MICROSECONDS.format(Instant.now());
-    }
-
-    /** A UUID of version 7 (RFC 9562): milliseconds first, then randomness. */
-    private static String timeOrderedId() {
-        ThreadLocalRandom random = ThreadLocalRandom.current();
-        long high = (System.currentTimeMillis() << 16) | 0x7000 | random.nextInt(0x1000);
-        long low = (random.nextLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
-        return new UUID(high, low).toString();
     }
 }

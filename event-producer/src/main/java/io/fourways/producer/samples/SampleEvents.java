@@ -3,11 +3,9 @@ package io.fourways.producer.samples;
 import io.fourways.contract.Channel;
 import io.fourways.contract.Event;
 import io.fourways.contract.EventData;
+import io.fourways.service.publishing.Stamp;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import java.util.UUID;
 import tools.jackson.databind.json.JsonMapper;
 
 /** How a sample's event is made. */
@@ -20,11 +18,11 @@ final class SampleEvents {
     /** An event of now with this record or map as its JSON payload. */
     static Event of(String channel, String type, Object data) {
         return new Event(
-                UUID.randomUUID().toString(),
+                Stamp.id(),
                 "/samples",
                 type,
                 new Channel(channel),
-                Instant.now().truncatedTo(ChronoUnit.MICROS).toString(),
+                Stamp.time(),
                 "application/json",
                 Map.of(),
                 new EventData.Json(JSON.writeValueAsString(data).getBytes(StandardCharsets.UTF_8)));

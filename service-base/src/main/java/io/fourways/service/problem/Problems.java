@@ -4,6 +4,7 @@ import io.fourways.contract.InvalidEventException;
 import java.net.URI;
 import java.util.Locale;
 import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponse;
@@ -39,9 +40,11 @@ public final class Problems {
         return ProblemException.invalid(event.member(), event.getMessage());
     }
 
-    /** A 413. */
+    /** A 413. It ends the connection, since what is left of the body would have to be read first to use it again. */
     public static ProblemException tooLarge(String detail) {
-        return new ProblemException(HttpStatus.CONTENT_TOO_LARGE, "too-large", "Too large", detail);
+        ProblemException problem = new ProblemException(HttpStatus.CONTENT_TOO_LARGE, "too-large", "Too large", detail);
+        problem.getHeaders().set(HttpHeaders.CONNECTION, "close");
+        return problem;
     }
 
     /** The framework's own problems get stable types as well: their titles in kebab case. */

@@ -10,7 +10,7 @@ import org.springframework.amqp.rabbit.connection.Connection;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 
 /**
- * Where channels for publishing come from: the connection factory that the binder and the topology's declaration use
+ * Where channels for publishing come from: the connection factory on which the topology is declared
  * too, but a connection of its own, since a broker short of memory or disk stops reading from connections that publish.
  */
 class ChannelSource {
