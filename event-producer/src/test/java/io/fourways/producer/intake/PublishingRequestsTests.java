@@ -404,8 +404,7 @@ class PublishingRequestsTests {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(30_000);
             socket.getOutputStream().write((head + chunk + chunk).getBytes(StandardCharsets.US_ASCII));
-            byte[] answer = socket.getInputStream().readAllBytes();
-            assertThat(answer).asString().startsWith("HTTP/1.1 413").contains("problems/too-large");
+            assertThat(socket.getInputStream().readNBytes(12)).asString().isEqualTo("HTTP/1.1 413");
         }
     }
 

@@ -4,7 +4,6 @@ import io.fourways.contract.InvalidEventException;
 import java.net.URI;
 import java.util.Locale;
 import org.springframework.core.io.buffer.DataBufferLimitException;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponse;
@@ -40,11 +39,12 @@ public final class Problems {
         return ProblemException.invalid(event.member(), event.getMessage());
     }
 
-    /** A 413. It ends the connection, since what is left of the body would have to be read first to use it again. */
+    /**
+     * A 413. The connection stays open, and the server discards what is left of the body: closing on a client that
+     * still sends would reset the connection, and the client might never see the answer.
+     */
     public static ProblemException tooLarge(String detail) {
-        ProblemException problem = new ProblemException(HttpStatus.CONTENT_TOO_LARGE, "too-large", "Too large", detail);
-        problem.getHeaders().set(HttpHeaders.CONNECTION, "close");
-        return problem;
+        return new ProblemException(HttpStatus.CONTENT_TOO_LARGE, "too-large", "Too large", detail);
     }
 
     /** The framework's own problems get stable types as well: their titles in kebab case. */
