@@ -20,8 +20,8 @@ import reactor.core.publisher.Mono;
  */
 final class Batch {
 
-    /** How many events of one batch wait for their confirm at once: enough to hide the broker's latency. */
-    private static final int IN_FLIGHT = 100;
+    /** How many events of one batch wait for their confirm at once: it hides the broker's latency, and leaves room for others. */
+    private static final int IN_FLIGHT = 32;
 
     private final Intake intake;
     private final ProducerProperties limits;

@@ -39,7 +39,10 @@ public final class Problems {
         return ProblemException.invalid(event.member(), event.getMessage());
     }
 
-    /** A 413. */
+    /**
+     * A 413. The connection stays open, and the server discards what is left of the body: closing on a client that
+     * still sends would reset the connection, and the client might never see the answer.
+     */
     public static ProblemException tooLarge(String detail) {
         return new ProblemException(HttpStatus.CONTENT_TOO_LARGE, "too-large", "Too large", detail);
     }

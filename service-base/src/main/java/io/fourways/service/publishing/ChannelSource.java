@@ -10,8 +10,8 @@ import org.springframework.amqp.rabbit.connection.Connection;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 
 /**
- * Where channels for publishing come from: the connection factory that the binder and the topology's declaration use
- * too, but a connection of its own, since a broker short of memory or disk stops reading from connections that publish.
+ * Where channels for publishing come from: a connection of their own, since a broker short of memory or disk stops
+ * reading from connections that publish.
  */
 class ChannelSource {
 

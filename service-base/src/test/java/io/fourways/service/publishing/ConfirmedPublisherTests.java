@@ -1,0 +1,311 @@
+package io.fourways.service.publishing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyBoolean;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.ConfirmCallback;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.Return;
+import com.rabbitmq.client.ReturnCallback;
+import com.rabbitmq.client.ShutdownListener;
+import com.rabbitmq.client.ShutdownSignalException;
+import io.fourways.contract.Event;
+import io.fourways.contract.EventJson;
+import io.fourways.service.problem.ProblemException;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import reactor.test.StepVerifier;
+
+class ConfirmedPublisherTests {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final FakeBroker broker = new FakeBroker();
+    private PublishingLoop loop;
+
+    @AfterEach
+    void stop() {
+        loop.stop();
+    }
+
+    private EventPublisher publisher(int maxInFlight, Duration confirmTimeout) {
+        PublishingProperties properties =
+                new PublishingProperties(maxInFlight, confirmTimeout, Duration.ofMillis(10), Duration.ofSeconds(2));
+        loop = new PublishingLoop(broker, properties);
+        loop.start();
+        Awaitility.await().until(loop::isConnected);
+        return new ConfirmedPublisher(loop, new PublishingMetrics(registry), properties);
+    }
+
+    private EventPublisher publisher() {
+        return publisher(10, SOON);
+    }
+
+    private static Event event(String id) {
+        return EventJson.decode(
+                ("{\"specversion\":\"1.0\",\"id\":\"" + id + "\",\"source\":\"/s\",\"type\":\"t\",\"channel\":\"a.b\"}")
+                        .getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void isRefused(Throwable failure, String type) {
+        assertThat(failure).isInstanceOfSatisfying(ProblemException.class, problem -> {
+            assertThat(problem.getStatusCode().value()).isEqualTo(503);
+            assertThat(problem.getBody().getType()).hasToString("https://fourways.io/problems/" + type);
+            assertThat(problem.getHeaders().getFirst("Retry-After")).isEqualTo("2");
+        });
+    }
+
+    private double refused(String cause) {
+        return registry.counter("fourways.publishing.refused", "cause", cause).count();
+    }
+
+    @Test
+    void completesAfterTheConfirmAndOffTheBrokersThread() {
+        broker.confirming = true;
+        List<String> threads = new CopyOnWriteArrayList<>();
+        StepVerifier.create(publisher()
+                        .publish(event("1"))
+                        .doOnSuccess(done -> threads.add(Thread.currentThread().getName())))
+                .expectComplete()
+                .verify(SOON);
+        assertThat(threads).allMatch(name -> name.startsWith("parallel-"));
+        assertThat(registry.timer("fourways.publishing.confirm").count()).isEqualTo(1);
+        assertThat(broker.sent).containsExactly("a.b");
+    }
+
+    @Test
+    void waitsForTheConfirm() {
+        EventPublisher publisher = publisher();
+        StepVerifier.create(publisher.publish(event("1")))
+                .then(() -> Awaitility.await().until(() -> broker.sent.size() == 1))
+                .then(() -> assertThat(registry.get("fourways.publishing.in.flight")
+                                .gauge()
+                                .value())
+                        .isEqualTo(1))
+                .then(() -> broker.confirm(1, false))
+                .expectComplete()
+                .verify(SOON);
+    }
+
+    @Test
+    void settlesAllUpToAMultipleConfirm() {
+        EventPublisher publisher = publisher();
+        StepVerifier.create(publisher.publish(event("1")).and(publisher.publish(event("2"))))
+                .then(() -> Awaitility.await().until(() -> broker.sent.size() == 2))
+                .then(() -> broker.confirm(2, true))
+                .expectComplete()
+                .verify(SOON);
+    }
+
+    @Test
+    void refusesWhatTheBrokerRejects() {
+        EventPublisher publisher = publisher();
+        StepVerifier.create(publisher.publish(event("1")))
+                .then(() -> Awaitility.await().until(() -> broker.sent.size() == 1))
+                .then(() -> broker.reject(1))
+                .expectErrorSatisfies(failure -> isRefused(failure, "publish-rejected"))
+                .verify(SOON);
+    }
+
+    @Test
+    void refusesWhatTheBrokerReturnsThoughItConfirms() {
+        EventPublisher publisher = publisher();
+        StepVerifier.create(publisher.publish(event("1")))
+                .then(() -> Awaitility.await().until(() -> broker.sent.size() == 1))
+                .then(() -> broker.giveBack(1))
+                .then(() -> broker.confirm(1, false))
+                .expectErrorSatisfies(failure -> isRefused(failure, "log-missing"))
+                .verify(SOON);
+        assertThat(refused("unroutable")).isEqualTo(1);
+    }
+
+    @Test
+    void refusesWhatIsInFlightWhenTheConnectionIsLost() {
+        EventPublisher publisher = publisher();
+        StepVerifier.create(publisher.publish(event("1")))
+                .then(() -> Awaitility.await().until(() -> broker.sent.size() == 1))
+                .then(broker::die)
+                .expectErrorSatisfies(failure -> isRefused(failure, "broker-unavailable"))
+                .verify(SOON);
+    }
+
+    @Test
+    void refusesAtOnceWhileTheBrokerIsAwayAndGoesOnWhenItIsBack() {
+        broker.confirming = true;
+        EventPublisher publisher = publisher();
+        broker.away = true;
+        broker.die();
+        StepVerifier.create(publisher.publish(event("1")))
+                .expectErrorSatisfies(failure -> isRefused(failure, "broker-unavailable"))
+                .verify(SOON);
+        broker.away = false;
+        Awaitility.await().until(loop::isConnected);
+        StepVerifier.create(publisher.publish(event("2"))).expectComplete().verify(SOON);
+    }
+
+    @Test
+    void refusesWhatTheChannelCannotTake() {
+        broker.breaking = true;
+        EventPublisher publisher = publisher();
+        StepVerifier.create(publisher.publish(event("1")))
+                .expectErrorSatisfies(failure -> isRefused(failure, "broker-unavailable"))
+                .verify(SOON);
+    }
+
+    @Test
+    void refusesBeyondTheBound() {
+        EventPublisher publisher = publisher(1, SOON);
+        StepVerifier.create(publisher.publish(event("1")))
+                .then(() -> StepVerifier.create(publisher.publish(event("2")))
+                        .expectErrorSatisfies(failure -> isRefused(failure, "publisher-overloaded"))
+                        .verify(SOON))
+                .then(() -> Awaitility.await().until(() -> broker.sent.size() == 1))
+                .then(() -> broker.confirm(1, false))
+                .expectComplete()
+                .verify(SOON);
+        assertThat(refused("overloaded")).isEqualTo(1);
+    }
+
+    @Test
+    void countsAnUnconfirmedEventAgainstTheBoundUntilTheBrokerSettlesIt() {
+        EventPublisher publisher = publisher(1, Duration.ofMillis(500));
+        StepVerifier.create(publisher.publish(event("1")))
+                .expectErrorSatisfies(failure -> isRefused(failure, "publish-unconfirmed"))
+                .verify(SOON);
+        StepVerifier.create(publisher.publish(event("2")))
+                .expectErrorSatisfies(failure -> isRefused(failure, "publisher-overloaded"))
+                .verify(SOON);
+        broker.confirm(1, false);
+        broker.confirming = true;
+        StepVerifier.create(publisher.publish(event("3"))).expectComplete().verify(SOON);
+    }
+
+    @Test
+    void givesUpAConnectionThatConfirmsNothing() {
+        EventPublisher publisher = publisher(10, Duration.ofMillis(50));
+        StepVerifier.create(publisher.publish(event("1"))).expectError().verify(SOON);
+        Awaitility.await().until(() -> broker.connections.get() >= 2 && loop.isConnected());
+        assertThat(registry.get("fourways.publishing.in.flight").gauge().value())
+                .isZero();
+    }
+
+    /** A broker of one connection at a time, whose answers the test decides. */
+    private static final class FakeBroker extends ChannelSource {
+
+        private final AtomicLong connections = new AtomicLong();
+        private final List<String> sent = new CopyOnWriteArrayList<>();
+        private volatile boolean confirming;
+        private volatile boolean breaking;
+        private volatile boolean away;
+        private volatile ConfirmCallback onConfirm;
+        private volatile ConfirmCallback onReject;
+        private volatile ReturnCallback onReturn;
+        private volatile Runnable onDeath;
+
+        FakeBroker() {
+            super(mock(org.springframework.amqp.rabbit.connection.ConnectionFactory.class));
+        }
+
+        @Override
+        Channel open() throws IOException {
+            if (away) {
+                throw new IOException("connection refused");
+            }
+            connections.incrementAndGet();
+            Channel channel = mock();
+            AtomicLong numbers = new AtomicLong();
+            when(channel.getNextPublishSeqNo()).thenAnswer(call -> numbers.incrementAndGet());
+            rememberListeners(channel);
+            if (breaking) {
+                breaking = false;
+                doThrow(new IOException("broken pipe"))
+                        .when(channel)
+                        .basicPublish(anyString(), anyString(), anyBoolean(), any(), any());
+            } else {
+                doAnswer(call -> take(call.getArgument(1), call.getArgument(3)))
+                        .when(channel)
+                        .basicPublish(anyString(), anyString(), anyBoolean(), any(), any());
+            }
+            return channel;
+        }
+
+        private void rememberListeners(Channel channel) {
+            AtomicBoolean open = new AtomicBoolean(true);
+            Connection connection = mock();
+            when(channel.isOpen()).thenAnswer(call -> open.get());
+            when(channel.getConnection()).thenReturn(connection);
+            when(channel.addConfirmListener(any(), any())).thenAnswer(call -> {
+                onConfirm = call.getArgument(0);
+                onReject = call.getArgument(1);
+                return null;
+            });
+            when(channel.addReturnListener(any(ReturnCallback.class))).thenAnswer(call -> {
+                onReturn = call.getArgument(0);
+                return null;
+            });
+            doAnswer(call -> {
+                        ShutdownListener listener = call.getArgument(0);
+                        onDeath = () -> {
+                            open.set(false);
+                            listener.shutdownCompleted(new ShutdownSignalException(true, false, null, null));
+                        };
+                        return null;
+                    })
+                    .when(channel)
+                    .addShutdownListener(any());
+        }
+
+        private Object take(String routingKey, BasicProperties properties) {
+            sent.add(routingKey);
+            if (confirming) {
+                confirm(Long.parseLong(properties.getCorrelationId()), false);
+            }
+            return null;
+        }
+
+        void confirm(long number, boolean andAllBefore) {
+            try {
+                onConfirm.handle(number, andAllBefore);
+            } catch (IOException impossible) {
+                throw new AssertionError(impossible);
+            }
+        }
+
+        void reject(long number) {
+            try {
+                onReject.handle(number, false);
+            } catch (IOException impossible) {
+                throw new AssertionError(impossible);
+            }
+        }
+
+        void giveBack(long number) {
+            BasicProperties properties = new BasicProperties.Builder()
+                    .correlationId(Long.toString(number))
+                    .build();
+            onReturn.handle(new Return(312, "NO_ROUTE", "fourways.events", "a.b", properties, new byte[0]));
+        }
+
+        void die() {
+            onDeath.run();
+        }
+    }
+}
