@@ -30,7 +30,7 @@ import reactor.core.scheduler.Schedulers;
 
 /**
  * {@code fourways.v1}: events, and control frames that are carried out one after the other, each answered before the next
- * is read. What is wrong with one is said in an answer, and the connection stays.
+ * is read, but for publishing, which goes on meanwhile, in order. What is wrong with one is said in an answer, and the connection stays.
  */
 final class FourwaysSession extends Session {
 
@@ -40,6 +40,7 @@ final class FourwaysSession extends Session {
     private final Gateway gateway;
     private final Subscriptions subscriptions;
     private final Scheduler loop;
+    private final PublishesInFlight publishes = new PublishesInFlight();
     private Caller caller;
     private boolean placeIsKnown = true;
 
@@ -133,12 +134,17 @@ final class FourwaysSession extends Session {
         return Mono.empty();
     }
 
+    /** The next frame may be read before the confirm; a connection that ends does not take back what was published. */
     private Mono<Void> publish(String id, byte[] argument) {
         Event event = EventJson.decodeEmbedded(argument, PublishDefaults.of(caller));
-        return gateway.publishing()
+        publishes.begin();
+        var unused = gateway.publishing()
                 .publish(caller, connection().name(), event)
                 .publishOn(loop)
-                .doOnSuccess(confirmed -> connection().send(Answers.published(id, event.id())));
+                .doFinally(signal -> publishes.end())
+                .subscribe(nothing -> {}, failure -> refuse(id, failure), () -> connection()
+                        .send(Answers.published(id, event.id())));
+        return publishes.room();
     }
 
     private Mono<Void> authenticate(String id, Arguments arguments) {

@@ -11,12 +11,14 @@ import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Sinks;
 
 class FourwaysSubprotocolTests {
 
@@ -91,6 +93,30 @@ class FourwaysSubprotocolTests {
             assertThat(both).anySatisfy(event -> assertThat(event)
                     .contains("\"id\":\"x\",\"source\":\"/clients/anonymous\",\"type\":\"message\"")
                     .endsWith("\"data\":" + data + "}"));
+        }
+    }
+
+    @Test
+    void readsOnWhileAFewEventsWaitForTheirConfirm() throws IOException {
+        Sinks.Empty<Void> confirm = gateway.holdConfirms();
+        try (RawClient client = connect("?channel=a")) {
+            for (int i = 0; i < 20; i++) {
+                client.send("{\"id\":" + i + ",\"publish\":{\"channel\":\"a\",\"data\":" + i + "}}");
+            }
+            for (int i = 0; i < 16; i++) {
+                assertThat(client.receiveText()).endsWith("\"data\":" + i + "}");
+            }
+            confirm.tryEmitEmpty().orThrow();
+            List<String> rest = new ArrayList<>();
+            for (int i = 0; i < 24; i++) {
+                rest.add(client.receiveText());
+            }
+            assertThat(rest.stream().filter(text -> text.contains("published"))).hasSize(20);
+            assertThat(rest.stream().filter(text -> text.contains("\"data\":")))
+                    .hasSize(4)
+                    .last()
+                    .asString()
+                    .endsWith("\"data\":19}");
         }
     }
 

@@ -41,6 +41,7 @@ import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import tools.jackson.databind.json.JsonMapper;
@@ -59,6 +60,7 @@ final class TestGateway implements AutoCloseable {
     private final ConnectionAdmission admission;
     private final DisposableServer server;
     private volatile boolean brokerAway;
+    private volatile Sinks.Empty<Void> confirms = confirmed();
     private int events;
 
     TestGateway() {
@@ -95,6 +97,12 @@ final class TestGateway implements AutoCloseable {
                 .bindNow();
     }
 
+    private static Sinks.Empty<Void> confirmed() {
+        Sinks.Empty<Void> confirmed = Sinks.empty();
+        confirmed.tryEmitEmpty().orThrow();
+        return confirmed;
+    }
+
     private Mono<Caller> authenticate(String token) {
         Caller caller = token.isEmpty() ? Caller.ANYONE : callers.get(token);
         return caller == null ? Mono.error(Unauthenticated.invalid("The token is not known")) : Mono.just(caller);
@@ -105,7 +113,14 @@ final class TestGateway implements AutoCloseable {
             return Mono.error(
                     new ProblemException(HttpStatus.SERVICE_UNAVAILABLE, "away", "Away", "The broker is away"));
         }
-        return Mono.fromRunnable(() -> log.append(EventJson.encode(event)));
+        return Mono.<Void>fromRunnable(() -> log.append(EventJson.encode(event)))
+                .then(Mono.defer(confirms::asMono));
+    }
+
+    /** Confirms nothing from now on, until the sink does. */
+    Sinks.Empty<Void> holdConfirms() {
+        confirms = Sinks.empty();
+        return confirms;
     }
 
     void brokerAway(boolean away) {

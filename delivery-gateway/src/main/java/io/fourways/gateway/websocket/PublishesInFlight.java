@@ -1,0 +1,39 @@
+package io.fourways.gateway.websocket;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/**
+ * How many of a connection's events wait for the broker's confirm: some, so that one client's rate does not hang on the
+ * confirm's latency, but few. Touched by the connection's event loop only.
+ */
+final class PublishesInFlight {
+
+    private static final int MAX = 16;
+
+    private int waiting;
+    private Sinks.@Nullable Empty<Void> room;
+
+    void begin() {
+        waiting++;
+    }
+
+    void end() {
+        waiting--;
+        if (room != null) {
+            room.tryEmitEmpty().orThrow();
+            room = null;
+        }
+    }
+
+    /** Completes when another may begin. */
+    Mono<Void> room() {
+        if (waiting < MAX) {
+            return Mono.empty();
+        }
+        Sinks.Empty<Void> later = Sinks.empty();
+        room = later;
+        return later.asMono();
+    }
+}
