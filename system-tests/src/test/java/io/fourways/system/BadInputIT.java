@@ -44,9 +44,8 @@ class BadInputIT {
     void witnessSeesNothingButTheEnd() {
         installation.publisher().publish("bad.end", "0", "ce-type", "end");
         try (Reader reader = Reader.start(Way.LONG_POLL, installation.gateways(), Subscription.to("**"), witness)) {
-            assertThat(reader.journal().awaitSize(1).events())
-                    .singleElement()
-                    .matches(event -> event.attribute("type").equals("end"));
+            assertThat(reader.journal().awaitSize(1).events()).singleElement().matches(event -> event.attribute("type")
+                    .equals("end"));
         }
     }
 

@@ -36,7 +36,8 @@ class IdempotencyIT {
             String start = Positions.now(installation.gateway());
 
             wire.loseAnswers();
-            HttpResponse<String> unsure = installation.publisher().sendJson("lost.confirm", "1", identity("lost.confirm"));
+            HttpResponse<String> unsure =
+                    installation.publisher().sendJson("lost.confirm", "1", identity("lost.confirm"));
             assertThat(unsure.statusCode()).isEqualTo(503);
             assertThat(unsure.headers().firstValue("Retry-After")).isPresent();
             wire.mend();
@@ -84,7 +85,10 @@ class IdempotencyIT {
 
     private static void publishUntilAccepted(Publisher publisher) {
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> publisher.sendJson("lost.confirm", "1", identity("lost.confirm")).statusCode() == 202);
+                .until(() -> publisher
+                                .sendJson("lost.confirm", "1", identity("lost.confirm"))
+                                .statusCode()
+                        == 202);
     }
 
     /** A last event shows that nothing more comes before it. */

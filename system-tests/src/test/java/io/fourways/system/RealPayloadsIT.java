@@ -70,7 +70,7 @@ class RealPayloadsIT {
                 Arguments.of("image/png", new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0}));
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("otherContent")
     void otherContentComesBackAsTheSameBytes(String contentType, byte[] body) {
         String start = Positions.now(installation.gateway());

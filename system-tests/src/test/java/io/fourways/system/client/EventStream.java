@@ -2,27 +2,27 @@ package io.fourways.system.client;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
 
 /** Reads server-sent events, as the HTML standard says to interpret them; goes on by {@code Last-Event-ID}. */
 final class EventStream implements Way.Conversation {
 
     @Override
     public void read(URI gateway, Subscription subscription, Journal journal) throws IOException, InterruptedException {
-        HttpResponse<InputStream> answer =
-                Http.CLIENT.send(request(gateway, subscription, journal), BodyHandlers.ofInputStream());
-        if (answer.statusCode() != 200) {
-            throw new IOException(
-                    answer.statusCode() + " " + new String(answer.body().readAllBytes(), StandardCharsets.UTF_8));
-        }
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
-            read(lines, journal);
+        CompletableFuture<HttpResponse<Void>> answer = Http.CLIENT.sendAsync(
+                request(gateway, subscription, journal), BodyHandlers.fromLineSubscriber(new Lines(journal)));
+        try {
+            throw new IOException("ended, with status " + answer.get().statusCode());
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause());
+        } finally {
+            answer.cancel(true);
         }
     }
 
@@ -43,6 +43,38 @@ final class EventStream implements Way.Conversation {
             request.header("Authorization", "Bearer " + subscription.token());
         }
         return resumes ? request.header("Last-Event-ID", journal.cursor()).build() : request.build();
+    }
+
+    /** Lines as the HTTP client hands them over. */
+    private static final class Lines implements Flow.Subscriber<String> {
+
+        private final Message message;
+        private final Journal journal;
+
+        Lines(Journal journal) {
+            this.journal = journal;
+            message = new Message(journal);
+        }
+
+        @Override
+        public void onSubscribe(Flow.Subscription lines) {
+            lines.request(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void onNext(String line) {
+            message.line(line);
+        }
+
+        @Override
+        public void onError(Throwable error) {
+            journal.notice("breaks off: " + error);
+        }
+
+        @Override
+        public void onComplete() {
+            journal.notice("ends");
+        }
     }
 
     /** The message whose lines are being read. */
