@@ -21,6 +21,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Serves the readers whose connections live on one event loop; only that loop calls it, but for {@link #signal()}.
@@ -32,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * lost or doubled between replay and live.
  */
 final class LoopFanout {
+
+    private static final Logger log = LoggerFactory.getLogger(LoopFanout.class);
 
     /** After so many entries a task gives way to other work of the loop. */
     private static final int BATCH = 256;
@@ -207,10 +211,21 @@ final class LoopFanout {
             return;
         }
         reader.gaveLive(entry.offset());
-        reader.sink().write(entry);
+        try {
+            reader.sink().write(entry);
+        } catch (RuntimeException failure) {
+            end(reader, failure);
+        }
         if (reader.markUnflushed()) {
             unflushed.add(reader);
         }
+    }
+
+    /** What goes wrong with one reader must not keep the loop from the others: it ends, and they go on. */
+    private void end(Reader reader, RuntimeException failure) {
+        log.error("A reader failed and is ended", failure);
+        close(reader);
+        reader.sink().failed(failure);
     }
 
     private void flushAll() {
@@ -415,12 +430,20 @@ final class LoopFanout {
         long nanos = System.nanoTime();
         long millis = System.currentTimeMillis();
         for (Reader reader : List.copyOf(readers)) {
-            if (reader.isExpired(millis)) {
-                reader.sink().expired();
-            } else if (reader.isIdle(nanos, idleNanos) && reader.sink().isWritable()) {
-                reader.touch(nanos);
-                reader.sink().idle(reader.place());
+            try {
+                tick(reader, nanos, millis);
+            } catch (RuntimeException failure) {
+                end(reader, failure);
             }
+        }
+    }
+
+    private void tick(Reader reader, long nanos, long millis) {
+        if (reader.isExpired(millis)) {
+            reader.sink().expired();
+        } else if (reader.isIdle(nanos, idleNanos) && reader.sink().isWritable()) {
+            reader.touch(nanos);
+            reader.sink().idle(reader.place());
         }
     }
 }
