@@ -8,10 +8,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** HTTP/1.1 requests with a token. */
 public final class Http {
@@ -33,18 +31,13 @@ public final class Http {
 
     /** The whole answer, whatever its status. */
     public static HttpResponse<String> send(HttpRequest.Builder request) {
-        return CLIENT.sendAsync(request.build(), BodyHandlers.ofString())
-                .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
-                .handle(Http::unwrapped)
-                .join();
-    }
-
-    private static HttpResponse<String> unwrapped(@Nullable HttpResponse<String> answer, @Nullable Throwable failure) {
-        if (failure == null) {
-            return Objects.requireNonNull(answer);
+        try {
+            return CLIENT.sendAsync(request.build(), BodyHandlers.ofString())
+                    .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                    .join();
+        } catch (CompletionException e) {
+            throw new UncheckedIOException(new IOException(e.getCause()));
         }
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        throw new UncheckedIOException(cause instanceof IOException io ? io : new IOException(cause));
     }
 
     /** The answer to a GET with a token for everything. */
