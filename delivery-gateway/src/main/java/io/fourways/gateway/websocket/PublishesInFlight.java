@@ -21,9 +21,10 @@ final class PublishesInFlight {
 
     void end() {
         waiting--;
-        if (room != null) {
-            room.tryEmitEmpty().orThrow();
-            room = null;
+        Sinks.Empty<Void> waitedFor = room;
+        room = null; // whoever is let go on may wait again at once
+        if (waitedFor != null) {
+            waitedFor.tryEmitEmpty().orThrow();
         }
     }
 
