@@ -25,11 +25,12 @@ final class RawClient implements AutoCloseable {
     static final int PONG = 0xa;
     static final int FIN = 0x80;
     static final int RSV1 = 0x40;
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Socket socket;
     private final DataInputStream in;
     private final String head;
+    private final long opened = System.nanoTime();
 
     private RawClient(Socket socket, String head) throws IOException {
         this.socket = socket;
@@ -136,6 +137,7 @@ final class RawClient implements AutoCloseable {
     }
 
     Frame receive() throws IOException {
+        assertThat(System.nanoTime() - opened).as("nanoseconds of patience").isLessThan(PATIENCE.toNanos());
         int first = in.readUnsignedByte();
         int length = in.readUnsignedByte();
         if (length == 126) {
