@@ -1,0 +1,41 @@
+package io.fourways.ingest.provider;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A kind of webhook sender. Stateless and pure: everything it needs is handed in, nothing is looked up, no time is read
+ * but the webhook's own {@link IncomingWebhook#receivedAt()}. Safe for any thread; never blocks.
+ */
+public interface Provider {
+
+    /** What sources call it in configuration, and what its events' types begin with: {@code [a-z0-9-]+}. */
+    String name();
+
+    /**
+     * Whether the raw bytes were signed with one of the source's secrets. Parses no body before that is known, unless
+     * the signature is in the body. Compares in constant time.
+     */
+    Verification verify(IncomingWebhook webhook, ProviderSettings settings);
+
+    /**
+     * The events of a genuine webhook, in order: one, unless the provider sends several at once; none when it brings
+     * nothing to publish. Of a body that is not what the provider sends, the one event is the whole body.
+     */
+    List<ProviderEvent> read(IncomingWebhook webhook, ProviderSettings settings);
+
+    /** The answer to a request that asks whether this address wants webhooks: by GET or OPTIONS, unsigned. */
+    default Optional<Answer> greet(IncomingWebhook request, ProviderSettings settings) {
+        return Optional.empty();
+    }
+
+    /** The answer to a genuine POST that is a handshake and brings no event; it is not stored. */
+    default Optional<Answer> handshake(IncomingWebhook webhook, ProviderSettings settings) {
+        return Optional.empty();
+    }
+
+    /** What the provider wants to hear once its webhook is stored. */
+    default Answer accepted() {
+        return Answer.OK;
+    }
+}
