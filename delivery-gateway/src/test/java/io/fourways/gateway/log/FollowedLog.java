@@ -53,6 +53,10 @@ public final class FollowedLog implements LogTail.Listener {
         return window;
     }
 
+    public LogTail tail() {
+        return tail;
+    }
+
     public LogState state() {
         return LogState.of(tail, log);
     }
