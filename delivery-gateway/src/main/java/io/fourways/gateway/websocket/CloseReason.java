@@ -16,6 +16,7 @@ record CloseReason(int code, String text) {
     private static final int MAX_BYTES = 123;
 
     static final CloseReason EXPIRED = new CloseReason(4401, "The token has expired");
+    static final CloseReason REFUSED_TOO_OFTEN = new CloseReason(4429, "Too many frames had to be refused");
     static final CloseReason DRAINED = new CloseReason(1012, "The gateway is about to stop");
     static final CloseReason NO_BINARY = new CloseReason(1003, "Events are sent as text frames");
     static final CloseReason NOT_UTF8 = new CloseReason(1007, "Text frames are UTF-8");

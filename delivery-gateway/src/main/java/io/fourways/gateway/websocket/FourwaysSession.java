@@ -31,7 +31,7 @@ import reactor.core.scheduler.Schedulers;
 /**
  * {@code fourways.v1}: events, and control frames that are carried out one after the other, each answered before the next
  * is read, but for publishing, which goes on meanwhile, in order. What is wrong with one is said in an answer, and the
- * connection stays.
+ * connection stays, unless the client goes on and on regardless.
  */
 final class FourwaysSession extends Session {
 
@@ -42,6 +42,7 @@ final class FourwaysSession extends Session {
     private final Subscriptions subscriptions;
     private final Scheduler loop;
     private final PublishesInFlight publishes = new PublishesInFlight();
+    private final Refusals refusals;
     private Caller caller;
     private boolean placeIsKnown = true;
 
@@ -50,6 +51,7 @@ final class FourwaysSession extends Session {
         this.gateway = gateway;
         this.caller = caller;
         this.subscriptions = new Subscriptions(reader(), gateway.limits().subscriptionsPerConnection());
+        this.refusals = new Refusals(gateway.limits().refusals());
         this.loop = Schedulers.fromExecutor(connection.eventLoop());
     }
 
@@ -180,6 +182,9 @@ final class FourwaysSession extends Session {
             log.error("A control frame could not be carried out", failure);
         }
         connection().send(Answers.error(gateway.json(), id, failure));
+        if (refusals.isTooMany()) {
+            connection().close(CloseReason.REFUSED_TOO_OFTEN);
+        }
     }
 
     /** Tells a client that subscribed by its URL, and so had no answer, that and where it is live. */

@@ -19,7 +19,7 @@ import org.springframework.util.unit.DataSize;
 class RefusedUpgradeTests {
 
     private final TestGateway gateway =
-            new TestGateway(new GatewayLimits(1, 1, 1, 3, 5, DataSize.ofBytes(TestGateway.FRAME_SIZE), 1, 1));
+            new TestGateway(new GatewayLimits(1, 1, 1, 3, 5, DataSize.ofBytes(TestGateway.FRAME_SIZE), 1, 1, 1));
 
     @AfterEach
     void stop() {

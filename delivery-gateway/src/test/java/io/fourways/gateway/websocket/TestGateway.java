@@ -50,6 +50,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class TestGateway implements AutoCloseable {
 
     static final int FRAME_SIZE = 4096;
+    static final int REFUSALS = 200;
 
     private final InMemoryLog log = new InMemoryLog();
     private final Map<String, Caller> callers = new ConcurrentHashMap<>();
@@ -64,7 +65,7 @@ final class TestGateway implements AutoCloseable {
     private int events;
 
     TestGateway() {
-        this(new GatewayLimits(100, 50, 100, 3, 5, DataSize.ofBytes(FRAME_SIZE), 1000, 1000));
+        this(new GatewayLimits(100, 50, 100, 3, 5, DataSize.ofBytes(FRAME_SIZE), 1000, 1000, REFUSALS));
     }
 
     TestGateway(GatewayLimits limits) {
