@@ -74,9 +74,9 @@ class BackwardsTests {
 
     @Test
     void isLiveWhenThereAreNone() {
-        assertThat(newest(3, selecting("a"))).isEqualTo(new Resolution.Live());
+        assertThat(newest(3, selecting("a"))).isEqualTo(live());
         log.append("a", FAR);
-        assertThat(newest(3, selecting("never"))).isEqualTo(new Resolution.Live());
+        assertThat(newest(3, selecting("never"))).isEqualTo(live());
     }
 
     @Test
@@ -86,7 +86,7 @@ class BackwardsTests {
         Backwards near = new Backwards(log.window(), replay, 1000);
 
         assertThat(near.newest(1, selecting("rare")).block(Duration.ofSeconds(10)))
-                .isEqualTo(new Resolution.Live());
+                .isEqualTo(live());
 
         assertThat(log.log().reads()).isLessThanOrEqualTo(2);
     }
@@ -116,6 +116,10 @@ class BackwardsTests {
         return new Backwards(log.window(), replay, 1_000_000)
                 .newest(count, selection)
                 .block(Duration.ofSeconds(10));
+    }
+
+    private static Resolution live() {
+        return new Resolution.Live();
     }
 
     private Resolution from(long offset) {

@@ -38,7 +38,7 @@ class StartsTests {
     @Test
     void nowIsTheEndOfTheLog() {
         follow();
-        assertThat(resolve(new Start.Now())).isEqualTo(new Resolution.Live());
+        assertThat(resolve(new Start.Now())).isEqualTo(live());
     }
 
     @Test
@@ -61,11 +61,9 @@ class StartsTests {
     void afterACursorIsThere(long offset) {
         follow();
         Cursor cursor = log.cursor(offset);
-        assertThat(resolve(Start.after(cursor.toString())))
-                .isEqualTo(new Resolution.Behind(new Position(offset, cursor)));
+        assertThat(resolve(Start.after(cursor.toString()))).isEqualTo(behind(cursor));
         Cursor before = cursor.asBefore();
-        assertThat(resolve(Start.after(before.toString())))
-                .isEqualTo(new Resolution.Behind(new Position(offset - 1, before)));
+        assertThat(resolve(Start.after(before.toString()))).isEqualTo(behind(before));
     }
 
     @ParameterizedTest
@@ -127,6 +125,7 @@ class StartsTests {
     @Test
     void aCursorAheadIsNotCalledUnknownWhileTheLogIsAway() {
         follow();
+        resolve(new Start.Earliest()); // is known for a while, so that a gap could be answered
         log.log().disconnect();
         assertIsUnavailable(new Start.After(new Cursor(100, 1)));
     }
@@ -150,7 +149,7 @@ class StartsTests {
         assertIsUnavailable(new Start.Earliest());
         assertIsUnavailable(new Start.After(log.cursor(40)));
         assertThat(resolve(new Start.After(log.cursor(95)))).isEqualTo(behind(log.cursor(95)));
-        assertThat(resolve(new Start.Now())).isEqualTo(new Resolution.Live());
+        assertThat(resolve(new Start.Now())).isEqualTo(live());
     }
 
     private void assertIsUnavailable(Start start) {
@@ -163,6 +162,10 @@ class StartsTests {
 
     private Starts starts(Duration patience) {
         return new Starts(log.window(), replay, log.state(), patience, 1000);
+    }
+
+    private static Resolution live() {
+        return new Resolution.Live();
     }
 
     private static Resolution behind(Cursor cursor) {
