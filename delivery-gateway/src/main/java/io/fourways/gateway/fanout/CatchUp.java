@@ -34,13 +34,25 @@ final class CatchUp {
         this.frontier = frontier;
     }
 
+    /** Sets a new subscription on its way. */
+    void begin(Subscription subscription, Resolution start) {
+        if (start instanceof Resolution.Gone gone) {
+            whenFetched(
+                    subscription, CompletableFuture.completedFuture(gone.gap()), gap -> goOnBehind(subscription, gap));
+        } else if (start instanceof Resolution.Behind) {
+            soon(subscription);
+        } else {
+            goLive(subscription);
+        }
+    }
+
     /** The log is another: the subscription has a gap and goes on from its beginning. */
     void startAnew(Subscription subscription) {
         whenFetched(subscription, replay.earliest(), earliest -> skipTo(subscription, earliest, Reason.UNKNOWN));
     }
 
     /** Reads on in a task of its own. */
-    void soon(Subscription subscription) {
+    private void soon(Subscription subscription) {
         if (!subscription.isScheduled()) {
             subscription.scheduled(true);
             eventLoop.execute(() -> {
@@ -86,11 +98,15 @@ final class CatchUp {
         if (from < 0) {
             readBehindWindow(subscription);
         } else if (from >= frontier.next()) {
-            subscription.goLive();
-            subscription.reader().sink().caughtUp();
+            goLive(subscription);
         } else if (subscription.reader().sink().isWritable()) {
             soon(subscription);
         }
+    }
+
+    private static void goLive(Subscription subscription) {
+        subscription.goLive();
+        subscription.reader().sink().caughtUp();
     }
 
     private void replayTo(Subscription subscription, LogEntry entry) {
@@ -170,7 +186,11 @@ final class CatchUp {
     private void skipTo(Subscription subscription, Cursor earliest, Reason reason) {
         String requested = subscription.place().toString();
         subscription.skipTo(earliest);
-        subscription.reader().sink().gap(new Gap(requested, earliest, frontier.place(), reason));
+        goOnBehind(subscription, new Gap(requested, earliest, frontier.place(), reason));
+    }
+
+    private void goOnBehind(Subscription subscription, Gap gap) {
+        subscription.reader().sink().gap(gap);
         readOn(subscription);
     }
 }

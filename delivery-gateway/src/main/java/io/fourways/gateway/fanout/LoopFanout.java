@@ -1,5 +1,6 @@
 package io.fourways.gateway.fanout;
 
+import io.fourways.contract.NamePattern;
 import io.fourways.gateway.log.Cursor;
 import io.fourways.gateway.log.LogEntry;
 import io.fourways.gateway.log.Window;
@@ -85,27 +86,38 @@ final class LoopFanout {
         readers.remove(reader);
     }
 
-    Subscription add(Reader reader, Selection selection, @Nullable Position from) {
+    Subscription add(Reader reader, Selection selection, Resolution start) {
         catchUpWithWindow();
-        Position start = from == null ? Position.at(frontier.place()) : from;
-        Subscription subscription = new Subscription(reader, selection, start.handled(), start.place());
-        selection.channels().forEach(pattern -> subscription.registrations().add(index.add(pattern, subscription)));
+        Subscription subscription = new Subscription(reader, selection, start.from(frontier.place()));
+        register(subscription);
         reader.subscriptions().add(subscription);
-        if (from == null) {
-            subscription.goLive();
-            reader.sink().caughtUp();
-        } else {
-            catchUp.soon(subscription);
-        }
+        catchUp.begin(subscription, start);
         return subscription;
+    }
+
+    void narrow(Subscription subscription, Selection selection) {
+        unregister(subscription);
+        subscription.narrow(selection);
+        register(subscription);
     }
 
     void remove(Subscription subscription) {
         if (!subscription.isClosed()) {
             subscription.close();
-            subscription.registrations().forEach(index::remove);
+            unregister(subscription);
             subscription.reader().subscriptions().remove(subscription);
         }
+    }
+
+    private void register(Subscription subscription) {
+        for (NamePattern pattern : subscription.selection().channels()) {
+            subscription.registrations().add(index.add(pattern, subscription));
+        }
+    }
+
+    private void unregister(Subscription subscription) {
+        subscription.registrations().forEach(index::remove);
+        subscription.registrations().clear();
     }
 
     void resume(Reader reader) {

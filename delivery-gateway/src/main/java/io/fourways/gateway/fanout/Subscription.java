@@ -11,7 +11,7 @@ import java.util.List;
 public final class Subscription {
 
     private final Reader reader;
-    private final Selection selection;
+    private Selection selection;
     private final List<PatternIndex.Registration<Subscription>> registrations = new ArrayList<>(1);
     private long startedBehind;
     private long handled;
@@ -22,16 +22,20 @@ public final class Subscription {
     private int answered;
     private boolean closed;
 
-    Subscription(Reader reader, Selection selection, long handled, Cursor place) {
+    Subscription(Reader reader, Selection selection, Cursor from) {
         this.reader = reader;
         this.selection = selection;
-        this.startedBehind = handled;
-        this.handled = handled;
-        this.place = place;
+        this.startedBehind = from.lastOffset();
+        this.handled = from.lastOffset();
+        this.place = from;
     }
 
     public Selection selection() {
         return selection;
+    }
+
+    void narrow(Selection less) {
+        selection = less;
     }
 
     Reader reader() {

@@ -2,8 +2,6 @@ package io.fourways.gateway.poll;
 
 import io.fourways.gateway.connection.Connections;
 import io.fourways.gateway.fanout.Fanout;
-import io.fourways.gateway.fanout.Position;
-import io.fourways.gateway.fanout.Reader;
 import io.fourways.gateway.fanout.Resolution;
 import io.fourways.gateway.fanout.Start;
 import io.fourways.gateway.fanout.Starts;
@@ -65,9 +63,6 @@ public final class PollHandler {
     }
 
     private Mono<PollSink.Page> gather(ReadRequest request, EventLoop eventLoop, Resolution resolution) {
-        if (resolution instanceof Resolution.Gone gone) {
-            return Mono.error(new CursorGoneException(gone.gap()));
-        }
         return Mono.<PollSink.Page>create(answer -> {
                     PollSink sink = new PollSink(request.way(), request.limit(), answer);
                     Duration patience = request.way() == Way.LONG_POLL ? request.waiting() : SHORT_PATIENCE;
@@ -75,17 +70,8 @@ public final class PollHandler {
                             fanout.open(eventLoop, sink),
                             eventLoop,
                             patience,
-                            reader -> subscribe(reader, request, resolution));
+                            reader -> reader.subscribe(request.selection(), resolution));
                 })
                 .doOnDiscard(PollSink.Page.class, PollSink.Page::release);
-    }
-
-    private static void subscribe(Reader reader, ReadRequest request, Resolution resolution) {
-        if (resolution instanceof Resolution.Behind behind) {
-            Position position = behind.position();
-            reader.subscribe(request.selection(), position);
-        } else {
-            reader.subscribe(request.selection());
-        }
     }
 }

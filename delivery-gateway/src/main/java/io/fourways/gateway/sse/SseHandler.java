@@ -2,10 +2,8 @@ package io.fourways.gateway.sse;
 
 import io.fourways.gateway.connection.Connections;
 import io.fourways.gateway.fanout.Fanout;
-import io.fourways.gateway.fanout.Position;
 import io.fourways.gateway.fanout.Reader;
 import io.fourways.gateway.fanout.Resolution;
-import io.fourways.gateway.fanout.Selection;
 import io.fourways.gateway.fanout.Starts;
 import io.fourways.gateway.read.ReadRequest;
 import io.netty.channel.Channel;
@@ -46,14 +44,12 @@ public final class SseHandler {
                 .body((output, context) -> {
                     Connections.response(output).chunkedTransfer(Connections.hasChunks(request.http()));
                     return output.writeAndFlushWith(Flux.just(
-                            Mono.fromSupplier(() -> preamble(resolution, output.bufferFactory())),
-                            events(request, resolution)));
+                            Mono.fromSupplier(() -> preamble(output.bufferFactory())), events(request, resolution)));
                 });
     }
 
-    private static DataBuffer preamble(Resolution resolution, DataBufferFactory buffers) {
-        String gap = resolution instanceof Resolution.Gone gone ? SseFields.gap(gone.gap()) : "";
-        return buffers.wrap((SseFields.retry() + gap).getBytes(StandardCharsets.UTF_8));
+    private static DataBuffer preamble(DataBufferFactory buffers) {
+        return buffers.wrap(SseFields.retry().getBytes(StandardCharsets.UTF_8));
     }
 
     private Mono<DataBuffer> events(ReadRequest request, Resolution resolution) {
@@ -63,17 +59,7 @@ public final class SseHandler {
             response.onDispose(() -> channel.eventLoop().execute(sink::close));
             Reader reader = sink.open(fanout);
             reader.expireAt(request.caller().expires());
-            subscribe(reader, request.selection(), resolution);
+            reader.subscribe(request.selection(), resolution);
         });
-    }
-
-    private static void subscribe(Reader reader, Selection selection, Resolution resolution) {
-        if (resolution instanceof Resolution.Behind behind) {
-            reader.subscribe(selection, behind.position());
-        } else if (resolution instanceof Resolution.Gone gone) {
-            reader.subscribe(selection, Position.at(gone.gap().earliest()));
-        } else {
-            reader.subscribe(selection);
-        }
     }
 }

@@ -31,13 +31,7 @@ final class CloudEventsSession extends Session {
 
     @Override
     void subscribe(ReadRequest request, Resolution resolution) {
-        if (resolution instanceof Resolution.Gone gone) {
-            gap(gone.gap());
-        } else if (resolution instanceof Resolution.Behind behind) {
-            reader().subscribe(request.selection(), behind.position());
-        } else {
-            reader().subscribe(request.selection());
-        }
+        reader().subscribe(request.selection(), resolution);
     }
 
     @Override

@@ -5,7 +5,6 @@ import io.fourways.contract.EventJson;
 import io.fourways.contract.InvalidEventException;
 import io.fourways.contract.NamePattern;
 import io.fourways.gateway.fanout.Gap;
-import io.fourways.gateway.fanout.Position;
 import io.fourways.gateway.fanout.Resolution;
 import io.fourways.gateway.fanout.Selection;
 import io.fourways.gateway.fanout.Subscription;
@@ -56,17 +55,7 @@ final class FourwaysSession extends Session {
     @Override
     void subscribe(ReadRequest request, Resolution resolution) {
         placeIsKnown = false;
-        if (resolution instanceof Resolution.Gone gone) {
-            gap(gone.gap());
-        }
-        subscriptions.add(request.selection(), position(resolution));
-    }
-
-    private static @Nullable Position position(Resolution resolution) {
-        if (resolution instanceof Resolution.Gone gone) {
-            return Position.at(gone.gap().earliest());
-        }
-        return resolution instanceof Resolution.Behind behind ? behind.position() : null;
+        subscriptions.add(request.selection(), resolution);
     }
 
     @Override
@@ -119,13 +108,10 @@ final class FourwaysSession extends Session {
                 .then();
     }
 
-    /** Its events come in later tasks of the loop, and so behind the answer. */
+    /** Its events, and its gap, come in later tasks of the loop, and so behind the answer. */
     private void subscribe(String id, Selection selection, Resolution resolution) {
-        Subscription subscription = subscriptions.add(selection, position(resolution));
+        Subscription subscription = subscriptions.add(selection, resolution);
         connection().send(Answers.subscribed(id, selection.channels(), subscription.place()));
-        if (resolution instanceof Resolution.Gone gone) {
-            gap(gone.gap());
-        }
     }
 
     private Mono<Void> unsubscribe(String id, Arguments arguments) {

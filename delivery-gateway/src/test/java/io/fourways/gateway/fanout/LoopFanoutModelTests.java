@@ -116,7 +116,7 @@ class LoopFanoutModelTests {
                     random.nextInt(3) == 0 ? List.of(NamePattern.ofTypes("x.*")) : List.of());
             Cursor from = random.nextInt(3) == 0 ? null : somePlace();
             Subscription subscription =
-                    from == null ? reader.subscribe(selection) : reader.subscribe(selection, Position.at(from));
+                    reader.subscribe(selection, from == null ? new Resolution.Live() : new Resolution.Behind(from));
             // who begins now begins where the loop is, which may not have heard of a new log yet
             Cursor start = from == null ? subscription.place() : from;
             Written at = byCursor.get(new Cursor(start.offset(), start.fingerprint()));

@@ -20,8 +20,8 @@ class LoopFanoutTests {
         fixture.append("chat.a");
         fixture.settle();
         Reader reader = fixture.fanout.open(sink);
-        reader.subscribe(selecting("chat.*"));
-        reader.subscribe(selecting("chat.a", "**"));
+        reader.subscribe(selecting("chat.*"), new Resolution.Live());
+        reader.subscribe(selecting("chat.a", "**"), new Resolution.Live());
 
         Cursor cursor = fixture.append("chat.a");
         fixture.settle();
@@ -34,11 +34,11 @@ class LoopFanoutTests {
         Cursor before = fixture.append("chat.a");
         fixture.settle();
         Reader reader = fixture.fanout.open(sink);
-        reader.subscribe(selecting("chat.*"));
+        reader.subscribe(selecting("chat.*"), new Resolution.Live());
         Cursor live = fixture.append("chat.a");
         fixture.settle();
 
-        reader.subscribe(selecting("**"), Position.at(before.asBefore()));
+        reader.subscribe(selecting("**"), new Resolution.Behind(before.asBefore()));
         fixture.settle();
 
         assertThat(sink.received).containsExactly(live, before);
@@ -48,7 +48,7 @@ class LoopFanoutTests {
     void flushesAReaderOnceForAllThatCameMeanwhile() {
         fixture.append("chat.a");
         fixture.settle();
-        fixture.fanout.open(sink).subscribe(selecting("chat.*"));
+        fixture.fanout.open(sink).subscribe(selecting("chat.*"), new Resolution.Live());
         int before = sink.flushes;
 
         fixture.append("chat.a", 50);
@@ -63,8 +63,8 @@ class LoopFanoutTests {
         fixture.append("chat.a");
         fixture.settle();
         FailingSink failing = new FailingSink();
-        fixture.fanout.open(failing).subscribe(selecting("chat.*"));
-        fixture.fanout.open(sink).subscribe(selecting("chat.*"));
+        fixture.fanout.open(failing).subscribe(selecting("chat.*"), new Resolution.Live());
+        fixture.fanout.open(sink).subscribe(selecting("chat.*"), new Resolution.Live());
 
         fixture.append("chat.a", 3);
         fixture.settle();
@@ -79,7 +79,7 @@ class LoopFanoutTests {
     void tellsAQuietReaderItsPlace() {
         Cursor place = fixture.append("chat.a");
         fixture.settle();
-        fixture.fanout.open(sink).subscribe(selecting("orders"));
+        fixture.fanout.open(sink).subscribe(selecting("orders"), new Resolution.Live());
 
         fixture.eventLoop.pass(1, TimeUnit.SECONDS);
         fixture.settle();

@@ -78,18 +78,18 @@ final class TestGateway implements AutoCloseable {
         admission = new ConnectionAdmission(limits);
         Starts starts = new Starts(window, replay, LogState.of(tail, log), Duration.ZERO, 1000);
         Authenticator authenticator = token -> authenticate(token == null ? "" : token);
+        ReadAdmission reads = new ReadAdmission(limits, admission, () -> {});
         WebSocketHandler webSocket = new WebSocketHandler(
-                fanout,
-                starts,
-                authenticator,
-                this::publish,
-                new PublishRate(limits),
-                limits,
-                admission,
-                new Origins(new OriginProperties(List.of())),
-                JsonMapper.builder().build());
-        ReadHandler handler = new ReadHandler(
-                authenticator, new ReadAdmission(limits, admission, () -> {}), Map.of(), webSocket::upgrade);
+                new Gateway(
+                        fanout,
+                        starts,
+                        authenticator,
+                        new ClientPublishing(this::publish, new PublishRate(limits)),
+                        limits,
+                        JsonMapper.builder().build()),
+                reads,
+                new Origins(new OriginProperties(List.of())));
+        ReadHandler handler = new ReadHandler(authenticator, reads, Map.of(), webSocket::upgrade);
         server = HttpServer.create()
                 .host("127.0.0.1")
                 .port(0)
