@@ -35,20 +35,35 @@ final class CatchUp {
     }
 
     /** Sets a new subscription on its way. */
-    void begin(Subscription subscription, Resolution start) {
-        if (start instanceof Resolution.Gone gone) {
+    void begin(Subscription subscription, Beginning beginning) {
+        if (beginning.at() instanceof Resolution.Live) {
+            goLive(subscription);
+        } else if (beginning.generation() != frontier.generation()) {
+            startAnew(subscription, requested(subscription, beginning.at()));
+        } else if (beginning.at() instanceof Resolution.Gone gone) {
             whenFetched(
                     subscription, CompletableFuture.completedFuture(gone.gap()), gap -> goOnBehind(subscription, gap));
-        } else if (start instanceof Resolution.Behind) {
-            soon(subscription);
         } else {
-            goLive(subscription);
+            soon(subscription);
         }
+    }
+
+    private static String requested(Subscription subscription, Resolution start) {
+        return start instanceof Resolution.Gone gone ? gone.gap().requested() : requested(subscription);
+    }
+
+    private static String requested(Subscription subscription) {
+        return subscription.place().toString();
     }
 
     /** The log is another: the subscription has a gap and goes on from its beginning. */
     void startAnew(Subscription subscription) {
-        whenFetched(subscription, replay.earliest(), earliest -> skipTo(subscription, earliest, Reason.UNKNOWN));
+        startAnew(subscription, requested(subscription));
+    }
+
+    private void startAnew(Subscription subscription, String requested) {
+        whenFetched(
+                subscription, replay.earliest(), earliest -> skipTo(subscription, requested, earliest, Reason.UNKNOWN));
     }
 
     /** Reads on in a task of its own. */
@@ -123,6 +138,7 @@ final class CatchUp {
             Subscription other = all.get(i);
             long handled = other.isLive() ? frontier.place().lastOffset() : other.handled();
             if (other != subscription
+                    && other.generation() == subscription.generation()
                     && other.startedBefore(entry.offset())
                     && entry.offset() <= handled
                     && other.selection().wants(entry)) {
@@ -141,7 +157,7 @@ final class CatchUp {
     private void arrived(Subscription subscription, Page page) {
         Cursor begin = page.begin();
         if (begin != null && page.hasForgottenAfter(subscription.handled())) {
-            skipTo(subscription, begin, Reason.OVERRUN);
+            skipTo(subscription, requested(subscription), begin, Reason.OVERRUN);
         } else {
             replayPage(subscription, page);
         }
@@ -183,9 +199,8 @@ final class CatchUp {
         soon(subscription);
     }
 
-    private void skipTo(Subscription subscription, Cursor earliest, Reason reason) {
-        String requested = subscription.place().toString();
-        subscription.skipTo(earliest);
+    private void skipTo(Subscription subscription, String requested, Cursor earliest, Reason reason) {
+        subscription.skipTo(frontier.generation(), earliest);
         goOnBehind(subscription, new Gap(requested, earliest, frontier.place(), reason));
     }
 

@@ -21,6 +21,11 @@ final class Frontier {
         this.place = goToEnd();
     }
 
+    /** Which of the logs that the window has held this place is in. */
+    int generation() {
+        return generation;
+    }
+
     /** The index in the window that is to be dispatched next. */
     long next() {
         return next;

@@ -86,12 +86,14 @@ final class LoopFanout {
         readers.remove(reader);
     }
 
-    Subscription add(Reader reader, Selection selection, Resolution start) {
+    Subscription add(Reader reader, Selection selection, Beginning beginning) {
         catchUpWithWindow();
-        Subscription subscription = new Subscription(reader, selection, start.from(frontier.place()));
+        Cursor from = beginning.at().from(frontier.place());
+        int generation = beginning.at() instanceof Resolution.Live ? frontier.generation() : beginning.generation();
+        Subscription subscription = new Subscription(reader, selection, generation, from);
         register(subscription);
         reader.subscriptions().add(subscription);
-        catchUp.begin(subscription, start);
+        catchUp.begin(subscription, beginning);
         return subscription;
     }
 

@@ -23,11 +23,11 @@ public final class Reader {
     }
 
     /**
-     * Begins to deliver what is selected, from what was found to begin with. Events, and a gap if there is one, come in
+     * Begins to deliver what is selected, from where it was found to begin. Events, and a gap if there is one, come in
      * later tasks of the loop.
      */
-    public Subscription subscribe(Selection selection, Resolution start) {
-        return loop.add(this, selection, start);
+    public Subscription subscribe(Selection selection, Beginning beginning) {
+        return loop.add(this, selection, beginning);
     }
 
     /** Delivers less for this subscription, which goes on where it is. */

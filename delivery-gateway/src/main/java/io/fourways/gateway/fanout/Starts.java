@@ -41,7 +41,14 @@ public final class Starts {
     }
 
     /** The place; fails with {@link LogUnavailableException}. */
-    public Mono<Resolution> resolve(Start start, Selection selection) {
+    public Mono<Beginning> resolve(Start start, Selection selection) {
+        return Mono.defer(() -> {
+            int generation = window.generation();
+            return find(start, selection).map(found -> new Beginning(generation, found));
+        });
+    }
+
+    private Mono<Resolution> find(Start start, Selection selection) {
         if (start instanceof Start.Now) {
             return atEnd(Mono.just(new Resolution.Live()));
         }

@@ -13,6 +13,7 @@ public final class Subscription {
     private final Reader reader;
     private Selection selection;
     private final List<PatternIndex.Registration<Subscription>> registrations = new ArrayList<>(1);
+    private int generation;
     private long startedBehind;
     private long handled;
     private Cursor place;
@@ -22,9 +23,10 @@ public final class Subscription {
     private int answered;
     private boolean closed;
 
-    Subscription(Reader reader, Selection selection, Cursor from) {
+    Subscription(Reader reader, Selection selection, int generation, Cursor from) {
         this.reader = reader;
         this.selection = selection;
+        this.generation = generation;
         this.startedBehind = from.lastOffset();
         this.handled = from.lastOffset();
         this.place = from;
@@ -56,6 +58,11 @@ public final class Subscription {
         return place;
     }
 
+    /** Which of the logs that the window has held its place is in. */
+    int generation() {
+        return generation;
+    }
+
     /** Whether it has been given all there is. */
     public boolean isLive() {
         return live;
@@ -76,7 +83,8 @@ public final class Subscription {
     }
 
     /** Passes over what cannot be had, as if it had begun here. */
-    void skipTo(Cursor cursor) {
+    void skipTo(int inGeneration, Cursor cursor) {
+        generation = inGeneration;
         pass(cursor);
         startedBehind = handled;
     }

@@ -1,8 +1,8 @@
 package io.fourways.gateway.poll;
 
 import io.fourways.gateway.connection.Connections;
+import io.fourways.gateway.fanout.Beginning;
 import io.fourways.gateway.fanout.Fanout;
-import io.fourways.gateway.fanout.Resolution;
 import io.fourways.gateway.fanout.Start;
 import io.fourways.gateway.fanout.Starts;
 import io.fourways.gateway.fanout.Way;
@@ -58,11 +58,11 @@ public final class PollHandler {
         EventLoop eventLoop = Connections.channel(request.http()).eventLoop();
         return starts.resolve(request.start(), request.selection())
                 .publishOn(Schedulers.fromExecutor(eventLoop))
-                .flatMap(resolution -> gather(request, eventLoop, resolution))
+                .flatMap(beginning -> gather(request, eventLoop, beginning))
                 .map(page -> new PollAnswer(request, page));
     }
 
-    private Mono<PollSink.Page> gather(ReadRequest request, EventLoop eventLoop, Resolution resolution) {
+    private Mono<PollSink.Page> gather(ReadRequest request, EventLoop eventLoop, Beginning beginning) {
         return Mono.<PollSink.Page>create(answer -> {
                     PollSink sink = new PollSink(request.way(), request.limit(), answer);
                     Duration patience = request.way() == Way.LONG_POLL ? request.waiting() : SHORT_PATIENCE;
@@ -70,7 +70,7 @@ public final class PollHandler {
                             fanout.open(eventLoop, sink),
                             eventLoop,
                             patience,
-                            reader -> reader.subscribe(request.selection(), resolution));
+                            reader -> reader.subscribe(request.selection(), beginning));
                 })
                 .doOnDiscard(PollSink.Page.class, PollSink.Page::release);
     }

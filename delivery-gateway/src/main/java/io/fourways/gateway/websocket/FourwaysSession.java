@@ -4,8 +4,8 @@ import io.fourways.contract.Event;
 import io.fourways.contract.EventJson;
 import io.fourways.contract.InvalidEventException;
 import io.fourways.contract.NamePattern;
+import io.fourways.gateway.fanout.Beginning;
 import io.fourways.gateway.fanout.Gap;
-import io.fourways.gateway.fanout.Resolution;
 import io.fourways.gateway.fanout.Selection;
 import io.fourways.gateway.fanout.Subscription;
 import io.fourways.gateway.log.Cursor;
@@ -53,9 +53,9 @@ final class FourwaysSession extends Session {
     }
 
     @Override
-    void subscribe(ReadRequest request, Resolution resolution) {
+    void subscribe(ReadRequest request, Beginning beginning) {
         placeIsKnown = false;
-        subscriptions.add(request.selection(), resolution);
+        subscriptions.add(request.selection(), beginning);
     }
 
     @Override
@@ -104,13 +104,13 @@ final class FourwaysSession extends Session {
         return gateway.starts()
                 .resolve(arguments.start(), selection)
                 .publishOn(loop)
-                .doOnNext(resolution -> subscribe(id, selection, resolution))
+                .doOnNext(beginning -> subscribe(id, selection, beginning))
                 .then();
     }
 
     /** Its events, and its gap, come in later tasks of the loop, and so behind the answer. */
-    private void subscribe(String id, Selection selection, Resolution resolution) {
-        Subscription subscription = subscriptions.add(selection, resolution);
+    private void subscribe(String id, Selection selection, Beginning beginning) {
+        Subscription subscription = subscriptions.add(selection, beginning);
         connection().send(Answers.subscribed(id, selection.channels(), subscription.place()));
     }
 

@@ -1,8 +1,8 @@
 package io.fourways.gateway.websocket;
 
 import io.fourways.contract.NamePattern;
+import io.fourways.gateway.fanout.Beginning;
 import io.fourways.gateway.fanout.Reader;
-import io.fourways.gateway.fanout.Resolution;
 import io.fourways.gateway.fanout.Selection;
 import io.fourways.gateway.fanout.Subscription;
 import io.fourways.service.problem.ProblemException;
@@ -41,12 +41,12 @@ final class Subscriptions {
         }
     }
 
-    Subscription add(Selection selection, Resolution start) {
+    Subscription add(Selection selection, Beginning beginning) {
         Subscription replaced = same(selection);
         if (replaced != null) {
             reader.unsubscribe(replaced);
         }
-        return reader.subscribe(selection, start);
+        return reader.subscribe(selection, beginning);
     }
 
     private @Nullable Subscription same(Selection selection) {

@@ -78,8 +78,8 @@ public final class WebSocketHandler {
         handshake.channel().closeFuture().addListener(closed -> place.release());
         return gateway.starts()
                 .resolve(request.start(), request.selection())
-                .map(resolution -> connection ->
-                        session(handshake.subprotocol(), connection, request).open(request, resolution));
+                .map(beginning -> connection ->
+                        session(handshake.subprotocol(), connection, request).open(request, beginning));
     }
 
     private Session session(Subprotocol subprotocol, WebSocketConnection connection, ReadRequest request) {
