@@ -11,6 +11,8 @@ import io.fourways.gateway.access.GatewayLimits;
 import io.fourways.gateway.access.OriginProperties;
 import io.fourways.gateway.access.Origins;
 import io.fourways.gateway.access.PublishRate;
+import io.fourways.gateway.drain.Drain;
+import io.fourways.gateway.drain.DrainProperties;
 import io.fourways.gateway.fanout.Fanout;
 import io.fourways.gateway.fanout.Starts;
 import io.fourways.gateway.log.EntryDecoder;
@@ -57,6 +59,7 @@ final class TestGateway implements AutoCloseable {
     private final Replay replay =
             new Replay(log, window, 2, DataSize.ofMegabytes(1).toBytes());
     private final Fanout fanout = new Fanout(window, replay, Duration.ofMillis(500));
+    private final Drain drain = new Drain(fanout, new DrainProperties(Duration.ZERO, Duration.ZERO));
     private final ConnectionAdmission admission;
     private final DisposableServer server;
     private volatile boolean brokerAway;
@@ -78,7 +81,7 @@ final class TestGateway implements AutoCloseable {
         admission = new ConnectionAdmission(limits);
         Starts starts = new Starts(window, replay, LogState.of(tail, log), Duration.ZERO, 1000);
         Authenticator authenticator = token -> authenticate(token == null ? "" : token);
-        ReadAdmission reads = new ReadAdmission(limits, admission, () -> {});
+        ReadAdmission reads = new ReadAdmission(limits, admission, drain::refuseWhileDraining);
         WebSocketHandler webSocket = new WebSocketHandler(
                 new Gateway(
                         fanout,
@@ -146,6 +149,11 @@ final class TestGateway implements AutoCloseable {
                 null,
                 Map.of(),
                 new EventData.Json(Integer.toString(events).getBytes(StandardCharsets.UTF_8)))));
+    }
+
+    /** Goes away. */
+    void drain() {
+        drain.stop();
     }
 
     Fanout fanout() {
