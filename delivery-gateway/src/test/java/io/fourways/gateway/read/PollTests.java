@@ -289,6 +289,16 @@ class PollTests {
     }
 
     @Test
+    void linksToAsLongAWaitAsTheQueryAskedFor() {
+        String start = newest();
+        gateway.log.append(Events.on("a"));
+        assertThat(header(get("channel=a&wait=99&after=" + start), "Link"))
+                .isEqualTo("</v1/events?channel=a&limit=100&wait=60&after=" + newest() + ">; rel=\"next\"");
+        assertThat(header(get("channel=a&after=" + start, "Prefer", "wait=9"), "Link"))
+                .doesNotContain("wait");
+    }
+
+    @Test
     void leavesOutALinkThatIsTooLongForClients() {
         String query = IntStream.range(0, 100)
                 .mapToObj(i -> "channel=" + "x".repeat(250) + i)
