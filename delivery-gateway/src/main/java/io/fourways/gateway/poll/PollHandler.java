@@ -36,17 +36,17 @@ public final class PollHandler {
         Cursor known = request.known();
         return known != null && request.start() instanceof Start.Last
                 ? newest(request, known)
-                : answer(request).flatMap(answer -> responses.of(request, answer));
+                : responses.of(request, answer(request));
     }
 
     /** The newest N again, unless nothing has come since the client got them. */
     private Mono<ServerResponse> newest(ReadRequest request, Cursor known) {
         ReadRequest since = request.from(new Start.After(known), 1);
-        Mono<ServerResponse> all = Mono.defer(() -> answer(request).flatMap(answer -> responses.of(request, answer)));
+        Mono<ServerResponse> all = Mono.defer(() -> responses.of(request, answer(request)));
         return answer(since)
                 .flatMap(answer -> {
                     if (answer.isNothingNew()) {
-                        return responses.of(since, answer);
+                        return responses.of(since, Mono.just(answer));
                     }
                     answer.release();
                     return all;
