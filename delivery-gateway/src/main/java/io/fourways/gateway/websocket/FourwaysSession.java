@@ -29,7 +29,7 @@ import reactor.core.scheduler.Schedulers;
 
 /**
  * {@code fourways.v1}: events, and control frames that are carried out one after the other, each answered before the next
- * is read, but for publishing, which goes on meanwhile, in order. What is wrong with one is said in an answer, and the
+ * is begun, but for publishing, which goes on meanwhile, in order. What is wrong with one is said in an answer, and the
  * connection stays.
  */
 final class FourwaysSession extends Session {

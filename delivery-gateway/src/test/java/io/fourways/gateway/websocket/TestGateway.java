@@ -52,6 +52,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class TestGateway implements AutoCloseable {
 
     static final int FRAME_SIZE = 4096;
+    private static final GatewayLimits LIMITS =
+            new GatewayLimits(100, 50, 100, 3, 5, DataSize.ofBytes(FRAME_SIZE), 1000, 1000);
 
     private final InMemoryLog log = new InMemoryLog();
     private final Map<String, Caller> callers = new ConcurrentHashMap<>();
@@ -67,10 +69,19 @@ final class TestGateway implements AutoCloseable {
     private int events;
 
     TestGateway() {
-        this(new GatewayLimits(100, 50, 100, 3, 5, DataSize.ofBytes(FRAME_SIZE), 1000, 1000));
+        this(LIMITS);
     }
 
     TestGateway(GatewayLimits limits) {
+        this(limits, Duration.ZERO);
+    }
+
+    /** @param cursorWait how long a cursor that is ahead of the log is waited for */
+    TestGateway(Duration cursorWait) {
+        this(LIMITS, cursorWait);
+    }
+
+    private TestGateway(GatewayLimits limits, Duration cursorWait) {
         LogTail tail = new LogTail(
                 window,
                 new EntryDecoder(PooledByteBufAllocator.DEFAULT, new Identities(1000)),
@@ -79,7 +90,7 @@ final class TestGateway implements AutoCloseable {
         log.append(Placemark.create());
         log.follow(1000, tail);
         admission = new ConnectionAdmission(limits);
-        Starts starts = new Starts(window, replay, LogState.of(tail, log), Duration.ZERO, 1000);
+        Starts starts = new Starts(window, replay, LogState.of(tail, log), cursorWait, 1000);
         Authenticator authenticator = token -> authenticate(token == null ? "" : token);
         ReadAdmission reads = new ReadAdmission(limits, admission, drain::refuseWhileDraining);
         WebSocketHandler webSocket = new WebSocketHandler(
