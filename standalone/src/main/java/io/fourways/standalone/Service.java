@@ -6,10 +6,13 @@ import io.fourways.service.startup.ServiceStartup;
 import org.springframework.boot.Banner;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 
-/** A service that standalone hosts, in the order in which they start; they stop in the opposite order. */
+/**
+ * A service that standalone hosts, in the order in which they start; they stop in the opposite order. On the embedded
+ * broker the gateway's window is the log, so nothing is published before there is one or after it has gone.
+ */
 public enum Service {
-    PRODUCER("event-producer", ProducerApplication.class),
-    GATEWAY("delivery-gateway", GatewayApplication.class);
+    GATEWAY("delivery-gateway", GatewayApplication.class),
+    PRODUCER("event-producer", ProducerApplication.class);
 
     private final String serviceName;
     private final Class<?> application;

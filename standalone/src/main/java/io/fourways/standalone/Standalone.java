@@ -16,7 +16,7 @@ import org.springframework.core.env.Environment;
 /**
  * The services in one process. Where no RabbitMQ is named they stand on an {@link EmbeddedBroker}.
  *
- * <p>Closing stops what was started, last first: the gateway lets its clients go, the producer stops taking events, the
+ * <p>Closing stops what was started, last first: the producer stops taking events, the gateway lets its clients go, the
  * broker ends. It may be closed from another thread, while starting, and more than once.
  */
 public final class Standalone implements AutoCloseable {

@@ -44,6 +44,21 @@ class StandaloneIT {
     }
 
     @Test
+    void losesNoSampleFromStartToEndAndSaysOnceThatItIsOpen() throws Exception {
+        start("--FOURWAYS_GATEWAY_PORT=0", "--FOURWAYS_PRODUCER_PORT=0", "--spring.profiles.active=samples");
+        await().atMost(PATIENCE).until(() -> output().contains("Fourways runs in one process"));
+
+        process.destroy();
+
+        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(output())
+                .contains("Samples are published to")
+                .doesNotContain("Samples are not published")
+                .containsOnlyOnce("open: no token is asked for")
+                .doesNotContain("Security mode is open");
+    }
+
+    @Test
     void failsWithTheVariableToSetWhenAPortIsTaken() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             start("--FOURWAYS_GATEWAY_PORT=" + taken.getLocalPort(), "--FOURWAYS_PRODUCER_PORT=0");

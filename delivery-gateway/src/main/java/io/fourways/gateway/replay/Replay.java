@@ -95,7 +95,7 @@ public final class Replay implements AutoCloseable {
 
     /** The place before the earliest event that is left, up to a second old. Fails with {@link LogUnavailableException}. */
     public CompletableFuture<Cursor> earliest() {
-        return earliest.get(window.generation());
+        return earliest.get(window.generation()).copy(); // one who asked and goes cancels only this
     }
 
     /** The cursor of the very event at an offset behind the window; null when there is none. */

@@ -1,5 +1,6 @@
 package io.fourways.gateway.websocket;
 
+import io.fourways.gateway.drain.GoingAwayException;
 import io.fourways.gateway.log.LogUnavailableException;
 import io.fourways.service.problem.Problems;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +32,9 @@ record CloseReason(int code, String text) {
 
     /** What a failure is to a client whose connection ends by it. */
     static CloseReason of(Throwable failure) {
+        if (failure instanceof GoingAwayException) {
+            return DRAINED;
+        }
         if (failure instanceof LogUnavailableException) {
             return new CloseReason(1013, "The log cannot be read now");
         }

@@ -4,9 +4,8 @@ import io.fourways.contract.Event;
 import io.fourways.contract.EventJson;
 import io.fourways.contract.InvalidEventException;
 import io.fourways.contract.NamePattern;
+import io.fourways.gateway.fanout.Beginning;
 import io.fourways.gateway.fanout.Gap;
-import io.fourways.gateway.fanout.Position;
-import io.fourways.gateway.fanout.Resolution;
 import io.fourways.gateway.fanout.Selection;
 import io.fourways.gateway.fanout.Subscription;
 import io.fourways.gateway.log.Cursor;
@@ -30,7 +29,7 @@ import reactor.core.scheduler.Schedulers;
 
 /**
  * {@code fourways.v1}: events, and control frames that are carried out one after the other, each answered before the next
- * is read, but for publishing, which goes on meanwhile, in order. What is wrong with one is said in an answer, and the
+ * is begun, but for publishing, which goes on meanwhile, in order. What is wrong with one is said in an answer, and the
  * connection stays, unless the client goes on and on regardless.
  */
 final class FourwaysSession extends Session {
@@ -56,19 +55,9 @@ final class FourwaysSession extends Session {
     }
 
     @Override
-    void subscribe(ReadRequest request, Resolution resolution) {
+    void subscribe(ReadRequest request, Beginning beginning) {
         placeIsKnown = false;
-        if (resolution instanceof Resolution.Gone gone) {
-            gap(gone.gap());
-        }
-        subscriptions.add(request.selection(), position(resolution));
-    }
-
-    private static @Nullable Position position(Resolution resolution) {
-        if (resolution instanceof Resolution.Gone gone) {
-            return Position.at(gone.gap().earliest());
-        }
-        return resolution instanceof Resolution.Behind behind ? behind.position() : null;
+        subscriptions.add(request.selection(), beginning);
     }
 
     @Override
@@ -117,17 +106,14 @@ final class FourwaysSession extends Session {
         return gateway.starts()
                 .resolve(arguments.start(), selection)
                 .publishOn(loop)
-                .doOnNext(resolution -> subscribe(id, selection, resolution))
+                .doOnNext(beginning -> subscribe(id, selection, beginning))
                 .then();
     }
 
-    /** Its events come in later tasks of the loop, and so behind the answer. */
-    private void subscribe(String id, Selection selection, Resolution resolution) {
-        Subscription subscription = subscriptions.add(selection, position(resolution));
+    /** Its events, and its gap, come in later tasks of the loop, and so behind the answer. */
+    private void subscribe(String id, Selection selection, Beginning beginning) {
+        Subscription subscription = subscriptions.add(selection, beginning);
         connection().send(Answers.subscribed(id, selection.channels(), subscription.place()));
-        if (resolution instanceof Resolution.Gone gone) {
-            gap(gone.gap());
-        }
     }
 
     private Mono<Void> unsubscribe(String id, Arguments arguments) {

@@ -123,6 +123,6 @@ class BackwardsTests {
     }
 
     private Resolution from(long offset) {
-        return new Resolution.Behind(Position.at(log.cursor(offset).asBefore()));
+        return new Resolution.Behind(log.cursor(offset).asBefore());
     }
 }

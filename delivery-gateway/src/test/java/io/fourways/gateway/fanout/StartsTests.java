@@ -107,6 +107,7 @@ class StartsTests {
         Cursor ahead = FollowedLog.cursor(100, coming);
         CompletableFuture<Resolution> resolution = starts(Duration.ofHours(1))
                 .resolve(new Start.After(ahead), SELECTION)
+                .map(Beginning::at)
                 .toFuture();
         assertThat(resolution).isNotDone();
 
@@ -157,7 +158,10 @@ class StartsTests {
     }
 
     private Resolution resolve(Start start) {
-        return starts(Duration.ZERO).resolve(start, SELECTION).block(PATIENCE);
+        return starts(Duration.ZERO)
+                .resolve(start, SELECTION)
+                .map(Beginning::at)
+                .block(PATIENCE);
     }
 
     private Starts starts(Duration patience) {
@@ -169,7 +173,7 @@ class StartsTests {
     }
 
     private static Resolution behind(Cursor cursor) {
-        return new Resolution.Behind(Position.at(cursor));
+        return new Resolution.Behind(cursor);
     }
 
     private Resolution gone(String requested, long earliest, Reason reason) {

@@ -59,6 +59,12 @@ class RefusedUpgradeTests {
     }
 
     @Test
+    void sendsWhoComesWhileItGoesAwayToAnother() throws IOException {
+        gateway.drain();
+        assertThat(closeOf("?channel=a").closeCode()).isEqualTo(1012);
+    }
+
+    @Test
     void slowsDownWhoPublishesTooFast() throws IOException {
         try (RawClient client = RawClient.connect(gateway, "")) {
             client.send("{\"id\":1,\"publish\":{\"channel\":\"a\"}}");
