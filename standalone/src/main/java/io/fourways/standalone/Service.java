@@ -7,12 +7,12 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 
 /**
- * A service that standalone hosts, in the order in which they start; they stop in the opposite order. On the embedded
- * broker the gateway's window is the log, so nothing is published before there is one or after it has gone.
+ * A service that standalone hosts, in the order in which they start, and in which they stop as well: on the embedded
+ * broker the log is the gateway's, so who publishes stops first.
  */
 public enum Service {
-    GATEWAY("delivery-gateway", GatewayApplication.class),
-    PRODUCER("event-producer", ProducerApplication.class);
+    PRODUCER("event-producer", ProducerApplication.class),
+    GATEWAY("delivery-gateway", GatewayApplication.class);
 
     private final String serviceName;
     private final Class<?> application;
