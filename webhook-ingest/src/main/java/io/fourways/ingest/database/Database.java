@@ -44,6 +44,11 @@ public final class Database {
         this.ready = ready;
     }
 
+    /** Whether the tables are there. Once they are, they stay. */
+    public boolean isReady() {
+        return ready.getAsBoolean();
+    }
+
     /** Commits what the work has done when it completes; rolls it back when it fails or is cancelled. */
     public <T> Mono<T> inTransaction(Function<DatabaseClient, Mono<T>> work) {
         return inTransaction(deadline, work);
@@ -59,7 +64,7 @@ public final class Database {
                 Connection::close,
                 (connection, failure) -> connection.close(),
                 Connection::close);
-        return Mono.defer(() -> ready.getAsBoolean() ? transaction : Mono.error(new DatabaseUnavailable()))
+        return Mono.defer(() -> isReady() ? transaction : Mono.error(new DatabaseUnavailable()))
                 .onErrorMap(Database::isDatabasesFault, DatabaseUnavailable::new);
     }
 
