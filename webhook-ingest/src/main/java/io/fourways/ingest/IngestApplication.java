@@ -1,12 +1,15 @@
 package io.fourways.ingest;
 
+import io.fourways.ingest.database.DatabaseConfiguration;
 import io.fourways.service.startup.ServiceStartup;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Import;
 
 /** The webhook-ingest: signed webhooks in, broker out. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
+@Import({ClockConfiguration.class, DatabaseConfiguration.class})
 public class IngestApplication {
 
     public static void main(String[] args) {
