@@ -25,6 +25,9 @@ import reactor.pool.PoolAcquirePendingLimitException;
  * answer by the deadline, no schema yet. What a statement itself is to blame for fails with Spring's
  * {@link org.springframework.dao.DataAccessException}.
  *
+ * <p>The rows of a statement that has some are to be read, or the driver leaks them: {@code then()} is for those that
+ * have none.
+ *
  * <p>A connection whose answer did not come by the deadline is given up, not put back: nothing says that it lives.
  */
 public final class Database {

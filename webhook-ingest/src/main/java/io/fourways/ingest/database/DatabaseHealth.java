@@ -15,7 +15,8 @@ final class DatabaseHealth implements ReactiveHealthIndicator {
 
     @Override
     public Mono<Health> health() {
-        return database.inTransaction(client -> client.sql("SELECT 1").then())
+        return database.inTransaction(
+                        client -> client.sql("SELECT 1").map(row -> true).one())
                 .thenReturn(Health.up().build())
                 .onErrorResume(failure -> Mono.just(Health.down().build()));
     }
