@@ -2,6 +2,7 @@ package io.fourways.producer.intake;
 
 import static org.springframework.web.reactive.function.server.RequestPredicates.path;
 
+import io.fourways.service.trace.TraceParent;
 import java.util.List;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.reactive.function.server.RouterFunction;

@@ -54,7 +54,8 @@ CREATE TABLE rejected (
     url         text        NOT NULL,
     traceparent text,
     headers     jsonb       NOT NULL,
-    body        bytea       NOT NULL,
+    body        bytea       NOT NULL, -- as much of it as is kept
+    body_size   integer     NOT NULL, -- of the whole: one that was cut cannot be verified again
     PRIMARY KEY (received_at, id)
 ) PARTITION BY RANGE (received_at);
 CREATE INDEX rejected_by_source ON rejected (source, received_at DESC, id DESC);

@@ -1,4 +1,4 @@
-package io.fourways.producer.intake;
+package io.fourways.service.trace;
 
 import io.fourways.contract.Event;
 import java.util.Optional;
@@ -16,19 +16,19 @@ import reactor.core.publisher.Mono;
  * @see <a href="https://github.com/cloudevents/spec/blob/main/cloudevents/extensions/distributed-tracing.md">CloudEvents:
  *     distributed tracing</a>
  */
-final class TraceParent {
+public final class TraceParent {
 
-    static final String NAME = "traceparent";
+    public static final String NAME = "traceparent";
 
     private static final Pattern WELL_FORMED = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
     private TraceParent() {}
 
-    static Optional<String> of(ServerRequest request) {
+    public static Optional<String> of(ServerRequest request) {
         return wellFormed(request.headers().firstHeader(NAME));
     }
 
-    static Optional<String> of(Event event) {
+    public static Optional<String> of(Event event) {
         return wellFormed(event.attributes().get(NAME));
     }
 
@@ -39,14 +39,14 @@ final class TraceParent {
     }
 
     /** The event as part of the request's trace, unless it says itself which one it belongs to. */
-    static Event inherit(Event event, ServerRequest request) {
+    public static Event inherit(Event event, ServerRequest request) {
         return of(request)
                 .map(parent -> event.withAttributeIfAbsent(NAME, parent))
                 .orElse(event);
     }
 
     /** Gives the response what the request had, whatever becomes of it. */
-    static Mono<ServerResponse> carryThrough(ServerRequest request, HandlerFunction<ServerResponse> next) {
+    public static Mono<ServerResponse> carryThrough(ServerRequest request, HandlerFunction<ServerResponse> next) {
         of(request)
                 .ifPresent(
                         parent -> request.exchange().getResponse().getHeaders().set(NAME, parent));

@@ -1,0 +1,5 @@
+/** Where in a trace a request and its events stand. */
+@NullMarked
+package io.fourways.service.trace;
+
+import org.jspecify.annotations.NullMarked;
