@@ -68,4 +68,31 @@ class InboxFaultIT {
                 })
                 .subscribeOn(Schedulers.boundedElastic());
     }
+
+    @Test
+    void refusesWithinBoundsWhileTheDatabaseDoesNotAnswerAndTakesAllAfterwards() {
+        TestDatabase server = TestDatabase.create();
+        try (RunningDatabase running = RunningDatabase.on(server, InboxIT.Parts.class)) {
+            running.awaitReady();
+            Inbox inbox = running.get(Inbox.class);
+            TestDatabase.freeze();
+            try {
+                StepVerifier.create(Flux.range(0, 500)
+                                .flatMap(i -> inbox.accept(List.of(Events.of("frozen" + i))), 500)
+                                .all(Acceptance.Unavailable.class::isInstance))
+                        .expectNext(true)
+                        .expectComplete()
+                        .verify(Duration.ofMinutes(1));
+            } finally {
+                TestDatabase.thaw();
+            }
+            StepVerifier.create(Flux.range(0, 500).flatMap(i -> untilAccepted(inbox, "frozen" + i), 64))
+                    .expectNextCount(500)
+                    .expectComplete()
+                    .verify(Duration.ofMinutes(1));
+        }
+        assertThat(server.count("SELECT count(*) FROM inbox WHERE source = 'killed'"))
+                .isEqualTo(1_500);
+        assertThat(server.count("SELECT count(*) FROM inbox")).isEqualTo(server.count("SELECT count(*) FROM identity"));
+    }
 }
