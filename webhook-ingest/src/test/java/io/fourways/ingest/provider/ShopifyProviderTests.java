@@ -32,4 +32,21 @@ class ShopifyProviderTests {
                     assertThat(event.type()).isEqualTo("orders.create");
                 });
     }
+
+    @Test
+    void acceptsTheNewerEventsAndNothingElse() {
+        SentWebhook event = SentWebhook.post("{\"product\":{}}")
+                .header("shopify-hmac-sha256", Signing.base64("HmacSHA256", SECRET, "{\"product\":{}}"))
+                .header("shopify-topic", "product")
+                .header("shopify-action", "update")
+                .header("shopify-webhook-id", "f0c3");
+
+        new Tampering(provider, event, Settings.secret(SECRET)).isRefusedInBodyAnd("shopify-hmac-sha256");
+        assertThat(provider.read(event.received(), Settings.secret(SECRET)))
+                .singleElement()
+                .satisfies(read -> {
+                    assertThat(read.id()).isEqualTo("f0c3");
+                    assertThat(read.type()).isEqualTo("product.update");
+                });
+    }
 }
