@@ -1,0 +1,58 @@
+package io.fourways.ingest.database;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.pool.ConnectionPoolConfiguration;
+import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
+import io.r2dbc.postgresql.PostgresqlConnectionFactory;
+import io.r2dbc.postgresql.api.PostgresqlConnection;
+import io.r2dbc.postgresql.client.SSLMode;
+import io.r2dbc.postgresql.codec.CodecRegistry;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
+
+/** How connections are made, and how many: a database that is away or slow is noticed soon, and few wait for it. */
+final class Connections {
+
+    private static final int WAITING_FOR_EACH = 64;
+
+    private Connections() {}
+
+    static ConnectionPool pool(String name, int size, DatabaseUrl url, DatabaseProperties properties) {
+        return new ConnectionPool(ConnectionPoolConfiguration.builder(factory(name, url, properties))
+                .name(name)
+                .initialSize(0)
+                .minIdle(0)
+                .maxSize(size)
+                .maxAcquireTime(properties.connectTimeout())
+                .maxCreateConnectionTime(properties.connectTimeout())
+                // after the database was away every one of them may be dead
+                .acquireRetry(size)
+                .customizer(pool -> pool.maxPendingAcquire(size * WAITING_FOR_EACH))
+                .build());
+    }
+
+    private static PostgresqlConnectionFactory factory(String name, DatabaseUrl url, DatabaseProperties properties) {
+        PostgresqlConnectionConfiguration.Builder connection = PostgresqlConnectionConfiguration.builder()
+                .applicationName("fourways-ingest-" + name)
+                .host(url.host())
+                .port(url.port())
+                .database(url.database())
+                .username(url.username())
+                .sslMode(SSLMode.fromValue(url.sslMode()))
+                .connectTimeout(properties.connectTimeout())
+                .statementTimeout(properties.statementTimeout())
+                .codecRegistrar(Connections::codecs)
+                .tcpKeepAlive(true)
+                .tcpNoDelay(true);
+        if (url.password() != null) {
+            connection.password(url.password());
+        }
+        return new PostgresqlConnectionFactory(connection.build());
+    }
+
+    private static Publisher<Void> codecs(
+            PostgresqlConnection connection, ByteBufAllocator allocator, CodecRegistry registry) {
+        return Mono.fromRunnable(() -> registry.addFirst(new ByteaArrayCodec()));
+    }
+}

@@ -1,0 +1,77 @@
+package io.fourways.ingest.source;
+
+import io.fourways.ingest.provider.Provider;
+import io.fourways.ingest.provider.ProviderSettings;
+import io.fourways.ingest.secrets.SealedSecrets;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Makes sources of rows, their secrets opened. One that cannot be used is logged once each time it is read. */
+final class StoredSourceReader implements Function<SourceRow, Optional<Source>> {
+
+    private static final Logger log = LoggerFactory.getLogger(StoredSourceReader.class);
+    private static final TypeReference<Map<String, String>> OPTIONS = new TypeReference<>() {};
+
+    private final Map<String, Provider> providers;
+    private final @Nullable SealedSecrets seal;
+
+    /**
+     * @param providers by name
+     * @param seal      null when no key is configured: then no row can be used
+     */
+    StoredSourceReader(Map<String, Provider> providers, @Nullable SealedSecrets seal) {
+        this.providers = Map.copyOf(providers);
+        this.seal = seal;
+    }
+
+    @Override
+    public Optional<Source> apply(SourceRow row) {
+        Provider provider = providers.get(row.provider());
+        if (provider == null) {
+            log.error("Source {} cannot be used: {} is no provider", row.name(), row.provider());
+            return Optional.empty();
+        }
+        Optional<List<String>> secrets = seal == null ? Optional.empty() : seal.open(row.name(), row.sealedSecrets());
+        if (secrets.isEmpty()) {
+            log.error(
+                    "Source {} cannot be used: its secrets were sealed under a key that is neither {}.secrets-key"
+                            + " nor one of the previous ones",
+                    row.name(),
+                    SourcesProperties.PREFIX);
+        }
+        return secrets.flatMap(opened -> read(row, provider, opened));
+    }
+
+    private static Optional<Source> read(SourceRow row, Provider provider, List<String> secrets) {
+        try {
+            ProviderSettings settings = new ProviderSettings(
+                    secrets, tolerance(row), JsonMapper.shared().readValue(row.options(), OPTIONS));
+            provider.check(settings);
+            return Optional.of(new Source(
+                    row.name(),
+                    provider,
+                    settings,
+                    ChannelTemplate.of(row.channelTemplate()),
+                    row.publicUrl() == null ? null : URI.create(row.publicUrl()),
+                    row.requestsPerSecond()));
+        } catch (IllegalArgumentException | JacksonException malformed) {
+            log.error("Source {} cannot be used: {}", row.name(), malformed.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static @Nullable Duration tolerance(SourceRow row) {
+        Long millis = row.toleranceMillis();
+        return millis == null ? null : Duration.ofMillis(millis);
+    }
+}
