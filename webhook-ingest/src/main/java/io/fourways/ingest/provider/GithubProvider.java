@@ -21,15 +21,10 @@ final class GithubProvider implements Provider {
         return HMAC.verify(webhook.header("x-hub-signature-256"), Keys.ofText(settings), webhook.body());
     }
 
-    /** The type is the event's name and, where the body has one, the action: {@code issues.opened}. */
+    /** The type is the event's name, {@code issues}; the action is in the body, where a channel template can find it. */
     @Override
     public List<ProviderEvent> read(IncomingWebhook webhook, ProviderSettings settings) {
-        Optional<String> action = JsonValues.read(webhook.body(), "/action").at("/action");
-        return List.of(Events.whole(
-                webhook,
-                webhook.header("x-github-delivery"),
-                webhook.header(EVENT)
-                        .map(event -> action.map(name -> event + "." + name).orElse(event))));
+        return List.of(Events.whole(webhook, webhook.header("x-github-delivery"), webhook.header(EVENT)));
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -49,6 +50,11 @@ public class SourceConfiguration {
             SourcesProperties properties) {
         StoredSourceReader reader = new StoredSourceReader(providers.all(), seal.getIfAvailable());
         return new StoredSources(new SourceTable(database), reader, properties.sourcesRefresh());
+    }
+
+    @Bean
+    HealthIndicator sourcesHealthIndicator(StoredSources stored) {
+        return new SourcesHealth(stored);
     }
 
     @Bean

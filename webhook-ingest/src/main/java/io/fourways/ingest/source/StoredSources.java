@@ -31,6 +31,9 @@ final class StoredSources implements SmartLifecycle {
      */
     private record Snapshot(String fingerprint, Map<String, Optional<Source>> sources) {}
 
+    /** How soon they are asked for again while they are not known at all. */
+    private static final Duration UNTIL_KNOWN = Duration.ofMillis(100);
+
     private final SourceTable table;
     private final Function<SourceRow, Optional<Source>> reading;
     private final Duration refresh;
@@ -61,6 +64,11 @@ final class StoredSources implements SmartLifecycle {
         return Mono.justOrEmpty(source).switchIfEmpty(Mono.error(StoredSources::unusable));
     }
 
+    /** Whether they were read at least once. */
+    boolean areKnown() {
+        return snapshot != null;
+    }
+
     /** Reads the table again if it has changed. */
     Mono<Void> refresh() {
         return table.fingerprint()
@@ -86,7 +94,7 @@ final class StoredSources implements SmartLifecycle {
                 .timeout(refresh.plus(Duration.ofSeconds(5)))
                 .doOnSuccess(read -> away = false)
                 .onErrorResume(this::stayAsKnown)
-                .repeatWhen(rounds -> rounds.delayElements(refresh))
+                .repeatWhen(rounds -> rounds.delayUntil(round -> Mono.delay(areKnown() ? refresh : UNTIL_KNOWN)))
                 .subscribe();
     }
 

@@ -28,14 +28,14 @@ class GithubProviderTests {
     }
 
     @Test
-    void namesTheEventByHeaderAndAction() {
+    void namesTheEventAsGithubDoes() {
         SentWebhook opened = signed("{\"issue\":{\"action\":\"no\"},\"action\":\"opened\"}", "issues");
 
         assertThat(provider.read(opened.received(), Settings.secret(SECRET)))
                 .singleElement()
                 .satisfies(event -> {
                     assertThat(event.id()).isEqualTo("72d3162e-cc78-11e3-81ab-4c9367dc0958");
-                    assertThat(event.type()).isEqualTo("issues.opened");
+                    assertThat(event.type()).isEqualTo("issues");
                 });
         assertThat(provider.read(signed("{}", "push").received(), Settings.secret(SECRET)))
                 .singleElement()
