@@ -1,6 +1,7 @@
 package io.fourways.standalone;
 
 import io.fourways.gateway.GatewayApplication;
+import io.fourways.ingest.IngestApplication;
 import io.fourways.producer.ProducerApplication;
 import io.fourways.service.startup.ServiceStartup;
 import org.springframework.boot.Banner;
@@ -9,7 +10,8 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 /** A service that standalone hosts, in the order in which they start; they stop in the opposite order. */
 public enum Service {
     PRODUCER("event-producer", ProducerApplication.class),
-    GATEWAY("delivery-gateway", GatewayApplication.class);
+    GATEWAY("delivery-gateway", GatewayApplication.class),
+    INGEST("webhook-ingest", IngestApplication.class);
 
     private final String serviceName;
     private final Class<?> application;
