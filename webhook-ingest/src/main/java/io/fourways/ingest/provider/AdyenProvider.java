@@ -85,10 +85,11 @@ final class AdyenProvider implements Provider {
                 .orElseGet(() -> List.of(Events.whole(webhook, Optional.empty(), Optional.empty())));
     }
 
+    /** The outcome is part of the id: the same payment may be told to have failed first and to have succeeded later. */
     private static ProviderEvent event(byte[] item) {
-        JsonValues values = JsonValues.read(item, "/pspReference", "/eventCode");
-        Optional<String> id = values.at("/pspReference")
-                .flatMap(psp -> values.at("/eventCode").map(code -> EventIds.joined(psp, code)));
+        JsonValues values = JsonValues.read(item, "/pspReference", "/eventCode", "/success");
+        Optional<String> id = values.at("/pspReference").flatMap(psp -> values.at("/eventCode")
+                .map(code -> EventIds.joined(psp, code, values.at("/success").orElse(""))));
         return Events.part(item, id, values.at("/eventCode"));
     }
 

@@ -1,7 +1,7 @@
 package io.fourways.ingest.provider;
 
 import io.fourways.ingest.signature.Sha256;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -14,7 +14,7 @@ final class EventIds {
 
     /** The id as the provider wrote it or, where it could not be stored and told apart as it stands, its SHA-256. */
     static String of(String text) {
-        return isStorable(text) ? text : Sha256.hex(text.getBytes(StandardCharsets.UTF_16BE));
+        return isStorable(text) ? text : Sha256.hex(characters(text));
     }
 
     /** One id of several parts: no other parts make the same one. */
@@ -27,6 +27,13 @@ final class EventIds {
     /** The id of what has none: the same bytes are the same event. */
     static String ofContent(byte[] content) {
         return Sha256.hex(content);
+    }
+
+    /** Character by character: no encoding keeps unpaired surrogates apart. */
+    private static byte[] characters(String text) {
+        ByteBuffer bytes = ByteBuffer.allocate(text.length() * Character.BYTES);
+        bytes.asCharBuffer().put(text);
+        return bytes.array();
     }
 
     static boolean isStorable(String text) {

@@ -33,7 +33,7 @@ final class FormParameters {
     private static Optional<FormParameters> parse(String text) {
         SortedMap<String, List<String>> values = new TreeMap<>();
         try {
-            for (String pair : text.split("&")) {
+            for (String pair : text.split("&", -1)) {
                 if (!pair.isEmpty()) {
                     int equals = pair.indexOf('=');
                     String name = equals < 0 ? pair : pair.substring(0, equals);

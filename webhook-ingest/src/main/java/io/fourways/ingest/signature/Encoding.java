@@ -3,34 +3,65 @@ package io.fourways.ingest.signature;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * How bytes are written as text. Every value has one text and no other is read: a second way to write the same
  * signature would be a change that verification lets pass.
  */
 public enum Encoding {
-    HEX(HexFormat.of()::formatHex, HexFormat.of()::parseHex),
-    HEX_UPPER(HexFormat.of().withUpperCase()::formatHex, HexFormat.of()::parseHex),
-    BASE64(Base64.getEncoder()::encodeToString, Base64.getDecoder()::decode),
-    BASE64_URL(Base64.getUrlEncoder().withoutPadding()::encodeToString, Base64.getUrlDecoder()::decode);
+    HEX {
+        @Override
+        public String encode(byte[] bytes) {
+            return HexFormat.of().formatHex(bytes);
+        }
 
-    private final Function<byte[], String> encoder;
-    private final Function<String, byte[]> decoder;
+        @Override
+        byte[] parse(String text) {
+            return HexFormat.of().parseHex(text);
+        }
+    },
+    HEX_UPPER {
+        @Override
+        public String encode(byte[] bytes) {
+            return HexFormat.of().withUpperCase().formatHex(bytes);
+        }
 
-    Encoding(Function<byte[], String> encoder, Function<String, byte[]> decoder) {
-        this.encoder = encoder;
-        this.decoder = decoder;
-    }
+        @Override
+        byte[] parse(String text) {
+            return HexFormat.of().parseHex(text);
+        }
+    },
+    BASE64 {
+        @Override
+        public String encode(byte[] bytes) {
+            return Base64.getEncoder().encodeToString(bytes);
+        }
 
-    public String encode(byte[] bytes) {
-        return encoder.apply(bytes);
-    }
+        @Override
+        byte[] parse(String text) {
+            return Base64.getDecoder().decode(text);
+        }
+    },
+    BASE64_URL {
+        @Override
+        public String encode(byte[] bytes) {
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        }
+
+        @Override
+        byte[] parse(String text) {
+            return Base64.getUrlDecoder().decode(text);
+        }
+    };
+
+    public abstract String encode(byte[] bytes);
+
+    abstract byte[] parse(String text);
 
     /** The bytes, if this is how they are written. */
     public Optional<byte[]> decode(String text) {
         try {
-            byte[] bytes = decoder.apply(text);
+            byte[] bytes = parse(text);
             return encode(bytes).equals(text) ? Optional.of(bytes) : Optional.empty();
         } catch (IllegalArgumentException malformed) {
             return Optional.empty();
