@@ -20,12 +20,13 @@ import org.springframework.core.env.Environment;
  * The services in one process. Where no RabbitMQ is named they stand on an {@link EmbeddedBroker}, and where no database
  * is, on a PostgreSQL that is started beside it.
  *
- * <p>Closing stops what was started, last first: webhooks are taken no more, the gateway lets its clients go, the
- * producer stops taking events, broker and database end. It may be closed from another thread, while starting, and more than once.
+ * <p>Closing stops what was started: the producer stops taking events, then webhooks are taken no more, the gateway lets its
+ * clients go, database and broker end. It may be closed from another thread, while starting, and more than once.
  */
 public final class Standalone implements AutoCloseable {
 
-    private final Started started = new Started();
+    private final Started started = Started.stoppedLastFirst();
+    private final Started services = Started.stoppedFirstFirst();
     private final Map<Service, Environment> environments = new EnumMap<>(Service.class);
     private final String[] arguments;
     private final String[] profiles;
@@ -51,6 +52,7 @@ public final class Standalone implements AutoCloseable {
         startDatabase();
         List<String> properties =
                 Stream.concat(Stream.of(arguments), brokerArguments()).toList();
+        started.add(services);
         for (Service service : Service.values()) {
             Stream<String> own = Stream.concat(properties.stream(), databaseArguments(service));
             environments.put(service, run(service, own.toArray(String[]::new)).getEnvironment());
@@ -126,7 +128,7 @@ public final class Standalone implements AutoCloseable {
 
     private ConfigurableApplicationContext run(Service service, String[] properties) {
         try {
-            return started.add(service.builder().profiles(profiles).run(properties));
+            return services.add(service.builder().profiles(profiles).run(properties));
         } catch (RuntimeException e) {
             throw StartFailedException.of(service, e);
         }
