@@ -101,11 +101,21 @@ public final class DataFolder implements AutoCloseable {
         try {
             if (!kept) {
                 LeftServer.in(EmbeddedDatabase.dataOf(path)).ifPresent(LeftServer::stop);
-                FileSystemUtils.deleteRecursively(path);
+                delete();
             }
             lock.acquiredBy().close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The lock goes last: what is deleted only in part is then still found by the next process. */
+    private void delete() throws IOException {
+        try (Stream<Path> content = Files.list(path)) {
+            for (Path each : content.filter(file -> !file.endsWith(LOCK)).toList()) {
+                FileSystemUtils.deleteRecursively(each);
+            }
+        }
+        FileSystemUtils.deleteRecursively(path);
     }
 }

@@ -3,6 +3,7 @@ package io.fourways.standalone.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +60,15 @@ class EmbeddedDatabaseIT {
         DataFolder temporary = DataFolder.temporary();
         temporary.close();
         assertThat(Files.exists(temporary.path())).isFalse();
+    }
+
+    @Test
+    void deletesATemporaryFolderThatAKilledProcessHasLeft() throws IOException {
+        Path left = Files.createTempDirectory("fourways-data-");
+        Files.createFile(left.resolve("lock"));
+        Files.createFile(Files.createDirectory(left.resolve("postgresql")).resolve("PG_VERSION"));
+        DataFolder.temporary().close();
+        assertThat(Files.exists(left)).isFalse();
     }
 
     private static String ask(String url, String sql) throws SQLException {
