@@ -37,7 +37,7 @@ public final class Fourways {
             boolean ready = standalone.awaitReady(PATIENCE);
             System.out.println(new StartNotice(standalone));
             if (!ready) {
-                System.out.println("Not ready yet: waiting for the broker.");
+                System.out.println("Not ready yet: waiting for the broker and the database.");
             }
         } catch (RuntimeException e) {
             System.err.println(e.getMessage());

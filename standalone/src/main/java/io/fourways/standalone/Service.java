@@ -1,6 +1,7 @@
 package io.fourways.standalone;
 
 import io.fourways.gateway.GatewayApplication;
+import io.fourways.ingest.IngestApplication;
 import io.fourways.producer.ProducerApplication;
 import io.fourways.service.startup.ServiceStartup;
 import org.springframework.boot.Banner;
@@ -12,6 +13,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
  */
 public enum Service {
     PRODUCER("event-producer", ProducerApplication.class),
+    INGEST("webhook-ingest", IngestApplication.class),
     GATEWAY("delivery-gateway", GatewayApplication.class);
 
     private final String serviceName;

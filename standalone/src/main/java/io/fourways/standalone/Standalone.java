@@ -1,6 +1,8 @@
 package io.fourways.standalone;
 
 import io.fourways.standalone.broker.EmbeddedBroker;
+import io.fourways.standalone.database.DataFolder;
+import io.fourways.standalone.database.StartingDatabase;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,15 +11,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 
 /**
- * The services in one process. Where no RabbitMQ is named they stand on an {@link EmbeddedBroker}.
+ * The services in one process. Where no RabbitMQ is named they stand on an {@link EmbeddedBroker}, and where no database
+ * is, on a PostgreSQL that is started beside it.
  *
- * <p>Closing stops what was started: the producer stops taking events, the gateway lets its clients go, the
- * broker ends. It may be closed from another thread, while starting, and more than once.
+ * <p>Closing stops what was started: the producer stops taking events, then webhooks are taken no more, the gateway lets its
+ * clients go, database and broker end. It may be closed from another thread, while starting, and more than once.
  */
 public final class Standalone implements AutoCloseable {
 
@@ -27,6 +31,7 @@ public final class Standalone implements AutoCloseable {
     private final String[] arguments;
     private final String[] profiles;
     private final boolean embedsBroker;
+    private @Nullable StartingDatabase database;
 
     /**
      * Services that are not started yet.
@@ -44,11 +49,13 @@ public final class Standalone implements AutoCloseable {
     public void start() {
         // the broker starts before a service sets logging up: until then only errors matter, and they are thrown
         LoggingSystem.get(Standalone.class.getClassLoader()).beforeInitialize();
-        String[] properties =
-                Stream.concat(Stream.of(arguments), brokerArguments()).toArray(String[]::new);
+        startDatabase();
+        List<String> properties =
+                Stream.concat(Stream.of(arguments), brokerArguments()).toList();
         started.add(services);
         for (Service service : Service.values()) {
-            environments.put(service, run(service, properties).getEnvironment());
+            Stream<String> own = Stream.concat(properties.stream(), databaseArguments(service));
+            environments.put(service, run(service, own.toArray(String[]::new)).getEnvironment());
         }
     }
 
@@ -67,6 +74,11 @@ public final class Standalone implements AutoCloseable {
     /** Whether the broker is the embedded one. */
     public boolean embedsBroker() {
         return embedsBroker;
+    }
+
+    /** The folder of the embedded database; null when the database is another. */
+    public @Nullable DataFolder data() {
+        return database == null ? null : database.folder();
     }
 
     /** What a started service is configured with. */
@@ -98,6 +110,20 @@ public final class Standalone implements AutoCloseable {
         Stream<String> connection = broker.connectionProperties().entrySet().stream()
                 .map(property -> "--" + property.getKey() + "=" + property.getValue());
         return Stream.concat(connection, Stream.of("--fourways.broker.embedded=true", "--fourways.gateway.log=memory"));
+    }
+
+    /** It starts while the broker and the first services do. */
+    private void startDatabase() {
+        DatabaseChoice choice = DatabaseChoice.in(arguments);
+        if (!choice.namesDatabase()) {
+            database = started.add(StartingDatabase.in(() -> choice.folder(embedsBroker)));
+        }
+    }
+
+    private Stream<String> databaseArguments(Service service) {
+        return service == Service.INGEST && database != null
+                ? Stream.of("--fourways.ingest.database.url=" + database.url())
+                : Stream.empty();
     }
 
     private ConfigurableApplicationContext run(Service service, String[] properties) {

@@ -1,5 +1,6 @@
 package io.fourways.standalone;
 
+import io.fourways.standalone.database.DataFolder;
 import org.springframework.core.env.Environment;
 
 /** What somebody should know who has just started standalone: where things are, and what the embedded parts cost. */
@@ -19,12 +20,16 @@ public final class StartNotice {
 
                   publish  POST %s/v1/events   (event-producer)
                   read     GET  %s/v1/events   (delivery-gateway)
+                  webhooks POST %s/webhooks/{source}   (webhook-ingest)
                   broker   %s
+                  database %s
                   access   %s
                 """.formatted(
                         standalone.address(Service.PRODUCER),
                         standalone.address(Service.GATEWAY),
+                        standalone.address(Service.INGEST),
                         standalone.embedsBroker() ? EMBEDDED : "RabbitMQ at " + rabbit(),
+                        database(),
                         access());
     }
 
@@ -34,6 +39,21 @@ public final class StartNotice {
                        - one process only: no second gateway can read this log
                        - no dead letters, time-to-live or length limits on its queues
                        For a log that lasts: SPRING_RABBITMQ_HOST=<host> (also _PORT, _USERNAME, _PASSWORD, _VIRTUAL_HOST)""";
+
+    private String database() {
+        DataFolder data = standalone.data();
+        if (data == null) {
+            return "PostgreSQL, as FOURWAYS_INGEST_DATABASE_URL names it";
+        }
+        return data.isKept()
+                ? "embedded PostgreSQL in " + data.path() + ": webhooks that were accepted stay there"
+                : EMBEDDED_DATABASE;
+    }
+
+    private static final String EMBEDDED_DATABASE = """
+            embedded PostgreSQL, in a temporary folder. What that costs:
+                       - webhooks that were accepted end with the process, as the log does
+                       To keep them: FOURWAYS_STANDALONE_DATA=<folder>, or FOURWAYS_INGEST_DATABASE_URL=postgresql://…""";
 
     private String access() {
         String mode = gateway().getProperty("fourways.security.mode", "jwt");

@@ -32,9 +32,12 @@ class StandaloneIT {
 
     @Test
     void saysWhatIsEmbeddedAndEndsWellOnSigterm() throws Exception {
-        start("--FOURWAYS_GATEWAY_PORT=0", "--FOURWAYS_PRODUCER_PORT=0");
-        await().atMost(PATIENCE).until(() -> output().contains("Fourways runs in one process"));
-        assertThat(output()).contains("embedded (Apache Qpid Broker-J, in memory)", "an old cursor gets a gap");
+        start("--FOURWAYS_GATEWAY_PORT=0", "--FOURWAYS_PRODUCER_PORT=0", "--FOURWAYS_INGEST_PORT=0");
+        awaitStarted();
+        assertThat(output())
+                .contains("embedded (Apache Qpid Broker-J, in memory)", "an old cursor gets a gap")
+                .contains("embedded PostgreSQL, in a temporary folder")
+                .doesNotContain("Not ready yet");
 
         process.destroy();
 
@@ -44,8 +47,30 @@ class StandaloneIT {
     }
 
     @Test
+    void startsAgainOnItsDataAfterItWasKilled() throws Exception {
+        String data = "--fourways.standalone.data=" + folder.resolve("data");
+        for (int i = 0; i < 2; i++) {
+            start("--FOURWAYS_GATEWAY_PORT=0", "--FOURWAYS_PRODUCER_PORT=0", "--FOURWAYS_INGEST_PORT=0", data);
+            awaitStarted();
+            assertThat(output())
+                    .contains("embedded PostgreSQL in " + folder.resolve("data"))
+                    .doesNotContain("Not ready yet");
+            process.destroyForcibly().waitFor();
+        }
+        start("--FOURWAYS_GATEWAY_PORT=0", "--FOURWAYS_PRODUCER_PORT=0", "--FOURWAYS_INGEST_PORT=0", data);
+        awaitStarted();
+        process.destroy();
+        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(output()).isZero();
+    }
+
+    @Test
     void publishesToTheEndAndSaysOnceThatItIsOpen() throws Exception {
-        start("--FOURWAYS_GATEWAY_PORT=0", "--FOURWAYS_PRODUCER_PORT=0", "--spring.profiles.active=samples");
+        start(
+                "--FOURWAYS_GATEWAY_PORT=0",
+                "--FOURWAYS_PRODUCER_PORT=0",
+                "--FOURWAYS_INGEST_PORT=0",
+                "--spring.profiles.active=samples");
         await().atMost(PATIENCE).until(() -> output().contains("Fourways runs in one process"));
         int running = output().length();
 
@@ -62,7 +87,10 @@ class StandaloneIT {
     @Test
     void failsWithTheVariableToSetWhenAPortIsTaken() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            start("--FOURWAYS_GATEWAY_PORT=" + taken.getLocalPort(), "--FOURWAYS_PRODUCER_PORT=0");
+            start(
+                    "--FOURWAYS_GATEWAY_PORT=" + taken.getLocalPort(),
+                    "--FOURWAYS_PRODUCER_PORT=0",
+                    "--FOURWAYS_INGEST_PORT=0");
             assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isEqualTo(1);
             assertThat(output()).contains("port " + taken.getLocalPort() + " is in use. Set FOURWAYS_GATEWAY_PORT");
@@ -77,11 +105,17 @@ class StandaloneIT {
                 Fourways.class.getName(),
                 "run");
         builder.command().addAll(List.of(arguments));
-        builder.environment().keySet().removeIf(name -> name.startsWith("SPRING_RABBITMQ_"));
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.startsWith("SPRING_RABBITMQ_") || name.startsWith("FOURWAYS_"));
         process = builder.directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("output").toFile())
                 .start();
+    }
+
+    private void awaitStarted() {
+        await().atMost(PATIENCE).until(() -> output().contains("Fourways runs in one process") || !process.isAlive());
     }
 
     private String output() throws IOException {

@@ -13,8 +13,11 @@ import org.junit.jupiter.api.Test;
 
 class DemoIT {
 
-    private static final List<String> ANYWHERE =
-            List.of("--FOURWAYS_GATEWAY_PORT=0", "--FOURWAYS_PRODUCER_PORT=0", "--fourways.security.mode=open");
+    private static final List<String> ANYWHERE = List.of(
+            "--FOURWAYS_GATEWAY_PORT=0",
+            "--FOURWAYS_PRODUCER_PORT=0",
+            "--FOURWAYS_INGEST_PORT=0",
+            "--fourways.security.mode=open");
 
     @Test
     void everyWayDeliversEverySampleOnceAndInOrder() throws Exception {

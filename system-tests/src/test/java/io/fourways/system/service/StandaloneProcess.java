@@ -27,6 +27,7 @@ public final class StandaloneProcess implements AutoCloseable {
         int producerPort = Ports.freeForService();
         Map<String, String> environment = new HashMap<>(more);
         environment.put("FOURWAYS_PRODUCER_PORT", Integer.toString(producerPort));
+        environment.putIfAbsent("FOURWAYS_INGEST_PORT", Integer.toString(Ports.freeForService()));
         return new StandaloneProcess(producerPort, environment);
     }
 
