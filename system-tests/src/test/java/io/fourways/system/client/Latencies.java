@@ -8,7 +8,8 @@ public final class Latencies {
     private long[] nanos = new long[1 << 16];
     private int count;
 
-    synchronized void add(long latency) {
+    /** Takes one, in nanoseconds. */
+    public synchronized void add(long latency) {
         if (count == nanos.length) {
             nanos = Arrays.copyOf(nanos, 2 * count);
         }
@@ -20,7 +21,7 @@ public final class Latencies {
     }
 
     /** The distribution so far; begins anew. */
-    synchronized Distribution takeDistribution() {
+    public synchronized Distribution takeDistribution() {
         long[] sorted = Arrays.copyOf(nanos, count);
         Arrays.sort(sorted);
         count = 0;

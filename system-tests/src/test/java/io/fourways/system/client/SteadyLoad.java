@@ -14,15 +14,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Publishes numbered events at a steady rate over several lanes. A lane publishes its next event when the one before
- * was accepted, and repeats one under the same identity while the producer is away, answers 503, or answers nothing.
+ * Offers numbered events at a steady rate over several lanes. A lane offers its next event when the one before was
+ * accepted, and repeats one under the same identity while it is answered 503 or nothing.
  */
 public final class SteadyLoad implements AutoCloseable {
 
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
-    private final Publisher publisher;
-    private final String channel;
+    private final Offer offer;
     private final int perLane;
     private final long nanosPerEvent;
     private final Ledger ledger = new Ledger();
@@ -30,9 +29,8 @@ public final class SteadyLoad implements AutoCloseable {
     private final List<Thread> lanes = new ArrayList<>();
     private volatile boolean closed;
 
-    private SteadyLoad(Publisher publisher, String channel, int lanes, int perLane, int perSecond) {
-        this.publisher = publisher;
-        this.channel = channel;
+    private SteadyLoad(Offer offer, int lanes, int perLane, int perSecond) {
+        this.offer = offer;
         this.perLane = perLane;
         nanosPerEvent = TimeUnit.SECONDS.toNanos(lanes) / perSecond;
         for (int lane = 0; lane < lanes; lane++) {
@@ -43,10 +41,24 @@ public final class SteadyLoad implements AutoCloseable {
         }
     }
 
+    /** One event offered to somebody who accepts it (202, or 200) or cannot for now (503). */
+    @FunctionalInterface
+    public interface Offer {
+
+        /** The answer; fails with an {@link UncheckedIOException} when there is none. */
+        HttpResponse<String> make(String id, String body);
+    }
+
     /** Begins to publish so many events. */
     public static SteadyLoad start(Publisher publisher, String channel, int events, int perSecond) {
+        Offer offer = (id, body) -> publisher.sendJson(channel, body, "ce-id", id, "ce-source", "/load/" + channel);
+        return start(offer, events, perSecond);
+    }
+
+    /** Begins to offer so many events. */
+    public static SteadyLoad start(Offer offer, int events, int perSecond) {
         int lanes = 20;
-        SteadyLoad load = new SteadyLoad(publisher, channel, lanes, events / lanes, perSecond);
+        SteadyLoad load = new SteadyLoad(offer, lanes, events / lanes, perSecond);
         load.lanes.forEach(Thread::start);
         return load;
     }
@@ -62,7 +74,7 @@ public final class SteadyLoad implements AutoCloseable {
                 .atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> ledger.size() >= events || !surprises.isEmpty());
-        assertThat(surprises).as("answers that are neither 202 nor 503").isEmpty();
+        assertThat(surprises).as("answers that neither accept nor put off").isEmpty();
     }
 
     @Override
@@ -90,18 +102,14 @@ public final class SteadyLoad implements AutoCloseable {
 
     private boolean isAccepted(int lane, int number) {
         try {
-            HttpResponse<String> answer = publisher.sendJson(
-                    channel,
-                    "{\"lane\":" + lane + ",\"number\":" + number + "}",
-                    "ce-id",
-                    Ledger.id(lane, number),
-                    "ce-source",
-                    "/load/" + channel);
-            if (answer.statusCode() != 202 && answer.statusCode() != 503) {
+            HttpResponse<String> answer =
+                    offer.make(Ledger.id(lane, number), "{\"lane\":" + lane + ",\"number\":" + number + "}");
+            boolean accepted = answer.statusCode() == 202 || answer.statusCode() == 200;
+            if (!accepted && answer.statusCode() != 503) {
                 surprises.add(answer.statusCode() + " " + answer.body());
             }
-            return answer.statusCode() == 202;
-        } catch (UncheckedIOException producerIsAway) {
+            return accepted;
+        } catch (UncheckedIOException nobodyAnswers) {
             return false;
         }
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 public enum ServiceJar {
     PRODUCER("event-producer", "event-producer", "FOURWAYS_PRODUCER_PORT"),
     GATEWAY("delivery-gateway", "delivery-gateway", "FOURWAYS_GATEWAY_PORT"),
+    INGEST("webhook-ingest", "webhook-ingest", "FOURWAYS_INGEST_PORT"),
     STANDALONE("standalone", "fourways", "FOURWAYS_GATEWAY_PORT");
 
     private final String module;

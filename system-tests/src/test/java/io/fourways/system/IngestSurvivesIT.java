@@ -1,0 +1,110 @@
+package io.fourways.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fourways.system.broker.RabbitNode;
+import io.fourways.system.client.Journal;
+import io.fourways.system.client.Positions;
+import io.fourways.system.client.Reader;
+import io.fourways.system.client.StandardSender;
+import io.fourways.system.client.SteadyLoad;
+import io.fourways.system.client.Subscription;
+import io.fourways.system.client.Way;
+import io.fourways.system.database.PostgresNode;
+import io.fourways.system.service.IngestInstallation;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Senders go on as providers do: the same webhook again until somebody answers 2xx. */
+class IngestSurvivesIT {
+
+    private static final int WEBHOOKS = 10_000;
+    private static final int PER_SECOND = 700;
+
+    /** How long the broker stays away once the webhooks have come: a whole minute in the campaign. */
+    private static final Duration AWAY = Duration.ofSeconds(Integer.getInteger("fourways.campaign.away", 5));
+
+    private static RabbitNode broker;
+    private static PostgresNode database;
+    private static IngestInstallation installation;
+
+    @BeforeAll
+    static void start() {
+        broker = RabbitNode.started();
+        database = PostgresNode.started();
+        installation = IngestInstallation.on(broker.address(), database, 2, "killed", "database", "broker", "away");
+    }
+
+    @AfterAll
+    static void end() {
+        installation.close();
+        database.close();
+        broker.close();
+    }
+
+    @Test
+    void everyAcceptedWebhookIsOnTheLogOnceThoughIngestIsKilled() {
+        whileWebhooksCome("killed", load -> {
+            for (int kill = 1; kill <= 4; kill++) {
+                load.awaitAccepted(kill * WEBHOOKS / 5);
+                installation.ingest(kill % 2).kill9();
+                installation.ingest(kill % 2).restart();
+            }
+        });
+    }
+
+    @Test
+    void everyAcceptedWebhookIsOnTheLogOnceThoughTheDatabaseIsKilled() {
+        whileWebhooksCome("database", load -> {
+            load.awaitAccepted(WEBHOOKS / 4);
+            database.kill9();
+            database.start();
+        });
+    }
+
+    @Test
+    void everyAcceptedWebhookIsOnTheLogOnceThoughTheBrokerIsKilled() {
+        whileWebhooksCome("broker", load -> {
+            load.awaitAccepted(WEBHOOKS / 4);
+            broker.kill9();
+            broker.start();
+        });
+    }
+
+    @Test
+    void webhooksAreAcceptedWhileTheBrokerIsAway() {
+        whileWebhooksCome("away", load -> {
+            load.awaitAccepted(WEBHOOKS / 10);
+            broker.kill9();
+            load.awaitAccepted(WEBHOOKS);
+            LockSupport.parkNanos(AWAY.toNanos());
+            broker.start();
+        });
+    }
+
+    @FunctionalInterface
+    private interface Fault {
+        void happenDuring(SteadyLoad load);
+    }
+
+    private void whileWebhooksCome(String source, Fault fault) {
+        StandardSender sender = new StandardSender(installation.ingests(), source);
+        Journal journal = new Journal(Positions.now(installation.gateway().uri()));
+        try (Reader reader = Reader.start(
+                        Way.SSE,
+                        List.of(installation.gateway().uri()),
+                        Subscription.to("webhooks." + source + ".**"),
+                        journal);
+                SteadyLoad load = SteadyLoad.start(sender::send, WEBHOOKS, PER_SECOND)) {
+            fault.happenDuring(load);
+            load.awaitAccepted(WEBHOOKS);
+            journal.awaitSize(WEBHOOKS, Duration.ofMinutes(2));
+            assertThat(journal.gaps()).isEmpty();
+            load.ledger().assertHeldBy(journal, reader.way());
+        }
+    }
+}

@@ -1,0 +1,225 @@
+package io.fourways.system;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fourways.system.broker.Brokers;
+import io.fourways.system.client.Http;
+import io.fourways.system.client.Journal;
+import io.fourways.system.client.Positions;
+import io.fourways.system.client.Reader;
+import io.fourways.system.client.StandardSender;
+import io.fourways.system.client.StandardSender.Signature;
+import io.fourways.system.client.Subscription;
+import io.fourways.system.client.Way;
+import io.fourways.system.database.PostgresNode;
+import io.fourways.system.service.IngestInstallation;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class IngestUnderAttackIT {
+
+    private static final long MEGABYTE = 1 << 20;
+
+    private static PostgresNode database;
+    private static IngestInstallation installation;
+
+    private final StandardSender sender = new StandardSender(installation.ingests(), "genuine");
+    private final Journal journal =
+            new Journal(Positions.now(installation.gateway().uri()));
+
+    @BeforeAll
+    static void start() {
+        database = PostgresNode.started();
+        installation = IngestInstallation.on(
+                Brokers.shared().address(),
+                database,
+                1,
+                Map.of(
+                        "FOURWAYS_INGEST_SOURCES_GENUINE_PROVIDER", "standard",
+                        "FOURWAYS_INGEST_SOURCES_GENUINE_SECRETS_0", StandardSender.SECRET,
+                        "FOURWAYS_INGEST_SOURCES_STRIPE_PROVIDER", "stripe",
+                        "FOURWAYS_INGEST_SOURCES_STRIPE_SECRETS_0", "whsec_stripe",
+                        "FOURWAYS_INGEST_BODY_TIMEOUT", "3s"));
+    }
+
+    @AfterAll
+    static void end() {
+        installation.close();
+        database.close();
+    }
+
+    @Test
+    void aForgedRequestDoesNotUseUpAnId() {
+        assertThat(sender.forge("poisoned", "{}").statusCode()).isEqualTo(401);
+        assertThat(sender.send("poisoned", "{}").statusCode()).isEqualTo(200);
+
+        arrive("poisoned");
+    }
+
+    @Test
+    void anOldGenuineRequestIsRefused() {
+        Signature old =
+                StandardSender.signature("old", Instant.now().minusSeconds(400).getEpochSecond(), "{}");
+        assertThat(sender.send("old", "{}", old).statusCode()).isEqualTo(401);
+        Signature early =
+                StandardSender.signature("early", Instant.now().plusSeconds(400).getEpochSecond(), "{}");
+        assertThat(sender.send("early", "{}", early).statusCode()).isEqualTo(401);
+        assertThat(sender.send("after-old", "{}").statusCode()).isEqualTo(200);
+
+        arrive("after-old");
+    }
+
+    @Test
+    void aRepeatedGenuineRequestIsAnsweredTheSameAndPublishedOnce() {
+        Signature signature = StandardSender.signature("again", Instant.now().getEpochSecond(), "{}");
+        for (int i = 0; i < 5; i++) {
+            assertThat(sender.send("again", "{}", signature).statusCode()).isEqualTo(200);
+        }
+        assertThat(sender.send("after-again", "{}").statusCode()).isEqualTo(200);
+
+        arrive("again", "after-again");
+    }
+
+    @Test
+    void aSignatureForOneSourceIsWorthNothingAtAnother() {
+        StandardSender atStripe = new StandardSender(installation.ingests(), "stripe");
+
+        assertThat(atStripe.send("swapped", "{\"id\":\"swapped\"}").statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void anUnknownSourceIsNotFound() {
+        assertThat(new StandardSender(installation.ingests(), "nobody")
+                        .send("x", "{}")
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void aGiganticHeaderIsRefused() {
+        HttpResponse<String> answer = Http.send(Http.request(address(), "")
+                .header("webhook-signature", "v1," + "A".repeat(1_000_000))
+                .POST(BodyPublishers.ofString("{}")));
+
+        assertThat(answer.statusCode()).isIn(413, 431);
+        serves("after-header");
+    }
+
+    @Test
+    void aZipBombIsNeverInflated() throws IOException {
+        long before = memory();
+        for (int i = 0; i < 20; i++) {
+            HttpResponse<String> answer = Http.send(Http.request(address(), "")
+                    .header("Content-Type", "application/json")
+                    .header("Content-Encoding", "gzip")
+                    .POST(BodyPublishers.ofByteArray(bomb())));
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(415);
+        }
+
+        assertThat(memory()).isLessThan(before + 64 * MEGABYTE);
+        serves("after-bomb");
+    }
+
+    @Test
+    void aBodyOverTheLimitIsRefusedBeforeItIsReadWhole() throws IOException {
+        try (Socket socket = connect()) {
+            OutputStream out = socket.getOutputStream();
+            out.write(head("Content-Length: 1000000000"));
+            out.write(new byte[1000]);
+            out.flush();
+
+            assertThat(statusLine(socket)).contains(" 413 ");
+        }
+        serves("after-oversize");
+    }
+
+    @Test
+    void aBodyThatDripsIsGivenUpWhileOthersAreServed() throws IOException {
+        try (Socket socket = connect()) {
+            socket.getOutputStream().write(head("Content-Length: 100"));
+            socket.getOutputStream().write('{');
+            socket.getOutputStream().flush();
+
+            serves("beside-loris");
+            assertThat(statusLine(socket)).contains(" 408 ");
+        }
+    }
+
+    private void serves(String id) {
+        assertThat(sender.send(id, "{}").statusCode()).isEqualTo(200);
+        arrive(id);
+    }
+
+    /** Waits for the last, and holds that exactly these have come since this test began. */
+    private void arrive(String... ids) {
+        try (Reader reader = Reader.start(
+                Way.SSE,
+                List.of(installation.gateway().uri()),
+                Subscription.to("webhooks.genuine.**", "webhooks.stripe.**"),
+                journal)) {
+            await("the last webhook")
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> reader.journal().ids().contains(ids[ids.length - 1]));
+        }
+        assertThat(journal.ids()).containsExactly(ids);
+    }
+
+    private static URI address() {
+        return installation.ingests().get(0).resolve("/webhooks/genuine");
+    }
+
+    private static long memory() {
+        return installation.ingest(0).figures().residentBytes();
+    }
+
+    /** 200 MB of zeros, in some 200 KB. */
+    private static byte[] bomb() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
+            byte[] zeros = new byte[(int) MEGABYTE];
+            for (int i = 0; i < 200; i++) {
+                zip.write(zeros);
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    private static Socket connect() throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), address().getPort());
+        socket.setSoTimeout((int) Duration.ofSeconds(30).toMillis());
+        return socket;
+    }
+
+    private static byte[] head(String length) {
+        return ("POST /webhooks/genuine HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" + length
+                        + "\r\n\r\n")
+                .getBytes(US_ASCII);
+    }
+
+    private static String statusLine(Socket socket) throws IOException {
+        InputStream in = socket.getInputStream();
+        StringBuilder line = new StringBuilder();
+        for (int c = in.read(); c >= 0 && c != '\r'; c = in.read()) {
+            line.append((char) c);
+        }
+        return line.toString();
+    }
+}

@@ -1,0 +1,76 @@
+package io.fourways.system.service;
+
+import io.fourways.system.broker.BrokerAddress;
+import io.fourways.system.client.StandardSender;
+import io.fourways.system.client.Tokens;
+import io.fourways.system.database.PostgresNode;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Some instances of webhook-ingest on one database and one broker, and a gateway to see what comes of it. */
+public final class IngestInstallation implements AutoCloseable {
+
+    private final List<ServiceProcess> ingests;
+    private final ServiceProcess gateway;
+
+    private IngestInstallation(int ingests, Map<String, String> environment) {
+        this.ingests = IntStream.range(0, ingests)
+                .mapToObj(number -> ServiceProcess.launch(ServiceJar.INGEST, environment))
+                .toList();
+        gateway = ServiceProcess.launch(ServiceJar.GATEWAY, environment);
+    }
+
+    /** A new one that is ready, with sources that {@link StandardSender} sends to. */
+    public static IngestInstallation on(BrokerAddress broker, PostgresNode database, int ingests, String... sources) {
+        Map<String, String> more = new HashMap<>();
+        for (String source : sources) {
+            String name = "FOURWAYS_INGEST_SOURCES_" + source.toUpperCase(Locale.ROOT);
+            more.put(name + "_PROVIDER", "standard");
+            more.put(name + "_SECRETS_0", StandardSender.SECRET);
+        }
+        return on(broker, database, ingests, more);
+    }
+
+    /** A new one that is ready, with further environment. */
+    public static IngestInstallation on(
+            BrokerAddress broker, PostgresNode database, int ingests, Map<String, String> more) {
+        Map<String, String> environment = new HashMap<>(broker.environment());
+        environment.put("FOURWAYS_SECURITY_JWT_SECRET", Tokens.SECRET);
+        environment.put("FOURWAYS_INGEST_ADDRESS", "127.0.0.1");
+        environment.put("FOURWAYS_GATEWAY_ADDRESS", "127.0.0.1");
+        environment.put("FOURWAYS_INGEST_DATABASE_URL", database.url());
+        environment.putAll(more);
+        IngestInstallation installation = new IngestInstallation(ingests, environment);
+        installation.all().forEach(ServiceProcess::awaitReady);
+        return installation;
+    }
+
+    public ServiceProcess ingest(int index) {
+        return ingests.get(index);
+    }
+
+    /** Where webhooks are taken. */
+    public List<URI> ingests() {
+        return ingests.stream().map(ServiceProcess::uri).toList();
+    }
+
+    public ServiceProcess gateway() {
+        return gateway;
+    }
+
+    @Override
+    public void close() {
+        all().forEach(ServiceProcess::close);
+    }
+
+    private List<ServiceProcess> all() {
+        List<ServiceProcess> all = new ArrayList<>(ingests);
+        all.add(gateway);
+        return all;
+    }
+}
