@@ -1,6 +1,13 @@
 package io.fourways.ingest;
 
 import io.fourways.ingest.database.DatabaseConfiguration;
+import io.fourways.ingest.inbox.InboxConfiguration;
+import io.fourways.ingest.provider.ProvidersConfiguration;
+import io.fourways.ingest.receiving.ReceivingConfiguration;
+import io.fourways.ingest.rejected.RejectedConfiguration;
+import io.fourways.ingest.relay.RelayConfiguration;
+import io.fourways.ingest.retention.RetentionConfiguration;
+import io.fourways.ingest.source.SourceConfiguration;
 import io.fourways.service.startup.ServiceStartup;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -9,7 +16,17 @@ import org.springframework.context.annotation.Import;
 /** The webhook-ingest: signed webhooks in, broker out. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({ClockConfiguration.class, DatabaseConfiguration.class})
+@Import({
+    ClockConfiguration.class,
+    DatabaseConfiguration.class,
+    RetentionConfiguration.class,
+    ProvidersConfiguration.class,
+    SourceConfiguration.class,
+    InboxConfiguration.class,
+    RejectedConfiguration.class,
+    ReceivingConfiguration.class,
+    RelayConfiguration.class
+})
 public class IngestApplication {
 
     public static void main(String[] args) {

@@ -8,6 +8,7 @@ import io.fourways.contract.Topology;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +106,11 @@ final class ConfirmedChannel {
     }
 
     private void lose(ShutdownSignalException cause) {
+        OptionalInt tooLarge = OversizedMessage.sizeIn(cause);
+        due.values().stream()
+                .filter(publish -> tooLarge.isPresent() && publish.body().length == tooLarge.getAsInt())
+                .findFirst()
+                .ifPresent(publish -> publish.refuse(Refusal.TOO_LARGE));
         refuseAll();
     }
 

@@ -5,8 +5,10 @@ import io.fourways.contract.EventJson;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadConfig;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Schedulers;
@@ -39,18 +41,36 @@ final class ConfirmedPublisher implements EventPublisher {
 
     @Override
     public Mono<Void> publish(Event event) {
-        return Mono.<Void>create(sink -> submit(event, sink))
+        return publish(event, new Sequence());
+    }
+
+    @Override
+    public Flux<Event> publishInOrder(List<Event> events) {
+        return Flux.defer(() -> {
+            Sequence sequence = new Sequence();
+            return Flux.fromIterable(events)
+                    .flatMapSequential(
+                            event -> publish(event, sequence).thenReturn(event).materialize(),
+                            Math.max(1, events.size()),
+                            1)
+                    .dematerialize();
+        });
+    }
+
+    private Mono<Void> publish(Event event, Sequence sequence) {
+        return Mono.<Void>create(sink -> submit(event, sequence, sink))
                 .publishOn(Schedulers.parallel())
                 .timeout(confirmTimeout)
                 .onErrorMap(TimeoutException.class, late -> refused(Refusal.UNCONFIRMED));
     }
 
-    private void submit(Event event, MonoSink<Void> sink) {
+    private void submit(Event event, Sequence sequence, MonoSink<Void> sink) {
         if (!inFlight.tryAcquirePermission()) {
+            sequence.interrupt();
             sink.error(refused(Refusal.OVERLOADED));
             return;
         }
-        Publish publish = new Publish(event.channel().name(), EventJson.encode(event));
+        Publish publish = new Publish(event.channel().name(), EventJson.encode(event), sequence);
         sink.onDispose(publish::abandon);
         publish.whenSettled(refusal -> settle(publish, refusal, sink));
         loop.submit(publish);

@@ -9,16 +9,19 @@ final class Publish {
 
     private final String channel;
     private final byte[] body;
+    private final Sequence sequence;
     private final long began = System.nanoTime();
     private final AtomicReference<@Nullable Consumer<@Nullable Refusal>> settlement = new AtomicReference<>();
     private volatile boolean abandoned;
     private volatile boolean returned;
 
     /**
-     * @param channel the routing key
-     * @param body    the event in wire form
+     * @param channel  the routing key
+     * @param body     the event in wire form
+     * @param sequence what it must not overtake
      */
-    Publish(String channel, byte[] body) {
+    Publish(String channel, byte[] body, Sequence sequence) {
+        this.sequence = sequence;
         this.channel = channel;
         this.body = body;
     }
@@ -50,6 +53,11 @@ final class Publish {
         return abandoned;
     }
 
+    /** Whether it may be sent over that channel, with regard to those it must not overtake. */
+    boolean mayGoOver(ConfirmedChannel next) {
+        return sequence.mayContinue(next);
+    }
+
     /** The broker found no queue for it; its confirm will follow. */
     void unroutable() {
         returned = true;
@@ -64,6 +72,9 @@ final class Publish {
     }
 
     private void settle(@Nullable Refusal outcome) {
+        if (outcome != null) {
+            sequence.interrupt();
+        }
         Consumer<@Nullable Refusal> waiting = settlement.getAndSet(null);
         if (waiting != null) {
             waiting.accept(outcome);

@@ -101,6 +101,8 @@ final class PublishingLoop implements SmartLifecycle {
     private static void send(Publish publish, ConfirmedChannel channel) throws IOException {
         if (publish.isAbandoned()) {
             publish.refuse(Refusal.UNCONFIRMED);
+        } else if (!publish.mayGoOver(channel)) {
+            publish.refuse(Refusal.UNAVAILABLE);
         } else {
             channel.send(publish);
         }

@@ -11,7 +11,8 @@ enum Refusal {
     UNAVAILABLE("broker-unavailable", "The broker cannot be reached"),
     UNCONFIRMED("publish-unconfirmed", "The broker did not confirm in time; publish the same id and source again"),
     REJECTED("publish-rejected", "The broker refused the event"),
-    UNROUTABLE("log-missing", "The broker has no log or queue that would take the event");
+    UNROUTABLE("log-missing", "The broker has no log or queue that would take the event"),
+    TOO_LARGE("too-large", "The event is larger than the broker takes");
 
     private final String type;
     private final String detail;
@@ -27,6 +28,9 @@ enum Refusal {
     }
 
     ProblemException problem(Duration retryAfter) {
+        if (this == TOO_LARGE) {
+            return new ProblemException(HttpStatus.CONTENT_TOO_LARGE, type, "Too large", detail);
+        }
         return new ProblemException(HttpStatus.SERVICE_UNAVAILABLE, type, "Not published", detail)
                 .retryAfter(retryAfter);
     }

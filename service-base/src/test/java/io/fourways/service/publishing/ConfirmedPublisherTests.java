@@ -9,6 +9,7 @@ import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.ConfirmCallback;
@@ -28,9 +29,11 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 class ConfirmedPublisherTests {
@@ -199,6 +202,86 @@ class ConfirmedPublisherTests {
     }
 
     @Test
+    void publishesInOrderAllInFlightAtOnceAndTellsOfEachInOrder() {
+        EventPublisher publisher = publisher();
+        StepVerifier.create(publisher
+                        .publishInOrder(List.of(event("1"), event("2"), event("3")))
+                        .map(Event::id))
+                .then(() -> Awaitility.await().until(() -> broker.ids.size() == 3))
+                .then(() -> broker.confirm(2, false))
+                .then(() -> broker.confirm(1, false))
+                .expectNext("1", "2")
+                .then(() -> broker.confirm(3, false))
+                .expectNext("3")
+                .expectComplete()
+                .verify(SOON);
+        assertThat(broker.ids).containsExactly("1", "2", "3");
+    }
+
+    @Test
+    void tellsInOrderOfThoseBeforeTheFirstThatFailedAndOfNoneBehind() {
+        EventPublisher publisher = publisher();
+        StepVerifier.create(publisher
+                        .publishInOrder(List.of(event("1"), event("2"), event("3")))
+                        .map(Event::id))
+                .then(() -> Awaitility.await().until(() -> broker.ids.size() == 3))
+                .then(() -> broker.confirm(3, false))
+                .then(() -> broker.reject(2))
+                .then(() -> broker.confirm(1, false))
+                .expectNext("1")
+                .expectErrorSatisfies(failure -> isRefused(failure, "publish-rejected"))
+                .verify(SOON);
+    }
+
+    @Test
+    void sendsNothingBehindOneThatWasLostOverTheNextConnection() {
+        EventPublisher publisher = publisher();
+        broker.dyingAt = "2";
+        StepVerifier.create(publisher
+                        .publishInOrder(List.of(event("1"), event("2"), event("3"), event("4")))
+                        .map(Event::id))
+                .expectErrorSatisfies(failure -> isRefused(failure, "broker-unavailable"))
+                .verify(SOON);
+        broker.confirming = true;
+        Awaitility.await().until(loop::isConnected);
+        StepVerifier.create(publisher.publish(event("5"))).expectComplete().verify(SOON);
+        assertThat(broker.ids).containsExactly("1", "2", "5");
+    }
+
+    @Test
+    void sendsNothingBehindOneThatWasBeyondTheBound() {
+        EventPublisher publisher = publisher(2, SOON);
+        broker.confirming = true;
+        StepVerifier.create(publisher
+                        .publishInOrder(List.of(event("1"), event("2"), event("3"), event("4"), event("5")))
+                        .map(Event::id)
+                        .collectList()
+                        .onErrorResume(ProblemException.class, overloaded -> Mono.empty()))
+                .thenConsumeWhile(published -> true)
+                .expectComplete()
+                .verify(SOON);
+        assertThat(List.of("1", "2", "3", "4", "5")).startsWith(broker.ids.toArray(String[]::new));
+    }
+
+    @Test
+    void tellsTheEventThatIsLargerThanTheBrokerTakesFromThoseBesideIt() {
+        EventPublisher publisher = publisher();
+        Event large = event("as large as that");
+        StepVerifier.create(publisher.publishInOrder(List.of(large, event("2"))).map(Event::id))
+                .then(() -> Awaitility.await().until(() -> broker.ids.size() == 2))
+                .then(() -> broker.close(
+                        406,
+                        "PRECONDITION_FAILED - message size " + EventJson.encode(large).length
+                                + " is larger than configured max size 100"))
+                .expectErrorSatisfies(failure -> assertThat(failure)
+                        .isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(
+                                        problem.getStatusCode().value())
+                                .isEqualTo(413)))
+                .verify(SOON);
+        assertThat(refused("too_large")).isEqualTo(1);
+    }
+
+    @Test
     void givesUpAConnectionThatConfirmsNothing() {
         EventPublisher publisher = publisher(10, Duration.ofMillis(50));
         StepVerifier.create(publisher.publish(event("1"))).expectError().verify(SOON);
@@ -212,13 +295,15 @@ class ConfirmedPublisherTests {
 
         private final AtomicLong connections = new AtomicLong();
         private final List<String> sent = new CopyOnWriteArrayList<>();
+        private final List<String> ids = new CopyOnWriteArrayList<>();
         private volatile boolean confirming;
         private volatile boolean breaking;
         private volatile boolean away;
         private volatile ConfirmCallback onConfirm;
         private volatile ConfirmCallback onReject;
         private volatile ReturnCallback onReturn;
-        private volatile Runnable onDeath;
+        private volatile Consumer<AMQP.Channel.Close> onDeath;
+        private volatile String dyingAt = "";
 
         FakeBroker() {
             super(mock(org.springframework.amqp.rabbit.connection.ConnectionFactory.class));
@@ -240,7 +325,7 @@ class ConfirmedPublisherTests {
                         .when(channel)
                         .basicPublish(anyString(), anyString(), anyBoolean(), any(), any());
             } else {
-                doAnswer(call -> take(call.getArgument(1), call.getArgument(3)))
+                doAnswer(call -> take(call.getArgument(1), call.getArgument(3), call.getArgument(4)))
                         .when(channel)
                         .basicPublish(anyString(), anyString(), anyBoolean(), any(), any());
             }
@@ -263,9 +348,9 @@ class ConfirmedPublisherTests {
             });
             doAnswer(call -> {
                         ShutdownListener listener = call.getArgument(0);
-                        onDeath = () -> {
+                        onDeath = reason -> {
                             open.set(false);
-                            listener.shutdownCompleted(new ShutdownSignalException(true, false, null, null));
+                            listener.shutdownCompleted(new ShutdownSignalException(true, false, reason, null));
                         };
                         return null;
                     })
@@ -273,8 +358,14 @@ class ConfirmedPublisherTests {
                     .addShutdownListener(any());
         }
 
-        private Object take(String routingKey, BasicProperties properties) {
+        private Object take(String routingKey, BasicProperties properties, byte[] body) {
+            String id = EventJson.decode(body).id();
+            ids.add(id);
             sent.add(routingKey);
+            if (id.equals(dyingAt)) {
+                die();
+                return null;
+            }
             if (confirming) {
                 confirm(Long.parseLong(properties.getCorrelationId()), false);
             }
@@ -305,7 +396,14 @@ class ConfirmedPublisherTests {
         }
 
         void die() {
-            onDeath.run();
+            onDeath.accept(null);
+        }
+
+        void close(int code, String text) {
+            onDeath.accept(new AMQP.Channel.Close.Builder()
+                    .replyCode(code)
+                    .replyText(text)
+                    .build());
         }
     }
 }

@@ -1,10 +1,15 @@
 package io.fourways.ingest.database;
 
+import io.netty.buffer.ByteBufAllocator;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionFactory;
+import io.r2dbc.postgresql.api.PostgresqlConnection;
 import io.r2dbc.postgresql.client.SSLMode;
+import io.r2dbc.postgresql.codec.CodecRegistry;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
 
 /** How connections are made, and how many: a database that is away or slow is noticed soon, and few wait for it. */
 final class Connections {
@@ -37,11 +42,17 @@ final class Connections {
                 .sslMode(SSLMode.fromValue(url.sslMode()))
                 .connectTimeout(properties.connectTimeout())
                 .statementTimeout(properties.statementTimeout())
+                .codecRegistrar(Connections::codecs)
                 .tcpKeepAlive(true)
                 .tcpNoDelay(true);
         if (url.password() != null) {
             connection.password(url.password());
         }
         return new PostgresqlConnectionFactory(connection.build());
+    }
+
+    private static Publisher<Void> codecs(
+            PostgresqlConnection connection, ByteBufAllocator allocator, CodecRegistry registry) {
+        return Mono.fromRunnable(() -> registry.addFirst(new ByteaArrayCodec()));
     }
 }

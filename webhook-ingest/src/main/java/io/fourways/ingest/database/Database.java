@@ -25,6 +25,9 @@ import reactor.pool.PoolAcquirePendingLimitException;
  * answer by the deadline, no schema yet. What a statement itself is to blame for fails with Spring's
  * {@link org.springframework.dao.DataAccessException}.
  *
+ * <p>The rows of a statement that has some are to be read, or the driver leaks them: {@code then()} is for those that
+ * have none.
+ *
  * <p>A connection whose answer did not come by the deadline is given up, not put back: nothing says that it lives.
  */
 public final class Database {
@@ -39,6 +42,11 @@ public final class Database {
         this.connections = connections;
         this.deadline = deadline;
         this.ready = ready;
+    }
+
+    /** Whether the tables are there. Once they are, they stay. */
+    public boolean isReady() {
+        return ready.getAsBoolean();
     }
 
     /** Commits what the work has done when it completes; rolls it back when it fails or is cancelled. */
@@ -56,7 +64,7 @@ public final class Database {
                 Connection::close,
                 (connection, failure) -> connection.close(),
                 Connection::close);
-        return Mono.defer(() -> ready.getAsBoolean() ? transaction : Mono.error(new DatabaseUnavailable()))
+        return Mono.defer(() -> isReady() ? transaction : Mono.error(new DatabaseUnavailable()))
                 .onErrorMap(Database::isDatabasesFault, DatabaseUnavailable::new);
     }
 

@@ -20,7 +20,7 @@ public final class Partitions {
     static final int DAYS_AHEAD = 3;
 
     private static final List<String> TABLES = List.of("inbox", "rejected");
-    private static final String TAKE_TURN = "SELECT pg_advisory_xact_lock(hashtext('fourways.partitions'))";
+    private static final String TAKE_TURN = "SELECT 1 FROM pg_advisory_xact_lock(hashtext('fourways.partitions'))";
     private static final String DO_NOT_QUEUE = "SET LOCAL lock_timeout = '300ms'";
     private static final Duration DEADLINE = Duration.ofSeconds(30);
 
@@ -76,20 +76,26 @@ public final class Partitions {
      * Drops a partition, unless it has a row that the condition holds for; nothing can be written to it meanwhile.
      *
      * @param keep an SQL condition on the table's columns; {@code false} to drop whatever it has
-     * @return whether it was dropped
+     * @return whether it was dropped; empty when another instance has done so meanwhile
      */
     public Mono<Boolean> drop(Partition partition, String keep) {
         return database.inTransaction(DEADLINE, client -> takeTurn(client)
-                .then(run(client, "LOCK TABLE " + partition.name() + " IN ACCESS EXCLUSIVE MODE"))
+                .then(existing(client, partition.table()).collectList())
+                .filter(existing -> existing.contains(partition))
+                .flatMap(present -> dropUnlessKept(client, partition, keep)));
+    }
+
+    private static Mono<Boolean> dropUnlessKept(DatabaseClient client, Partition partition, String keep) {
+        return run(client, "LOCK TABLE " + partition.name() + " IN ACCESS EXCLUSIVE MODE")
                 .then(isKept(client, partition, keep))
                 .flatMap(kept -> kept
                         ? Mono.just(false)
-                        : run(client, "DROP TABLE " + partition.name()).thenReturn(true)));
+                        : run(client, "DROP TABLE " + partition.name()).thenReturn(true));
     }
 
     /** The first statement may wait for the other instances; those after it for nobody. */
     private static Mono<Void> takeTurn(DatabaseClient client) {
-        return run(client, TAKE_TURN).then(run(client, DO_NOT_QUEUE));
+        return client.sql(TAKE_TURN).map(row -> true).one().then(run(client, DO_NOT_QUEUE));
     }
 
     private static Mono<Boolean> isKept(DatabaseClient client, Partition partition, String keep) {

@@ -13,6 +13,16 @@ public interface Provider {
     String name();
 
     /**
+     * Whether the settings are such as webhooks can be verified with; asked when a source is configured. The default wants
+     * secrets that are not blank and a tolerance that is not negative.
+     *
+     * @throws IllegalArgumentException when not, its message saying to the operator what is wrong, and no secret
+     */
+    default void check(ProviderSettings settings) {
+        SettingsCheck.of(settings).hasSecrets().knowsOnly();
+    }
+
+    /**
      * Whether the raw bytes were signed with one of the source's secrets. Parses no body before that is known, unless
      * the signature is in the body. Compares in constant time.
      */

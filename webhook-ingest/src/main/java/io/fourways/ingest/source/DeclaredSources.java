@@ -36,13 +36,27 @@ final class DeclaredSources {
         requireSecrets(property + ".secrets", declared.secrets());
         requirePositive(property + ".tolerance", declared.tolerance());
         requirePositive(property + ".requests-per-second", declared.requestsPerSecond());
+        Provider provider = provider(property + ".provider", declared.provider());
+        ProviderSettings settings = new ProviderSettings(declared.secrets(), declared.tolerance(), declared.options());
+        check(property, provider, settings);
         return new Source(
                 name,
-                provider(property + ".provider", declared.provider()),
-                new ProviderSettings(declared.secrets(), declared.tolerance(), declared.options()),
+                provider,
+                settings,
                 template(property + ".channel", declared.channel()),
                 publicUrl(property + ".public-url", declared.publicUrl()),
                 declared.requestsPerSecond());
+    }
+
+    private static void check(String property, Provider provider, ProviderSettings settings) {
+        try {
+            provider.check(settings);
+        } catch (IllegalArgumentException unusable) {
+            throw new UnusableSourceException(
+                    property,
+                    "cannot be a source of " + provider.name() + ": " + unusable.getMessage(),
+                    "Set its secrets and options as the provider shows them.");
+        }
     }
 
     private Provider provider(String property, @Nullable String name) {

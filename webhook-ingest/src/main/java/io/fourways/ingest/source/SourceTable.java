@@ -1,7 +1,7 @@
 package io.fourways.ingest.source;
 
+import io.fourways.ingest.database.Database;
 import java.util.List;
-import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 
 /** The table of sources managed at run time. */
@@ -11,21 +11,22 @@ final class SourceTable {
     private static final String FINGERPRINT =
             "SELECT coalesce(md5(string_agg(name || ' ' || xmin, ',' ORDER BY name)), '') AS fingerprint FROM source";
 
-    private final DatabaseClient database;
+    private final Database database;
 
-    SourceTable(DatabaseClient database) {
+    SourceTable(Database database) {
         this.database = database;
     }
 
     /** Something that is different whenever the table is. */
     Mono<String> fingerprint() {
-        return database.sql(FINGERPRINT).mapValue(String.class).one();
+        return database.inTransaction(
+                client -> client.sql(FINGERPRINT).mapValue(String.class).one());
     }
 
     Mono<List<SourceRow>> all() {
-        return database.sql("SELECT " + SourceRow.COLUMNS + " FROM source")
+        return database.inTransaction(client -> client.sql("SELECT " + SourceRow.COLUMNS + " FROM source")
                 .map(SourceRow::of)
                 .all()
-                .collectList();
+                .collectList());
     }
 }

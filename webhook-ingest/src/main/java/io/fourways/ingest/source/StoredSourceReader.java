@@ -54,11 +54,13 @@ final class StoredSourceReader implements Function<SourceRow, Optional<Source>> 
 
     private static Optional<Source> read(SourceRow row, Provider provider, List<String> secrets) {
         try {
+            ProviderSettings settings = new ProviderSettings(
+                    secrets, tolerance(row), JsonMapper.shared().readValue(row.options(), OPTIONS));
+            provider.check(settings);
             return Optional.of(new Source(
                     row.name(),
                     provider,
-                    new ProviderSettings(
-                            secrets, tolerance(row), JsonMapper.shared().readValue(row.options(), OPTIONS)),
+                    settings,
                     ChannelTemplate.of(row.channelTemplate()),
                     row.publicUrl() == null ? null : URI.create(row.publicUrl()),
                     row.requestsPerSecond()));

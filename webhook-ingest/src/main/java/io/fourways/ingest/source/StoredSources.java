@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
  * The sources managed at run time, as they were a moment ago: all of them are kept in memory, and read again when the
  * table has changed, by whichever instance. With the database away they stay as they were last known.
  */
-final class StoredSources implements Sources, SmartLifecycle {
+final class StoredSources implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(StoredSources.class);
 
@@ -48,8 +48,8 @@ final class StoredSources implements Sources, SmartLifecycle {
         this.refresh = refresh;
     }
 
-    @Override
-    public Mono<Source> find(String name) {
+    /** As {@link Sources#find}. */
+    Mono<Source> find(String name) {
         Snapshot known = snapshot;
         if (known == null) {
             return Mono.error(unknownYet());

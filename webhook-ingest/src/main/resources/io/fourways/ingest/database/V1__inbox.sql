@@ -35,11 +35,13 @@ CREATE TABLE inbox (
     headers      jsonb       NOT NULL,
     data         bytea       NOT NULL,
     published_at timestamptz,
+    unpublishable text, -- why the relay has set it aside, never to be published as it is
     PRIMARY KEY (received_at, id)
 ) PARTITION BY RANGE (received_at);
 
 -- The relay's work: small, however large the inbox is.
-CREATE INDEX inbox_unpublished ON inbox (source, id) WHERE published_at IS NULL;
+CREATE INDEX inbox_unpublished ON inbox (source, id) WHERE published_at IS NULL AND unpublishable IS NULL;
+CREATE INDEX inbox_unpublishable ON inbox (received_at) WHERE unpublishable IS NOT NULL;
 CREATE INDEX inbox_by_source ON inbox (source, received_at DESC, id DESC);
 
 -- Webhooks that were not accepted, by day of receipt (UTC), as they came, so that they can be verified again.
@@ -52,7 +54,8 @@ CREATE TABLE rejected (
     url         text        NOT NULL,
     traceparent text,
     headers     jsonb       NOT NULL,
-    body        bytea       NOT NULL,
+    body        bytea       NOT NULL, -- as much of it as is kept
+    body_size   integer     NOT NULL, -- of the whole: one that was cut cannot be verified again
     PRIMARY KEY (received_at, id)
 ) PARTITION BY RANGE (received_at);
 CREATE INDEX rejected_by_source ON rejected (source, received_at DESC, id DESC);

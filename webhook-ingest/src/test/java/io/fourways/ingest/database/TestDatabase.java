@@ -65,11 +65,16 @@ public final class TestDatabase {
 
     /** The first column of the only row, as a number. */
     public long count(String sql) {
+        return Long.parseLong(text(sql));
+    }
+
+    /** The first column of the only row. */
+    public String text(String sql) {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 var rows = statement.executeQuery(sql)) {
             rows.next();
-            return rows.getLong(1);
+            return rows.getString(1);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -28,6 +28,13 @@ class DeclaredSourcesTests {
         }
 
         @Override
+        public void check(ProviderSettings settings) {
+            if (settings.secrets().contains("useless")) {
+                throw new IllegalArgumentException("Secret 1 must be useful");
+            }
+        }
+
+        @Override
         public Verification verify(IncomingWebhook webhook, ProviderSettings settings) {
             return new Verification.Genuine();
         }
@@ -112,6 +119,13 @@ class DeclaredSourcesTests {
         assertThatThrownBy(() -> read(properties))
                 .isInstanceOf(UnusableSourceException.class)
                 .hasMessageStartingWith("fourways.ingest.sources.shop." + named + " " + message);
+    }
+
+    @Test
+    void saysWhatTheProviderHasAgainstItsSettings() {
+        assertThatThrownBy(() -> read(Map.of("shop.provider", "trusting", "shop.secrets", "useless")))
+                .isInstanceOf(UnusableSourceException.class)
+                .hasMessage("fourways.ingest.sources.shop cannot be a source of trusting: Secret 1 must be useful.");
     }
 
     @Test

@@ -1,0 +1,100 @@
+package io.fourways.ingest.receiving;
+
+import io.fourways.ingest.inbox.Acceptance;
+import io.fourways.ingest.inbox.Inbox;
+import io.fourways.ingest.inbox.InboxEvent;
+import io.fourways.ingest.provider.Answer;
+import io.fourways.ingest.provider.IncomingWebhook;
+import io.fourways.ingest.provider.Provider;
+import io.fourways.ingest.provider.Verification;
+import io.fourways.ingest.rejected.RejectedWebhook;
+import io.fourways.ingest.rejected.Rejections;
+import io.fourways.ingest.source.Source;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * The order in which a webhook is dealt with: verified first; then a handshake is answered; then it counts against its
+ * source's limit; then it is read, stored, and answered. Only a genuine one is read, counted or stored as an event, so
+ * that whoever forges one changes nothing for the others.
+ */
+final class Receiver {
+
+    /**
+     * Up to here verifying and reading takes a fraction of a millisecond, less than handing it to another thread and
+     * back costs under load; a body of a megabyte takes some, and would keep the other connections of its event loop
+     * waiting.
+     */
+    private static final int QUICK_BYTES = 64 * 1024;
+
+    private final Inbox inbox;
+    private final Rejections rejections;
+    private final RequestLimits limits;
+    private final Refusals refusals;
+
+    Receiver(Inbox inbox, Rejections rejections, RequestLimits limits, Refusals refusals) {
+        this.inbox = inbox;
+        this.rejections = rejections;
+        this.limits = limits;
+        this.refusals = refusals;
+    }
+
+    Mono<Reception> receive(Source source, IncomingWebhook webhook, @Nullable String traceparent) {
+        Mono<Reception> reception = Mono.defer(() -> verify(source, webhook, traceparent));
+        boolean quick = webhook.body().length <= QUICK_BYTES;
+        return quick ? reception : reception.subscribeOn(Schedulers.parallel());
+    }
+
+    private Mono<Reception> verify(Source source, IncomingWebhook webhook, @Nullable String traceparent) {
+        Verification verification = source.provider().verify(webhook, source.settings());
+        if (verification.isGenuine()) {
+            return take(source, webhook, traceparent);
+        }
+        Reception refused = Refusals.unverified(verification);
+        if (refused instanceof Reception.Refused why) {
+            rejections.keep(rejected(source, webhook, traceparent, why));
+        }
+        return Mono.just(refused);
+    }
+
+    private static RejectedWebhook rejected(
+            Source source, IncomingWebhook webhook, @Nullable String traceparent, Reception.Refused why) {
+        return new RejectedWebhook(
+                source.name(),
+                webhook.receivedAt(),
+                why.verdict(),
+                why.cause(),
+                webhook.url().toString(),
+                traceparent,
+                RequestHeaders.toJson(webhook.headers()),
+                webhook.body(),
+                webhook.body().length);
+    }
+
+    private Mono<Reception> take(Source source, IncomingWebhook webhook, @Nullable String traceparent) {
+        Provider provider = source.provider();
+        Optional<Answer> handshake = provider.handshake(webhook, source.settings());
+        if (handshake.isPresent()) {
+            return Mono.just(new Reception.Answered("handshake", handshake.get()));
+        }
+        if (!limits.allow(source)) {
+            return Mono.just(refusals.limited());
+        }
+        List<InboxEvent> events = KeptEvents.of(source, webhook, traceparent);
+        if (events.isEmpty()) {
+            return Mono.just(new Reception.Answered("empty", provider.accepted()));
+        }
+        return inbox.accept(events).map(acceptance -> reception(provider, acceptance));
+    }
+
+    private Reception reception(Provider provider, Acceptance acceptance) {
+        if (acceptance instanceof Acceptance.Unavailable unavailable) {
+            return refusals.unavailable(unavailable);
+        }
+        boolean duplicate = acceptance instanceof Acceptance.Duplicate;
+        return new Reception.Answered(duplicate ? "duplicate" : "accepted", provider.accepted());
+    }
+}

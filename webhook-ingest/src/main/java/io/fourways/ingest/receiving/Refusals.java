@@ -1,0 +1,99 @@
+package io.fourways.ingest.receiving;
+
+import io.fourways.ingest.inbox.Acceptance;
+import io.fourways.ingest.provider.Verification;
+import io.fourways.service.problem.ProblemException;
+import java.time.Duration;
+import java.util.Locale;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+
+/** What senders are told when their webhook is not taken. */
+final class Refusals {
+
+    private final Duration retryAfter;
+
+    Refusals(Duration retryAfter) {
+        this.retryAfter = retryAfter;
+    }
+
+    static ProblemException unknownSource() {
+        return new ProblemException(
+                HttpStatus.NOT_FOUND, "unknown-source", "Unknown source", "No webhooks are expected at this address");
+    }
+
+    static ProblemException encoded() {
+        ProblemException problem = new ProblemException(
+                HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                "unsupported-encoding",
+                "Unsupported encoding",
+                "Bodies are taken as they were signed, without Content-Encoding");
+        problem.getHeaders().set(HttpHeaders.ACCEPT_ENCODING, "identity");
+        return problem;
+    }
+
+    /** Closes the connection: what else the sender has to say is not waited for. */
+    static ProblemException tooSlow() {
+        ProblemException problem = new ProblemException(
+                HttpStatus.REQUEST_TIMEOUT, "body-timeout", "Too slow", "The body did not arrive in time");
+        problem.getHeaders().set(HttpHeaders.CONNECTION, "close");
+        return problem;
+    }
+
+    /** Tells a forger no more than that it did not work: the cause is kept for the operator. */
+    static Reception unverified(Verification verification) {
+        if (verification instanceof Verification.Malformed malformed) {
+            return new Reception.Refused(
+                    "malformed",
+                    malformed.cause(),
+                    new ProblemException(
+                            HttpStatus.BAD_REQUEST,
+                            "malformed-webhook",
+                            "Malformed webhook",
+                            "It cannot be verified: " + malformed.cause()));
+        }
+        String verdict = verification instanceof Verification.Stale ? "stale" : "forged";
+        return new Reception.Refused(verdict, cause(verification), untrusted());
+    }
+
+    private static String cause(Verification verification) {
+        if (verification instanceof Verification.Stale stale) {
+            return stale.cause();
+        }
+        return verification instanceof Verification.Forged forged ? forged.cause() : "";
+    }
+
+    private static ProblemException untrusted() {
+        return new ProblemException(
+                HttpStatus.UNAUTHORIZED,
+                "webhook-untrusted",
+                "Not trusted",
+                "It was not signed with this source's secret, or not lately");
+    }
+
+    Reception limited() {
+        return new Reception.Refused(
+                "limited",
+                "source-limit",
+                new ProblemException(
+                                HttpStatus.TOO_MANY_REQUESTS,
+                                "source-limit",
+                                "Too many webhooks",
+                                "The source takes no more webhooks in this second")
+                        .retryAfter(retryAfter));
+    }
+
+    Reception unavailable(Acceptance.Unavailable unavailable) {
+        String cause = unavailable.cause().name().toLowerCase(Locale.ROOT);
+        return new Reception.Refused("unavailable", cause, notStored("It could not be stored; send it again"));
+    }
+
+    ProblemException outOfMemory() {
+        return notStored("Too much is being received; send it again");
+    }
+
+    private ProblemException notStored(String detail) {
+        return new ProblemException(HttpStatus.SERVICE_UNAVAILABLE, "inbox-unavailable", "Not accepted", detail)
+                .retryAfter(retryAfter);
+    }
+}

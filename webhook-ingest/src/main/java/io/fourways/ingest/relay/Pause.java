@@ -1,0 +1,42 @@
+package io.fourways.ingest.relay;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * How long the relay rests between two rounds: not at all while there is work, longer and longer while the broker or the
+ * database is away, and never all instances for the same time.
+ */
+final class Pause {
+
+    private static final Duration WHILE_BUSY = Duration.ofMillis(50);
+    private static final int LONGEST_EXPONENT = 20;
+
+    private final RelayProperties properties;
+    private final RandomGenerator random;
+    private int failures;
+
+    Pause(RelayProperties properties, RandomGenerator random) {
+        this.properties = properties;
+        this.random = random;
+    }
+
+    Duration after(Relayed round) {
+        boolean inVain = round.failure() != null && round.published() == 0;
+        failures = inVain ? failures + 1 : 0;
+        if (inVain) {
+            return backoff();
+        }
+        if (round.published() > 0 && round.failure() == null) {
+            return Duration.ZERO;
+        }
+        return round.busy() ? WHILE_BUSY : properties.pollInterval();
+    }
+
+    /** Between half and all of what doubling says. */
+    private Duration backoff() {
+        long doubled = properties.firstDelay().toMillis() << Math.min(failures - 1, LONGEST_EXPONENT);
+        long delay = Math.min(doubled, properties.longestDelay().toMillis());
+        return Duration.ofMillis(delay / 2 + random.nextLong(delay / 2 + 1));
+    }
+}

@@ -1,0 +1,39 @@
+package io.fourways.ingest.relay;
+
+import io.fourways.ingest.database.Database;
+import io.fourways.service.publishing.EventPublisher;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.Random;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires the relay. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RelayProperties.class)
+public class RelayConfiguration {
+
+    @Bean
+    Relay relay(
+            @Qualifier("background") Database database,
+            EventPublisher publisher,
+            RelayProperties properties,
+            RelayMetrics metrics) {
+        SourceRelay sources = new SourceRelay(database, publisher, properties, metrics);
+        return new Relay(database, sources, new Pause(properties, new Random()), properties);
+    }
+
+    @Bean
+    RelayMetrics relayMetrics(MeterRegistry registry) {
+        return new RelayMetrics(registry);
+    }
+
+    @Bean
+    BacklogProbe backlogProbe(@Qualifier("background") Database database, Clock clock, RelayMetrics metrics) {
+        BacklogProbe probe = new BacklogProbe(database, clock);
+        metrics.watch(probe);
+        return probe;
+    }
+}

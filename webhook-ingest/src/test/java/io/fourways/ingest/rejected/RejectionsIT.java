@@ -1,0 +1,102 @@
+package io.fourways.ingest.rejected;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fourways.ingest.database.RunningDatabase;
+import io.fourways.ingest.database.TestDatabase;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+class RejectionsIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static TestDatabase server;
+    private static RunningDatabase running;
+
+    @Configuration(proxyBeanMethods = false)
+    @Import(RejectedConfiguration.class)
+    static class Parts {
+
+        @Bean
+        MeterRegistry registry() {
+            return new SimpleMeterRegistry();
+        }
+    }
+
+    @BeforeAll
+    static void start() {
+        server = TestDatabase.create();
+        running = RunningDatabase.on(
+                server.url(),
+                Clock.systemUTC(),
+                List.of(
+                        "fourways.ingest.rejected.max-body-size=1KB",
+                        "fourways.ingest.rejected.max-bytes-per-hour=64KB"),
+                Parts.class);
+        running.awaitReady();
+    }
+
+    @AfterAll
+    static void stop() {
+        running.close();
+    }
+
+    private static void keep(String source, int bodySize) {
+        running.get(Rejections.class)
+                .keep(new RejectedWebhook(
+                        source,
+                        Instant.now(),
+                        "forged",
+                        "signature-mismatch",
+                        "https://hooks.example/webhooks/" + source,
+                        null,
+                        "{\"x-signature\": [\"sha256=00\"]}",
+                        new byte[bodySize],
+                        bodySize));
+    }
+
+    private static void awaitRows(String source, long rows) {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                        server.count("SELECT count(*) FROM rejected WHERE source = '" + source + "'"))
+                .isEqualTo(rows));
+    }
+
+    @Test
+    void keepsAsMuchOfBodyAsItMayAndHowLongItWas() {
+        keep("cut", 5_000);
+        awaitRows("cut", 1);
+        assertThat(server.count("SELECT length(body) FROM rejected WHERE source = 'cut'"))
+                .isEqualTo(1024);
+        assertThat(server.count("SELECT body_size FROM rejected WHERE source = 'cut'"))
+                .isEqualTo(5_000);
+    }
+
+    @Test
+    void keepsNoMoreOfOneSourceThanItsAllowanceAndCountsTheRest() {
+        for (int i = 0; i < 1_000; i++) {
+            keep("flood", 1_024);
+        }
+        keep("quiet", 10);
+        awaitRows("quiet", 1);
+        long kept = server.count("SELECT count(*) FROM rejected WHERE source = 'flood'");
+        assertThat(kept).isBetween(1L, 64L);
+        assertThat(running.get(MeterRegistry.class)
+                        .get("fourways.ingest.rejected.dropped")
+                        .tag("reason", "allowance")
+                        .counter()
+                        .count())
+                .isEqualTo((double) (1_000 - kept));
+    }
+}

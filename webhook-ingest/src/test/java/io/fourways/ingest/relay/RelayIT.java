@@ -1,0 +1,242 @@
+package io.fourways.ingest.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fourways.contract.Event;
+import io.fourways.ingest.database.RunningDatabase;
+import io.fourways.ingest.database.TestDatabase;
+import io.fourways.service.problem.ProblemException;
+import io.fourways.service.publishing.EventPublisher;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.awaitility.core.ThrowingRunnable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpStatus;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+class RelayIT {
+
+    private static final TheLog LOG = new TheLog();
+
+    private final TestDatabase server = TestDatabase.create();
+    private final List<RunningDatabase> instances = new ArrayList<>();
+
+    @AfterEach
+    void stop() {
+        LOG.failing = false;
+        instances.forEach(RunningDatabase::close);
+        LOG.events.clear();
+    }
+
+    private RunningDatabase instance() {
+        RunningDatabase instance = RunningDatabase.on(
+                server.url(),
+                Clock.systemUTC(),
+                List.of("fourways.ingest.relay.batch=10", "fourways.ingest.relay.longest-delay=200ms"),
+                Parts.class,
+                RelayConfiguration.class);
+        instances.add(instance);
+        instance.awaitReady();
+        return instance;
+    }
+
+    @Test
+    void publishesInOrderPerSourceAndMarks() {
+        receive("a", 1, 35);
+        receive("b", 1, 35);
+        instance();
+        awaitAllMarked();
+        assertThat(LOG.ids("a")).isEqualTo(ids(1, 35));
+        assertThat(LOG.ids("b")).isEqualTo(ids(1, 35));
+    }
+
+    @Test
+    void doesNotLetABacklogKeepAnotherSourceWaiting() {
+        receive("a", 1, 200);
+        receive("b", 1, 5);
+        instance();
+        awaitAllMarked();
+        List<String> sources = LOG.events().stream().map(Event::source).toList();
+        assertThat(sources.lastIndexOf("/webhooks/b")).isLessThan(100);
+    }
+
+    @Test
+    void publishesAtOnceWhatIsSignalled() {
+        RunningDatabase instance = instance();
+        receive("a", 1, 1);
+        instance.get(InboxSignal.class).raise();
+        await(() -> assertThat(LOG.ids("a")).isEqualTo(ids(1, 1)));
+    }
+
+    @Test
+    void keepsTheOrderOverFailures() {
+        LOG.failing = true;
+        receive("a", 1, 120);
+        instance();
+        await(() -> assertThat(LOG.distinctIds("a").size()).isGreaterThan(60));
+        LOG.failing = false;
+        awaitAllMarked();
+        assertThat(LOG.distinctIds("a")).isEqualTo(ids(1, 120));
+    }
+
+    @Test
+    void keepsTheOrderWithSeveralInstancesOfWhichOneDies() {
+        receive("a", 1, 300);
+        instance();
+        instance();
+        RunningDatabase third = instance();
+        await(() -> assertThat(LOG.ids("a")).isNotEmpty());
+        third.close();
+        receive("a", 301, 400);
+        awaitAllMarked();
+        assertThat(LOG.distinctIds("a")).isEqualTo(ids(1, 400));
+    }
+
+    @Test
+    void goesOnAfterTheDatabaseWasKilled() {
+        receive("a", 1, 100);
+        instance();
+        await(() -> assertThat(LOG.ids("a")).isNotEmpty());
+        TestDatabase.kill();
+        TestDatabase.restart();
+        awaitAllMarked();
+        assertThat(LOG.distinctIds("a")).isEqualTo(ids(1, 100));
+    }
+
+    @Test
+    void setsAsideWhatCanNeverBePublishedAndGoesOn() {
+        receive("a", 1, 5);
+        server.execute("UPDATE inbox SET channel = 'not..one' WHERE event_id = '2'");
+        server.execute("UPDATE inbox SET type = 'too.large' WHERE event_id = '4'");
+        RunningDatabase instance = instance();
+        awaitAllMarked();
+        assertThat(LOG.ids("a")).isEqualTo(List.of("1", "3", "5"));
+        assertThat(server.text("SELECT string_agg(event_id || ' ' || unpublishable, ', ' ORDER BY id) FROM inbox"
+                        + " WHERE unpublishable IS NOT NULL AND published_at IS NULL"))
+                .isEqualTo("2 invalid: channel must be dot-separated segments of [A-Za-z0-9_-]+, 4 too-large");
+        instance.get(BacklogProbe.class).look().block(Duration.ofSeconds(30));
+        assertThat(gauge(instance, "fourways.relay.set.aside")).isEqualTo(2);
+    }
+
+    @Test
+    void measuresWhatWaitsAndSinceWhen() {
+        LOG.failing = true;
+        LOG.chance = 1;
+        receive("a", 1, 30);
+        receive("b", 1, 5);
+        server.execute("UPDATE inbox SET received_at = received_at - interval '10 minutes' WHERE source = 'b'");
+        RunningDatabase instance = instance();
+        instance.get(BacklogProbe.class).look().block(Duration.ofSeconds(30));
+        assertThat(gauge(instance, "fourways.relay.backlog")).isEqualTo(35);
+        assertThat(gauge(instance, "fourways.relay.lag")).isBetween(600.0, 900.0);
+        LOG.chance = 0.2;
+        LOG.failing = false;
+        awaitAllMarked();
+        instance.get(BacklogProbe.class).look().block(Duration.ofSeconds(30));
+        assertThat(gauge(instance, "fourways.relay.backlog")).isZero();
+        assertThat(gauge(instance, "fourways.relay.lag")).isZero();
+    }
+
+    private static double gauge(RunningDatabase instance, String name) {
+        return instance.get(MeterRegistry.class).get(name).gauge().value();
+    }
+
+    private void awaitAllMarked() {
+        await(() -> assertThat(
+                        server.count("SELECT count(*) FROM inbox WHERE published_at IS NULL AND unpublishable IS NULL"))
+                .isZero());
+    }
+
+    private static void await(ThrowingRunnable condition) {
+        patience().untilAsserted(condition);
+    }
+
+    private static ConditionFactory patience() {
+        return Awaitility.await().atMost(Duration.ofSeconds(60));
+    }
+
+    /** Stores webhooks whose ids count on; the tables are there as soon as an instance was. */
+    private void receive(String source, int first, int last) {
+        if (instances.isEmpty()) {
+            try (RunningDatabase schema = RunningDatabase.on(server)) {
+                schema.awaitReady();
+            }
+        }
+        server.execute("INSERT INTO inbox (received_at, source, event_id, type, channel, headers, data) SELECT now(), '"
+                + source + "', n::text, 't', 'c', '{}', '{}' FROM generate_series(" + first + ", " + last + ") n");
+    }
+
+    private static List<String> ids(int first, int last) {
+        return IntStream.rangeClosed(first, last).mapToObj(Integer::toString).toList();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Parts {
+
+        @Bean
+        EventPublisher log() {
+            return LOG;
+        }
+
+        @Bean
+        MeterRegistry meterRegistry() {
+            return new SimpleMeterRegistry();
+        }
+    }
+
+    /** A log that, while it is failing, now and then refuses what it may have written all the same. */
+    private static final class TheLog implements EventPublisher {
+
+        private final List<Event> events = new ArrayList<>();
+        private final Random random = new Random(7);
+        private volatile boolean failing;
+        private volatile double chance = 0.2;
+
+        @Override
+        public Mono<Void> publish(Event event) {
+            return Mono.<Void>fromRunnable(() -> write(event)).subscribeOn(Schedulers.parallel());
+        }
+
+        private synchronized void write(Event event) {
+            if (event.type().equals("too.large")) {
+                throw new ProblemException(HttpStatus.CONTENT_TOO_LARGE, "too-large", "Too large", "so large");
+            }
+            boolean refused = failing && random.nextDouble() < chance;
+            if (!refused || random.nextBoolean()) {
+                events.add(event);
+            }
+            if (refused) {
+                throw new ProblemException(HttpStatus.SERVICE_UNAVAILABLE, "broker-unavailable", "Away", "away");
+            }
+        }
+
+        synchronized List<Event> events() {
+            return List.copyOf(events);
+        }
+
+        List<String> ids(String source) {
+            return events().stream()
+                    .filter(event -> event.source().equals("/webhooks/" + source))
+                    .map(Event::id)
+                    .toList();
+        }
+
+        /** As readers see them, who leave out what they have seen. */
+        List<String> distinctIds(String source) {
+            return List.copyOf(new LinkedHashSet<>(ids(source)));
+        }
+    }
+}
