@@ -1,6 +1,7 @@
 package io.fourways.ingest;
 
 import io.fourways.ingest.administration.replaying.ReplayingConfiguration;
+import io.fourways.ingest.administration.replays.ReplayAdministrationConfiguration;
 import io.fourways.ingest.administration.sources.SourceAdministrationConfiguration;
 import io.fourways.ingest.administration.webhooks.WebhookAdministrationConfiguration;
 import io.fourways.ingest.database.DatabaseConfiguration;
@@ -31,6 +32,7 @@ import org.springframework.context.annotation.Import;
     SourceAdministrationConfiguration.class,
     WebhookAdministrationConfiguration.class,
     ReplayingConfiguration.class,
+    ReplayAdministrationConfiguration.class,
     RelayConfiguration.class
 })
 public class IngestApplication {
