@@ -22,6 +22,8 @@ import io.fourways.gateway.read.ReadHandler;
 import io.fourways.gateway.read.ReadRoutes;
 import io.fourways.gateway.replay.Replay;
 import io.fourways.gateway.sse.SseHandler;
+import io.fourways.gateway.websocket.ClientPublishing;
+import io.fourways.gateway.websocket.Gateway;
 import io.fourways.gateway.websocket.WebSocketHandler;
 import io.fourways.service.access.Authenticator;
 import io.fourways.service.publishing.EventPublisher;
@@ -58,17 +60,24 @@ class DeliveryConfiguration {
     }
 
     @Bean
-    WebSocketHandler webSocketHandler(
+    ClientPublishing clientPublishing(EventPublisher publisher, PublishRate rate) {
+        return new ClientPublishing(publisher, rate);
+    }
+
+    @Bean
+    Gateway gateway(
             Fanout fanout,
             Starts starts,
             Authenticator authenticator,
-            EventPublisher publisher,
-            PublishRate rate,
+            ClientPublishing publishing,
             GatewayLimits limits,
-            ConnectionAdmission admission,
-            Origins origins,
             ObjectMapper json) {
-        return new WebSocketHandler(fanout, starts, authenticator, publisher, rate, limits, admission, origins, json);
+        return new Gateway(fanout, starts, authenticator, publishing, limits, json);
+    }
+
+    @Bean
+    WebSocketHandler webSocketHandler(Gateway gateway, ReadAdmission admission, Origins origins) {
+        return new WebSocketHandler(gateway, admission, origins);
     }
 
     @Bean

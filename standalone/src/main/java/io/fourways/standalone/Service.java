@@ -6,7 +6,10 @@ import io.fourways.service.startup.ServiceStartup;
 import org.springframework.boot.Banner;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 
-/** A service that standalone hosts, in the order in which they start; they stop in the opposite order. */
+/**
+ * A service that standalone hosts, in the order in which they start, and in which they stop as well: on the embedded
+ * broker the log is the gateway's, so who publishes stops first.
+ */
 public enum Service {
     PRODUCER("event-producer", ProducerApplication.class),
     GATEWAY("delivery-gateway", GatewayApplication.class);

@@ -16,12 +16,13 @@ import org.springframework.core.env.Environment;
 /**
  * The services in one process. Where no RabbitMQ is named they stand on an {@link EmbeddedBroker}.
  *
- * <p>Closing stops what was started, last first: the gateway lets its clients go, the producer stops taking events, the
+ * <p>Closing stops what was started: the producer stops taking events, the gateway lets its clients go, the
  * broker ends. It may be closed from another thread, while starting, and more than once.
  */
 public final class Standalone implements AutoCloseable {
 
-    private final Started started = new Started();
+    private final Started started = Started.stoppedLastFirst();
+    private final Started services = Started.stoppedFirstFirst();
     private final Map<Service, Environment> environments = new EnumMap<>(Service.class);
     private final String[] arguments;
     private final String[] profiles;
@@ -45,6 +46,7 @@ public final class Standalone implements AutoCloseable {
         LoggingSystem.get(Standalone.class.getClassLoader()).beforeInitialize();
         String[] properties =
                 Stream.concat(Stream.of(arguments), brokerArguments()).toArray(String[]::new);
+        started.add(services);
         for (Service service : Service.values()) {
             environments.put(service, run(service, properties).getEnvironment());
         }
@@ -100,7 +102,7 @@ public final class Standalone implements AutoCloseable {
 
     private ConfigurableApplicationContext run(Service service, String[] properties) {
         try {
-            return started.add(service.builder().profiles(profiles).run(properties));
+            return services.add(service.builder().profiles(profiles).run(properties));
         } catch (RuntimeException e) {
             throw StartFailedException.of(service, e);
         }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class StartedTests {
 
-    private final Started started = new Started();
+    private final Started started = Started.stoppedLastFirst();
     private final List<String> stopped = new ArrayList<>();
 
     @Test
@@ -19,6 +19,15 @@ class StartedTests {
         started.close();
         started.close();
         assertThat(stopped).containsExactly("producer", "broker");
+    }
+
+    @Test
+    void stopsTheFirstFirstWhereItFeedsTheNext() {
+        Started services = started.add(Started.stoppedFirstFirst());
+        services.add(part("producer"));
+        services.add(part("gateway"));
+        started.close();
+        assertThat(stopped).containsExactly("producer", "gateway");
     }
 
     @Test

@@ -186,12 +186,21 @@ class BadFramesIT {
     }
 
     @Test
-    void aFloodOfFramesIsStoppedOrServedAndDisturbsNobody() {
+    void closesOnAFloodOfFrames() {
+        try (RawWebSocket flooder = connect(Tokens.of("flooder", List.of("**"), List.of("**")))) {
+            flood(flooder);
+
+            assertThat(flooder.receiveClose()).isEqualTo("closed 4429");
+        }
+    }
+
+    @Test
+    void aFloodFromAClientThatDoesNotReadDisturbsNobody() {
         Journal journal = new Journal(Positions.now(installation.gateway()));
-        try (RawWebSocket flooder = connect(Tokens.of("flooder", List.of("**"), List.of("**")));
+        try (RawWebSocket flooder = connect(Tokens.of("deaf flooder", List.of("**"), List.of("**")));
                 Reader other = Reader.start(
                         Way.WEB_SOCKET, installation.gateways(), Subscription.to("frames.calm"), journal)) {
-            flood(flooder, 20_000);
+            flood(flooder);
             for (int i = 1; i <= 10; i++) {
                 installation.publisher().publish("frames.calm", Integer.toString(i));
                 other.journal().awaitSize(i);
@@ -200,16 +209,16 @@ class BadFramesIT {
         }
     }
 
-    /** Sends without reading, until the gateway has enough. */
-    private static void flood(RawWebSocket socket, int frames) {
+    /** Sends until the connection ends. */
+    private static void flood(RawWebSocket socket) {
         String publish = "{\"id\":1,\"publish\":{\"channel\":\"frames.flood\",\"type\":\"t\",\"data\":1}}";
         Thread thread = new Thread(
                 () -> {
                     try {
-                        for (int i = 0; i < frames; i++) {
+                        while (true) {
                             socket.send(publish);
                         }
-                    } catch (UncheckedIOException stopped) {
+                    } catch (UncheckedIOException ended) {
                         socket.close();
                     }
                 },

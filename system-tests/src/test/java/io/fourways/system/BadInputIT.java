@@ -1,12 +1,14 @@
 package io.fourways.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.fourways.system.client.Http;
 import io.fourways.system.client.Journal;
 import io.fourways.system.client.Positions;
 import io.fourways.system.client.Publisher;
 import io.fourways.system.client.Reader;
+import io.fourways.system.client.Received;
 import io.fourways.system.client.Subscription;
 import io.fourways.system.client.Tokens;
 import io.fourways.system.client.Way;
@@ -43,10 +45,18 @@ class BadInputIT {
     @AfterEach
     void witnessSeesNothingButTheEnd() {
         installation.publisher().publish("bad.end", "0", "ce-type", "end");
-        try (Reader reader = Reader.start(Way.LONG_POLL, installation.gateways(), Subscription.to("**"), witness)) {
-            assertThat(reader.journal().awaitSize(1).events()).singleElement().matches(event -> event.attribute("type")
+        try (Reader unused = Reader.start(Way.LONG_POLL, installation.gateways(), Subscription.to("**"), witness)) {
+            await().atMost(Duration.ofSeconds(30)).until(() -> !witnessed().isEmpty());
+            assertThat(witnessed()).singleElement().matches(event -> event.attribute("type")
                     .equals("end"));
         }
+    }
+
+    /** But for the channels of the one test that runs beside others. */
+    private List<Received> witnessed() {
+        return witness.events().stream()
+                .filter(event -> !event.attribute("channel").startsWith("proxy."))
+                .toList();
     }
 
     @ParameterizedTest
@@ -107,10 +117,8 @@ class BadInputIT {
         HttpResponse<String> answer = Http.send(
                 Http.request(uri("channel=bad.x"), Tokens.everything()).header("X-Large", "x".repeat(300_000)));
 
-        assertThat(answer.statusCode()).isIn(400, 413, 431);
-        HttpResponse<String> published =
-                installation.publisher().sendJson("bad.header", "1", "ce-large", "x".repeat(300_000));
-        assertThat(published.statusCode()).isIn(400, 413, 431);
+        isProblem(answer, 431);
+        isProblem(installation.publisher().sendJson("bad.header", "1", "ce-large", "x".repeat(300_000)), 431);
     }
 
     @ParameterizedTest
@@ -124,7 +132,14 @@ class BadInputIT {
         HttpResponse<String> answer = Http.send(Http.request(uri(query), Tokens.everything())
                 .header("Accept", way == Way.SSE ? "text/event-stream" : "application/json"));
 
-        assertThat(answer.statusCode()).isIn(400, 413, 414);
+        isProblem(answer, 400);
+        assertThat(answer.body()).contains("channel");
+    }
+
+    @Test
+    void refusesAQueryThatIsLongerThanItReads() {
+        isProblem(get("channel=" + "x".repeat(300_000)), 414);
+        isProblem(installation.publisher().sendJson("x".repeat(300_000), "1"), 414);
     }
 
     @ParameterizedTest

@@ -18,6 +18,8 @@ import org.springframework.validation.annotation.Validated;
  * @param frameSize                 the longest WebSocket message a client may send; default 64 KB
  * @param publishRate               events one subject may publish per second in the long run; default 100
  * @param publishBurst              events one subject may publish at once after a pause; default 500
+ * @param refusals                  frames of one WebSocket that may be refused at once, and within each ten seconds in the
+ *                                  long run, before it is closed with 4429; default 1,000
  */
 @Validated
 @ConfigurationProperties("fourways.gateway.limits")
@@ -29,4 +31,5 @@ public record GatewayLimits(
         @Positive @DefaultValue("100") int channelsPerSubscription,
         @DefaultValue("64KB") DataSize frameSize,
         @Positive @DefaultValue("100") int publishRate,
-        @Positive @DefaultValue("500") int publishBurst) {}
+        @Positive @DefaultValue("500") int publishBurst,
+        @Positive @DefaultValue("1000") int refusals) {}

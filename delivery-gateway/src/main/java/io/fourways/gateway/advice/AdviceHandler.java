@@ -61,7 +61,8 @@ public final class AdviceHandler {
     public Mono<ServerResponse> advise(ServerRequest request) {
         return authenticator
                 .authenticate(BearerTokens.of(request.exchange().getRequest()))
-                .flatMap(caller -> ServerResponse.ok().bodyValue(advice(caller, pattern(request))));
+                .flatMap(caller -> advice(caller, pattern(request)))
+                .flatMap(advice -> ServerResponse.ok().bodyValue(advice));
     }
 
     private static NamePattern pattern(ServerRequest request) {
@@ -74,11 +75,13 @@ public final class AdviceHandler {
         }
     }
 
-    private Advice advice(Caller caller, NamePattern channel) {
+    private Mono<Advice> advice(Caller caller, NamePattern channel) {
         Forbidden.unlessMaySubscribe(caller, List.of(channel));
-        Selection selection = new Selection(List.of(channel), List.of());
-        Traffic traffic = channels.traffic(selection);
-        double interval = channels.pollAfter(selection).toMillis() / 1000.0;
+        return channels.traffic(new Selection(List.of(channel), List.of())).map(traffic -> advice(channel, traffic));
+    }
+
+    private Advice advice(NamePattern channel, Traffic traffic) {
+        double interval = ChannelDirectory.pollAfter(traffic).toMillis() / 1000.0;
         Assumptions given = Assumptions.of(interval, heartbeat.toMillis() / 1000.0);
         Choice choice = Choice.of(traffic.perSecond(), given);
         return new Advice(

@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>short poll every {@code N}: {@code 1/rN} requests an event, {@code e^-rN} of them empty, {@code N/2} stale
- *   <li>long poll parked for {@code W}, back after {@code t}: {@code 1/(1 - e^-rW + rt)} requests an event, {@code
- *       e^-rW} of them empty, stale by {@code t/2} for the share of the time that no request is parked
+ *   <li>long poll parked for {@code W}, back after {@code t}: a request brings what came while the client was away, {@code
+ *       rt}, or, when nothing did ({@code e^-rt}), the one that ends the parking, if any ({@code 1 - e^-rW}); its
+ *       reciprocal are the requests an event. {@code e^-r(t+W)} of them are empty; what came while the client was away is
+ *       stale by {@code t/2}
  *   <li>streams: no requests, no empty answers; a heartbeat every {@code h} in which nothing came
  * </ul>
  */
@@ -45,11 +47,12 @@ final class CostModel {
     }
 
     private WayCost longPoll() {
-        double empty = Math.exp(-rate * given.longPollWaitSeconds());
         double away = given.roundTripSeconds();
-        double parked = rate > 0 ? (1 - empty) / rate : given.longPollWaitSeconds();
-        double requests = 1 / (1 - empty + rate * away);
-        return poll(requests, empty, away / 2 * (away / (parked + away)), 1);
+        double wait = given.longPollWaitSeconds();
+        double whileAway = rate * away;
+        double requests = 1 / (whileAway + Math.exp(-whileAway) * -Math.expm1(-rate * wait));
+        double shareAway = rate > 0 ? whileAway * requests : away / (away + wait);
+        return poll(requests, Math.exp(-rate * (away + wait)), away / 2 * shareAway, 1);
     }
 
     private WayCost poll(double requestsPerEvent, double empty, double staleness, int held) {

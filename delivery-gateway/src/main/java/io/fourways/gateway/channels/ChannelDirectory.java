@@ -1,5 +1,6 @@
 package io.fourways.gateway.channels;
 
+import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.fourways.contract.NamePattern;
@@ -10,6 +11,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /**
  * What this gateway has seen of each channel: those in its window, and those written to since it started. The channels
@@ -22,10 +25,10 @@ public final class ChannelDirectory implements LogTail.Listener {
 
     private final Clock clock;
     private final Cache<String, ChannelActivity> channels;
-    private final Cache<NamePattern, Traffic> sums = Caffeine.newBuilder()
+    private final AsyncCache<NamePattern, Traffic> sums = Caffeine.newBuilder()
             .maximumSize(10_000)
             .expireAfterWrite(SUM_IS_FRESH)
-            .build();
+            .buildAsync();
 
     /** @param maxChannels how many are remembered */
     public ChannelDirectory(Clock clock, long maxChannels) {
@@ -47,17 +50,20 @@ public final class ChannelDirectory implements LogTail.Listener {
         channels.invalidateAll();
     }
 
-    /** The traffic on the channels selected, all together; type filters are not considered. */
-    public Traffic traffic(Selection selection) {
-        return selection.channels().stream().map(this::traffic).reduce(Traffic.NONE, Traffic::plus);
+    /**
+     * The traffic on the channels selected, all together; type filters are not considered. A wildcard's is a look at
+     * every channel there is, which is had on a thread that serves no connection, at most once a second.
+     */
+    public Mono<Traffic> traffic(Selection selection) {
+        return Flux.fromIterable(selection.channels()).concatMap(this::traffic).reduce(Traffic.NONE, Traffic::plus);
     }
 
-    private Traffic traffic(NamePattern pattern) {
+    private Mono<Traffic> traffic(NamePattern pattern) {
         if (pattern.isLiteral()) {
             ChannelActivity activity = channels.getIfPresent(pattern.toString());
-            return activity == null ? Traffic.NONE : activity.traffic(clock.millis());
+            return Mono.just(activity == null ? Traffic.NONE : activity.traffic(clock.millis()));
         }
-        return sums.get(pattern, this::sum);
+        return Mono.fromFuture(() -> sums.get(pattern, this::sum), true);
     }
 
     private Traffic sum(NamePattern pattern) {
@@ -77,8 +83,13 @@ public final class ChannelDirectory implements LogTail.Listener {
     }
 
     /** How long a short poll of these channels had best wait: about as long as it takes until something happens. */
-    public Duration pollAfter(Selection selection) {
-        double perSecond = traffic(selection).perSecond();
+    public Mono<Duration> pollAfter(Selection selection) {
+        return traffic(selection).map(ChannelDirectory::pollAfter);
+    }
+
+    /** How long that is with this traffic. */
+    public static Duration pollAfter(Traffic traffic) {
+        double perSecond = traffic.perSecond();
         long interval = perSecond > 0 ? Math.round(1 / perSecond) : MAX_POLL_AFTER;
         return Duration.ofSeconds(Math.max(1, Math.min(MAX_POLL_AFTER, interval)));
     }

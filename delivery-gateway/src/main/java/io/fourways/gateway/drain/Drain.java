@@ -1,13 +1,11 @@
 package io.fourways.gateway.drain;
 
 import io.fourways.gateway.fanout.Fanout;
-import io.fourways.service.problem.ProblemException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.http.HttpStatus;
 import reactor.core.publisher.Mono;
 
 /**
@@ -29,15 +27,10 @@ public final class Drain implements SmartLifecycle {
         this.properties = properties;
     }
 
-    /** Fails with a 503 while the gateway goes away. */
+    /** Fails with a {@link GoingAwayException} while the gateway goes away. */
     public void refuseWhileDraining() {
         if (draining) {
-            throw new ProblemException(
-                            HttpStatus.SERVICE_UNAVAILABLE,
-                            "draining",
-                            "Going away",
-                            "This gateway is about to stop: come back, and another will serve you")
-                    .retryAfter(Duration.ofSeconds(1));
+            throw new GoingAwayException();
         }
     }
 

@@ -88,7 +88,7 @@ final class Backwards {
         }
 
         private Resolution result() {
-            return found == null ? new Resolution.Live() : new Resolution.Behind(Position.at(found.asBefore()));
+            return found == null ? new Resolution.Live() : new Resolution.Behind(found.asBefore());
         }
     }
 }

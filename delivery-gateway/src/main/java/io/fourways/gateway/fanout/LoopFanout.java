@@ -1,10 +1,9 @@
 package io.fourways.gateway.fanout;
 
-import io.fourways.gateway.fanout.Gap.Reason;
+import io.fourways.contract.NamePattern;
 import io.fourways.gateway.log.Cursor;
 import io.fourways.gateway.log.LogEntry;
 import io.fourways.gateway.log.Window;
-import io.fourways.gateway.replay.Page;
 import io.fourways.gateway.replay.Replay;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
@@ -15,10 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,9 +26,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>New events become one task, which writes each to the live subscriptions that select it and then flushes every
  * connection written to once. A subscription whose connection takes no more falls behind: it keeps nothing but its
- * place, and reads on from there, in the window or in the log behind it, when the connection drains. It is live again
- * when it has come to where the loop is; both happen on this loop, so there is no hand-over to guard, and nothing is
- * lost or doubled between replay and live.
+ * place, and {@linkplain CatchUp catches up} from there when the connection drains. It is live again when it has come to
+ * where the loop is; both happen on this loop, so there is no hand-over to guard, and nothing is lost or doubled between
+ * replay and live.
  */
 final class LoopFanout {
 
@@ -40,46 +37,25 @@ final class LoopFanout {
     /** After so many entries a task gives way to other work of the loop. */
     private static final int BATCH = 256;
 
-    /** Before anything of the log was read. */
-    private static final Cursor NOWHERE = new Cursor(0, 0, true);
-
     private final EventLoop eventLoop;
     private final Window window;
-    private final Replay replay;
+    private final Frontier frontier;
+    private final CatchUp catchUp;
     private final long idleNanos;
     private final PatternIndex<Subscription> index = new PatternIndex<>();
     private final Set<Reader> readers = new LinkedHashSet<>();
     private final List<Subscription> matched = new ArrayList<>();
     private final List<Reader> unflushed = new ArrayList<>();
     private final AtomicBoolean signalled = new AtomicBoolean();
-    private int generation;
-    private long next;
-    private Cursor place;
 
     /** @param idleNanos after how long without an event a reader is told its place */
     LoopFanout(EventLoop eventLoop, Window window, Replay replay, long idleNanos) {
         this.eventLoop = eventLoop;
         this.window = window;
-        this.replay = replay;
+        this.frontier = new Frontier(window);
+        this.catchUp = new CatchUp(eventLoop, window, replay, frontier);
         this.idleNanos = idleNanos;
-        this.generation = window.generation();
-        this.place = goToEnd();
         var unused = eventLoop.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
-    }
-
-    /** Sets the next index to the window's end; the place just before it. */
-    private Cursor goToEnd() {
-        LogEntry newest;
-        do {
-            next = window.tail();
-            newest = window.peek(next - 1);
-        } while (newest == null && window.newest() != null);
-        return newest == null ? NOWHERE : newest.cursor();
-    }
-
-    /** Whether the window holds another log than the one that this loop has come to. */
-    private boolean isAnother() {
-        return generation != window.generation();
     }
 
     /** The window has grown. From any thread. */
@@ -92,7 +68,7 @@ final class LoopFanout {
     /** The place this loop has come to; null while nothing of the log was read. */
     @Nullable
     Cursor place() {
-        return place.equals(NOWHERE) ? null : place;
+        return frontier.isSomewhere() ? frontier.place() : null;
     }
 
     Set<Reader> readers() {
@@ -110,32 +86,45 @@ final class LoopFanout {
         readers.remove(reader);
     }
 
-    Subscription add(Reader reader, Selection selection, @Nullable Position from) {
+    Subscription add(Reader reader, Selection selection, Beginning beginning) {
         catchUpWithWindow();
-        Position start = from == null ? Position.at(place) : from;
-        Subscription subscription = new Subscription(reader, selection, start.handled(), start.place());
-        selection.channels().forEach(pattern -> subscription.registrations().add(index.add(pattern, subscription)));
+        Cursor from = beginning.at().from(frontier.place());
+        int generation = beginning.at() instanceof Resolution.Live ? frontier.generation() : beginning.generation();
+        Subscription subscription = new Subscription(reader, selection, generation, from);
+        register(subscription);
         reader.subscriptions().add(subscription);
-        if (from == null) {
-            subscription.goLive();
-            reader.sink().caughtUp();
-        } else {
-            readOnSoon(subscription);
-        }
+        catchUp.begin(subscription, beginning);
         return subscription;
+    }
+
+    void narrow(Subscription subscription, Selection selection) {
+        unregister(subscription);
+        subscription.narrow(selection);
+        register(subscription);
     }
 
     void remove(Subscription subscription) {
         if (!subscription.isClosed()) {
             subscription.close();
-            subscription.registrations().forEach(index::remove);
+            unregister(subscription);
             subscription.reader().subscriptions().remove(subscription);
         }
     }
 
+    private void register(Subscription subscription) {
+        for (NamePattern pattern : subscription.selection().channels()) {
+            subscription.registrations().add(index.add(pattern, subscription));
+        }
+    }
+
+    private void unregister(Subscription subscription) {
+        subscription.registrations().forEach(index::remove);
+        subscription.registrations().clear();
+    }
+
     void resume(Reader reader) {
         for (Subscription subscription : List.copyOf(reader.subscriptions())) {
-            readOn(subscription);
+            catchUp.readOn(subscription);
         }
     }
 
@@ -150,7 +139,7 @@ final class LoopFanout {
     private void drain() {
         signalled.set(false);
         advance(BATCH);
-        if (next < window.tail()) {
+        if (frontier.next() < window.tail()) {
             signal();
         }
     }
@@ -158,18 +147,18 @@ final class LoopFanout {
     /** A reader that begins at a place another loop has reached must not find this loop before it. */
     private void catchUpWithWindow() {
         long tail = window.tail();
-        while (next < tail) {
+        while (frontier.next() < tail) {
             advance(BATCH);
         }
     }
 
     private void advance(int limit) {
-        if (isAnother()) {
+        if (frontier.isOfAnotherLog()) {
             startAnew();
         }
-        long end = Math.min(window.tail(), next + limit);
-        while (next < end) {
-            LogEntry entry = window.acquire(next);
+        long end = Math.min(window.tail(), frontier.next() + limit);
+        while (frontier.next() < end) {
+            LogEntry entry = window.acquire(frontier.next());
             if (entry == null) {
                 leaveEverybodyBehind();
                 return;
@@ -179,8 +168,7 @@ final class LoopFanout {
             } finally {
                 entry.release();
             }
-            next++;
-            place = entry.cursor();
+            frontier.pass(entry);
         }
         flushAll();
     }
@@ -207,7 +195,7 @@ final class LoopFanout {
     private void give(Subscription subscription, LogEntry entry) {
         Reader reader = subscription.reader();
         if (!reader.sink().isWritable()) {
-            subscription.fallBehind(place);
+            subscription.fallBehind(frontier.place());
             return;
         }
         reader.gaveLive(entry.offset());
@@ -238,178 +226,37 @@ final class LoopFanout {
 
     /** The window was faster than this loop: who was live is behind at the place where the loop was. */
     private void leaveEverybodyBehind() {
-        Cursor reached = place;
-        place = goToEnd();
-        List<Subscription> left = leaveBehind(reached);
-        if (isAnother()) {
+        List<Subscription> left = leaveBehind();
+        frontier.skipToEnd();
+        if (frontier.isOfAnotherLog()) {
             startAnew();
         } else {
             flushAll();
-            left.forEach(this::readOn);
+            left.forEach(catchUp::readOn);
         }
     }
 
-    private List<Subscription> leaveBehind(Cursor reached) {
+    private List<Subscription> leaveBehind() {
         List<Subscription> left =
                 subscriptions().stream().filter(Subscription::isLive).toList();
-        left.forEach(subscription -> subscription.fallBehind(reached));
+        left.forEach(subscription -> subscription.fallBehind(frontier.place()));
         return left;
     }
 
     /** The log is another: as soon as something of it is there, everybody has a gap and goes on from its beginning. */
     private void startAnew() {
-        int another = window.generation();
-        Cursor reached = place;
-        Cursor newest = goToEnd();
-        leaveBehind(reached);
-        if (!newest.equals(NOWHERE)) {
-            generation = another;
-            place = newest;
+        leaveBehind();
+        if (frontier.startAnew()) {
             readers.forEach(Reader::startAnew);
-            subscriptions().forEach(this::startAnew);
+            subscriptions().forEach(catchUp::startAnew);
         }
         flushAll();
-    }
-
-    private void startAnew(Subscription subscription) {
-        whenFetched(subscription, replay.earliest(), earliest -> skipTo(subscription, earliest, Reason.UNKNOWN));
     }
 
     private List<Subscription> subscriptions() {
         List<Subscription> all = new ArrayList<>();
         readers.forEach(reader -> all.addAll(reader.subscriptions()));
         return all;
-    }
-
-    private void readOnSoon(Subscription subscription) {
-        if (!subscription.isScheduled()) {
-            subscription.scheduled(true);
-            eventLoop.execute(() -> {
-                subscription.scheduled(false);
-                readOn(subscription);
-            });
-        }
-    }
-
-    /** Reads on from the subscription's place as long as its connection takes more. */
-    private void readOn(Subscription subscription) {
-        if (!isToReadOn(subscription)) {
-            return;
-        }
-        Sink sink = subscription.reader().sink();
-        long from = window.indexAfter(subscription.handled());
-        for (int i = 0; i < BATCH && from >= 0 && from < next && sink.isWritable(); i++, from++) {
-            LogEntry entry = window.acquire(from);
-            if (entry == null) {
-                from = -1;
-                break;
-            }
-            try {
-                replayTo(subscription, entry);
-            } finally {
-                entry.release();
-            }
-        }
-        subscription.reader().flush(System.nanoTime());
-        if (isToReadOn(subscription)) { // flushing may have made room, and may so have read on already
-            goOn(subscription, from);
-        }
-    }
-
-    private boolean isToReadOn(Subscription subscription) {
-        return !subscription.isClosed() && !subscription.isLive() && !subscription.isWaiting() && !isAnother();
-    }
-
-    private void goOn(Subscription subscription, long from) {
-        if (from < 0) {
-            readBehindWindow(subscription);
-        } else if (from >= next) {
-            subscription.goLive();
-            subscription.reader().sink().caughtUp();
-        } else if (subscription.reader().sink().isWritable()) {
-            readOnSoon(subscription);
-        }
-    }
-
-    private void replayTo(Subscription subscription, LogEntry entry) {
-        subscription.pass(entry.cursor());
-        if (subscription.selection().wants(entry) && !hadByAnother(subscription, entry)) {
-            subscription.reader().sink().write(entry);
-        }
-    }
-
-    /** Whether the event has come to the connection by a subscription beside this one. */
-    private boolean hadByAnother(Subscription subscription, LogEntry entry) {
-        List<Subscription> all = subscription.reader().subscriptions();
-        for (int i = 0; all.size() > 1 && i < all.size(); i++) {
-            Subscription other = all.get(i);
-            long handled = other.isLive() ? place.lastOffset() : other.handled();
-            if (other != subscription
-                    && other.startedBefore(entry.offset())
-                    && entry.offset() <= handled
-                    && other.selection().wants(entry)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private void readBehindWindow(Subscription subscription) {
-        if (subscription.reader().sink().isWritable()) {
-            whenFetched(subscription, replay.after(subscription.handled()), page -> arrived(subscription, page));
-        }
-    }
-
-    private void arrived(Subscription subscription, Page page) {
-        Cursor begin = page.begin();
-        if (begin != null && page.hasForgottenAfter(subscription.handled())) {
-            skipTo(subscription, begin, Reason.OVERRUN);
-        } else {
-            replayPage(subscription, page);
-        }
-    }
-
-    /** Goes on, on this loop, when what the subscription needs has come, unless it needs that no more. */
-    private <T> void whenFetched(Subscription subscription, CompletableFuture<T> answer, Consumer<T> then) {
-        int number = subscription.ask();
-        var unused = answer.whenCompleteAsync(
-                (value, failure) -> {
-                    if (!subscription.takesAnswer(number) || subscription.isClosed() || isAnother()) {
-                        return;
-                    }
-                    if (failure != null) {
-                        subscription.reader().sink().failed(causeOf(failure));
-                    } else {
-                        then.accept(value);
-                    }
-                },
-                eventLoop);
-    }
-
-    private static Throwable causeOf(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-    }
-
-    private void replayPage(Subscription subscription, Page page) {
-        Sink sink = subscription.reader().sink();
-        for (LogEntry entry : page.after(subscription.handled())) {
-            if (!sink.isWritable() || subscription.isClosed()) {
-                break;
-            }
-            replayTo(subscription, entry);
-        }
-        if (page.after(subscription.handled()).isEmpty()) {
-            subscription.passHoles(page.end() - 1);
-        }
-        subscription.reader().flush(System.nanoTime());
-        readOnSoon(subscription);
-    }
-
-    private void skipTo(Subscription subscription, Cursor earliest, Reason reason) {
-        String requested = subscription.place().toString();
-        subscription.skipTo(earliest);
-        subscription.reader().sink().gap(new Gap(requested, earliest, place, reason));
-        readOn(subscription);
     }
 
     /** Tells every reader, spread over a time, that the gateway goes away; the future says when all know. */

@@ -22,14 +22,17 @@ public final class Reader {
         this.sink = sink;
     }
 
-    /** Begins to deliver what is selected, from where the loop is now. */
-    public Subscription subscribe(Selection selection) {
-        return loop.add(this, selection, null);
+    /**
+     * Begins to deliver what is selected, from where it was found to begin. Events, and a gap if there is one, come in
+     * later tasks of the loop.
+     */
+    public Subscription subscribe(Selection selection, Beginning beginning) {
+        return loop.add(this, selection, beginning);
     }
 
-    /** Begins to deliver what is selected, from a place on. */
-    public Subscription subscribe(Selection selection, Position from) {
-        return loop.add(this, selection, from);
+    /** Delivers less for this subscription, which goes on where it is. */
+    public void narrow(Subscription subscription, Selection selection) {
+        loop.narrow(subscription, selection);
     }
 
     /** Delivers no more for this subscription. */

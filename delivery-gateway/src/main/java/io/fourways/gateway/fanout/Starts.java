@@ -41,7 +41,14 @@ public final class Starts {
     }
 
     /** The place; fails with {@link LogUnavailableException}. */
-    public Mono<Resolution> resolve(Start start, Selection selection) {
+    public Mono<Beginning> resolve(Start start, Selection selection) {
+        return Mono.defer(() -> {
+            int generation = window.generation();
+            return find(start, selection).map(found -> new Beginning(generation, found));
+        });
+    }
+
+    private Mono<Resolution> find(Start start, Selection selection) {
         if (start instanceof Start.Now) {
             return atEnd(Mono.just(new Resolution.Live()));
         }
@@ -54,7 +61,7 @@ public final class Starts {
         if (start instanceof Start.AfterUnknown unknown) {
             return gone(unknown.text(), Reason.UNKNOWN);
         }
-        return earliest().map(cursor -> new Resolution.Behind(Position.at(cursor)));
+        return earliest().map(Resolution.Behind::new);
     }
 
     /** There is no now before the end of the log was reached: what comes until then is old. */
@@ -96,7 +103,7 @@ public final class Starts {
 
     private Mono<Resolution> check(Cursor cursor, Cursor found) {
         boolean same = found.offset() == cursor.offset() && found.fingerprint() == cursor.fingerprint();
-        return same ? Mono.just(new Resolution.Behind(Position.at(cursor))) : gone(cursor.toString(), Reason.UNKNOWN);
+        return same ? Mono.just(new Resolution.Behind(cursor)) : gone(cursor.toString(), Reason.UNKNOWN);
     }
 
     private Mono<Resolution> goneFromLog(Cursor cursor) {

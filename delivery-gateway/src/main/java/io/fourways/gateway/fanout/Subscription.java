@@ -11,8 +11,9 @@ import java.util.List;
 public final class Subscription {
 
     private final Reader reader;
-    private final Selection selection;
+    private Selection selection;
     private final List<PatternIndex.Registration<Subscription>> registrations = new ArrayList<>(1);
+    private int generation;
     private long startedBehind;
     private long handled;
     private Cursor place;
@@ -22,16 +23,21 @@ public final class Subscription {
     private int answered;
     private boolean closed;
 
-    Subscription(Reader reader, Selection selection, long handled, Cursor place) {
+    Subscription(Reader reader, Selection selection, int generation, Cursor from) {
         this.reader = reader;
         this.selection = selection;
-        this.startedBehind = handled;
-        this.handled = handled;
-        this.place = place;
+        this.generation = generation;
+        this.startedBehind = from.lastOffset();
+        this.handled = from.lastOffset();
+        this.place = from;
     }
 
     public Selection selection() {
         return selection;
+    }
+
+    void narrow(Selection less) {
+        selection = less;
     }
 
     Reader reader() {
@@ -50,6 +56,11 @@ public final class Subscription {
     /** The last proven place it has passed, at first the one where it begins; meaningless once events have come live. */
     public Cursor place() {
         return place;
+    }
+
+    /** Which of the logs that the window has held its place is in. */
+    int generation() {
+        return generation;
     }
 
     /** Whether it has been given all there is. */
@@ -72,7 +83,8 @@ public final class Subscription {
     }
 
     /** Passes over what cannot be had, as if it had begun here. */
-    void skipTo(Cursor cursor) {
+    void skipTo(int inGeneration, Cursor cursor) {
+        generation = inGeneration;
         pass(cursor);
         startedBehind = handled;
     }

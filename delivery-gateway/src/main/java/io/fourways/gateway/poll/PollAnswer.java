@@ -49,7 +49,7 @@ public final class PollAnswer {
 
     /** Where to read on. */
     public String next() {
-        return request.http().getPath().pathWithinApplication().value() + "?" + request.selectionAsQuery() + "&after="
+        return request.http().getPath().pathWithinApplication().value() + "?" + request.asQuery() + "&after="
                 + page.cursor();
     }
 

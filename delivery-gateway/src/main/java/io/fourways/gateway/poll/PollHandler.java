@@ -1,10 +1,8 @@
 package io.fourways.gateway.poll;
 
 import io.fourways.gateway.connection.Connections;
+import io.fourways.gateway.fanout.Beginning;
 import io.fourways.gateway.fanout.Fanout;
-import io.fourways.gateway.fanout.Position;
-import io.fourways.gateway.fanout.Reader;
-import io.fourways.gateway.fanout.Resolution;
 import io.fourways.gateway.fanout.Start;
 import io.fourways.gateway.fanout.Starts;
 import io.fourways.gateway.fanout.Way;
@@ -38,17 +36,17 @@ public final class PollHandler {
         Cursor known = request.known();
         return known != null && request.start() instanceof Start.Last
                 ? newest(request, known)
-                : answer(request).flatMap(answer -> responses.of(request, answer));
+                : responses.of(request, answer(request));
     }
 
     /** The newest N again, unless nothing has come since the client got them. */
     private Mono<ServerResponse> newest(ReadRequest request, Cursor known) {
         ReadRequest since = request.from(new Start.After(known), 1);
-        Mono<ServerResponse> all = Mono.defer(() -> answer(request).flatMap(answer -> responses.of(request, answer)));
+        Mono<ServerResponse> all = Mono.defer(() -> responses.of(request, answer(request)));
         return answer(since)
                 .flatMap(answer -> {
                     if (answer.isNothingNew()) {
-                        return responses.of(since, answer);
+                        return responses.of(since, Mono.just(answer));
                     }
                     answer.release();
                     return all;
@@ -60,14 +58,11 @@ public final class PollHandler {
         EventLoop eventLoop = Connections.channel(request.http()).eventLoop();
         return starts.resolve(request.start(), request.selection())
                 .publishOn(Schedulers.fromExecutor(eventLoop))
-                .flatMap(resolution -> gather(request, eventLoop, resolution))
+                .flatMap(beginning -> gather(request, eventLoop, beginning))
                 .map(page -> new PollAnswer(request, page));
     }
 
-    private Mono<PollSink.Page> gather(ReadRequest request, EventLoop eventLoop, Resolution resolution) {
-        if (resolution instanceof Resolution.Gone gone) {
-            return Mono.error(new CursorGoneException(gone.gap()));
-        }
+    private Mono<PollSink.Page> gather(ReadRequest request, EventLoop eventLoop, Beginning beginning) {
         return Mono.<PollSink.Page>create(answer -> {
                     PollSink sink = new PollSink(request.way(), request.limit(), answer);
                     Duration patience = request.way() == Way.LONG_POLL ? request.waiting() : SHORT_PATIENCE;
@@ -75,17 +70,8 @@ public final class PollHandler {
                             fanout.open(eventLoop, sink),
                             eventLoop,
                             patience,
-                            reader -> subscribe(reader, request, resolution));
+                            reader -> reader.subscribe(request.selection(), beginning));
                 })
                 .doOnDiscard(PollSink.Page.class, PollSink.Page::release);
-    }
-
-    private static void subscribe(Reader reader, ReadRequest request, Resolution resolution) {
-        if (resolution instanceof Resolution.Behind behind) {
-            Position position = behind.position();
-            reader.subscribe(request.selection(), position);
-        } else {
-            reader.subscribe(request.selection());
-        }
     }
 }

@@ -5,6 +5,7 @@ import io.fourways.gateway.fanout.Way;
 import io.fourways.gateway.read.ReadRequest;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
+import java.time.Duration;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import org.springframework.http.HttpStatus;
@@ -26,15 +27,21 @@ public final class PollResponses {
         this.channels = channels;
     }
 
-    /** 200 with the page, or 304 when the client has it all. */
-    public Mono<ServerResponse> of(ReadRequest request, PollAnswer answer) {
+    /**
+     * 200 with the page, or 304 when the client has it all. When to ask again is found out before the answer is, so that
+     * no bytes are held meanwhile.
+     */
+    Mono<ServerResponse> of(ReadRequest request, Mono<PollAnswer> coming) {
+        return channels.pollAfter(request.selection())
+                .flatMap(pollAfter -> coming.flatMap(answer -> of(request, answer, pollAfter)));
+    }
+
+    private static Mono<ServerResponse> of(ReadRequest request, PollAnswer answer, Duration pollAfter) {
         boolean nothingNew = answer.isNothingNew();
         ServerResponse.BodyBuilder response = ServerResponse.status(
                         nothingNew ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
                 .header("ETag", answer.etag())
-                .header(
-                        "Poll-After",
-                        Long.toString(channels.pollAfter(request.selection()).toSeconds()))
+                .header("Poll-After", Long.toString(pollAfter.toSeconds()))
                 .header("Cache-Control", "private, no-cache")
                 .header("Vary", "Accept, Prefer, Authorization, Cookie, Origin");
         String link = "<" + answer.next() + ">; rel=\"next\"";

@@ -28,7 +28,7 @@ public final class ReadAdmission {
     }
 
     /** Takes a place among the held connections; fails with a 429 problem when none is free. */
-    Admitted admit(ReadRequest request) {
+    public Admitted admit(ReadRequest request) {
         return connections
                 .admit(request.caller(), ClientAddress.of(request.http()))
                 .orThrow();

@@ -37,8 +37,8 @@ public record ReadRequest(
         return new ReadRequest(way, selection, place, atMost, waiting, caller, known, http);
     }
 
-    /** The channel patterns and type filters as query parameters, to ask for the same again. */
-    public String selectionAsQuery() {
+    /** What is asked for, but for the place, as query parameters, to ask for the same again. */
+    public String asQuery() {
         StringBuilder query = new StringBuilder();
         for (NamePattern channel : selection.channels()) {
             query.append("channel=")
@@ -48,6 +48,10 @@ public record ReadRequest(
         for (NamePattern type : selection.types()) {
             query.append("type=").append(QueryText.encode(type.toString())).append('&');
         }
-        return query.append("limit=").append(limit).toString();
+        query.append("limit=").append(limit);
+        if (http.getQueryParams().containsKey("wait")) {
+            query.append("&wait=").append(waiting.toSeconds());
+        }
+        return query.toString();
     }
 }

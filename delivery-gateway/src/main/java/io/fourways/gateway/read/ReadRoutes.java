@@ -1,5 +1,6 @@
 package io.fourways.gateway.read;
 
+import io.fourways.service.trace.TraceParent;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -10,6 +11,9 @@ public final class ReadRoutes {
     private ReadRoutes() {}
 
     public static RouterFunction<ServerResponse> of(ReadHandler handler) {
-        return RouterFunctions.route().GET("/v1/events", handler::read).build();
+        return RouterFunctions.route()
+                .GET("/v1/events", handler::read)
+                .filter(TraceParent::carryThrough)
+                .build();
     }
 }

@@ -95,7 +95,7 @@ public final class Replay implements AutoCloseable {
 
     /** The place before the earliest event that is left, up to a second old. Fails with {@link LogUnavailableException}. */
     public CompletableFuture<Cursor> earliest() {
-        return earliest.get(window.generation());
+        return earliest.get(window.generation()).copy(); // one who asked and goes cancels only this
     }
 
     /** The cursor of the very event at an offset behind the window; null when there is none. */
@@ -124,7 +124,7 @@ public final class Replay implements AutoCloseable {
         for (LogRecord record : records) {
             entries.add(decoder.decode(record).entry());
         }
-        Cursor begin = beginsAt(first, entries) ? null : begin(key, entries);
+        Cursor begin = beginsAt(first, entries) ? null : begin(key, from, entries);
         entries.removeIf(entry -> entry.offset() < from);
         return new Page(List.copyOf(entries), from, end, begin);
     }
@@ -134,11 +134,12 @@ public final class Replay implements AutoCloseable {
     }
 
     /** Offsets have holes, so what is missing may have been forgotten or may never have been: only asking tells. */
-    private Cursor begin(PageKey key, List<LogEntry> entries) {
+    private @Nullable Cursor begin(PageKey key, long from, List<LogEntry> entries) {
         Cursor found = findEarliest();
         earliest.put(key.generation(), CompletableFuture.completedFuture(found));
         Cursor had = entries.isEmpty() ? found : entries.get(0).cursor().asBefore();
-        return had.offset() < found.offset() ? had : found;
+        Cursor begin = had.offset() < found.offset() ? had : found;
+        return begin.offset() < from ? null : begin;
     }
 
     private Cursor findEarliest() {

@@ -1,11 +1,9 @@
 package io.fourways.gateway.sse;
 
 import io.fourways.gateway.connection.Connections;
+import io.fourways.gateway.fanout.Beginning;
 import io.fourways.gateway.fanout.Fanout;
-import io.fourways.gateway.fanout.Position;
 import io.fourways.gateway.fanout.Reader;
-import io.fourways.gateway.fanout.Resolution;
-import io.fourways.gateway.fanout.Selection;
 import io.fourways.gateway.fanout.Starts;
 import io.fourways.gateway.read.ReadRequest;
 import io.netty.channel.Channel;
@@ -34,10 +32,10 @@ public final class SseHandler {
         Channel channel = Connections.channel(request.http());
         return starts.resolve(request.start(), request.selection())
                 .publishOn(Schedulers.fromExecutor(channel.eventLoop()))
-                .flatMap(resolution -> response(request, resolution));
+                .flatMap(beginning -> response(request, beginning));
     }
 
-    private Mono<ServerResponse> response(ReadRequest request, Resolution resolution) {
+    private Mono<ServerResponse> response(ReadRequest request, Beginning beginning) {
         return ServerResponse.ok()
                 .contentType(MediaType.TEXT_EVENT_STREAM)
                 .header("Cache-Control", "no-cache, no-transform")
@@ -46,34 +44,22 @@ public final class SseHandler {
                 .body((output, context) -> {
                     Connections.response(output).chunkedTransfer(Connections.hasChunks(request.http()));
                     return output.writeAndFlushWith(Flux.just(
-                            Mono.fromSupplier(() -> preamble(resolution, output.bufferFactory())),
-                            events(request, resolution)));
+                            Mono.fromSupplier(() -> preamble(output.bufferFactory())), events(request, beginning)));
                 });
     }
 
-    private static DataBuffer preamble(Resolution resolution, DataBufferFactory buffers) {
-        String gap = resolution instanceof Resolution.Gone gone ? SseFields.gap(gone.gap()) : "";
-        return buffers.wrap((SseFields.retry() + gap).getBytes(StandardCharsets.UTF_8));
+    private static DataBuffer preamble(DataBufferFactory buffers) {
+        return buffers.wrap(SseFields.retry().getBytes(StandardCharsets.UTF_8));
     }
 
-    private Mono<DataBuffer> events(ReadRequest request, Resolution resolution) {
+    private Mono<DataBuffer> events(ReadRequest request, Beginning beginning) {
         return Mono.create(response -> {
             Channel channel = Connections.channel(request.http());
             SseSink sink = new SseSink(channel, Connections.hasChunks(request.http()), response::success);
             response.onDispose(() -> channel.eventLoop().execute(sink::close));
             Reader reader = sink.open(fanout);
             reader.expireAt(request.caller().expires());
-            subscribe(reader, request.selection(), resolution);
+            reader.subscribe(request.selection(), beginning);
         });
-    }
-
-    private static void subscribe(Reader reader, Selection selection, Resolution resolution) {
-        if (resolution instanceof Resolution.Behind behind) {
-            reader.subscribe(selection, behind.position());
-        } else if (resolution instanceof Resolution.Gone gone) {
-            reader.subscribe(selection, Position.at(gone.gap().earliest()));
-        } else {
-            reader.subscribe(selection);
-        }
     }
 }

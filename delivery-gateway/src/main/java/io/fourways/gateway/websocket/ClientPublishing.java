@@ -11,12 +11,13 @@ import org.springframework.http.HttpStatus;
 import reactor.core.publisher.Mono;
 
 /** Publishes what clients send: where they may, and no faster than they may. */
-final class ClientPublishing {
+public final class ClientPublishing {
 
     private final EventPublisher publisher;
     private final PublishRate rate;
 
-    ClientPublishing(EventPublisher publisher, PublishRate rate) {
+    /** @param rate how fast each may publish */
+    public ClientPublishing(EventPublisher publisher, PublishRate rate) {
         this.publisher = publisher;
         this.rate = rate;
     }

@@ -1,5 +1,6 @@
 package io.fourways.gateway.websocket;
 
+import io.fourways.gateway.drain.GoingAwayException;
 import io.fourways.gateway.log.LogUnavailableException;
 import io.fourways.service.problem.Problems;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ record CloseReason(int code, String text) {
     private static final int MAX_BYTES = 123;
 
     static final CloseReason EXPIRED = new CloseReason(4401, "The token has expired");
+    static final CloseReason REFUSED_TOO_OFTEN = new CloseReason(4429, "Too many frames had to be refused");
     static final CloseReason DRAINED = new CloseReason(1012, "The gateway is about to stop");
     static final CloseReason NO_BINARY = new CloseReason(1003, "Events are sent as text frames");
     static final CloseReason NOT_UTF8 = new CloseReason(1007, "Text frames are UTF-8");
@@ -30,6 +32,9 @@ record CloseReason(int code, String text) {
 
     /** What a failure is to a client whose connection ends by it. */
     static CloseReason of(Throwable failure) {
+        if (failure instanceof GoingAwayException) {
+            return DRAINED;
+        }
         if (failure instanceof LogUnavailableException) {
             return new CloseReason(1013, "The log cannot be read now");
         }

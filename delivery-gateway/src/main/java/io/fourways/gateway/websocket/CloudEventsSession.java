@@ -3,9 +3,9 @@ package io.fourways.gateway.websocket;
 import io.fourways.contract.Event;
 import io.fourways.contract.EventJson;
 import io.fourways.contract.InvalidEventException;
+import io.fourways.gateway.fanout.Beginning;
 import io.fourways.gateway.fanout.Fanout;
 import io.fourways.gateway.fanout.Gap;
-import io.fourways.gateway.fanout.Resolution;
 import io.fourways.gateway.log.Cursor;
 import io.fourways.gateway.read.ReadRequest;
 import io.fourways.service.access.Caller;
@@ -30,14 +30,8 @@ final class CloudEventsSession extends Session {
     }
 
     @Override
-    void subscribe(ReadRequest request, Resolution resolution) {
-        if (resolution instanceof Resolution.Gone gone) {
-            gap(gone.gap());
-        } else if (resolution instanceof Resolution.Behind behind) {
-            reader().subscribe(request.selection(), behind.position());
-        } else {
-            reader().subscribe(request.selection());
-        }
+    void subscribe(ReadRequest request, Beginning beginning) {
+        reader().subscribe(request.selection(), beginning);
     }
 
     @Override

@@ -4,9 +4,8 @@ import io.fourways.contract.Event;
 import io.fourways.contract.EventJson;
 import io.fourways.contract.InvalidEventException;
 import io.fourways.contract.NamePattern;
+import io.fourways.gateway.fanout.Beginning;
 import io.fourways.gateway.fanout.Gap;
-import io.fourways.gateway.fanout.Position;
-import io.fourways.gateway.fanout.Resolution;
 import io.fourways.gateway.fanout.Selection;
 import io.fourways.gateway.fanout.Subscription;
 import io.fourways.gateway.log.Cursor;
@@ -30,8 +29,8 @@ import reactor.core.scheduler.Schedulers;
 
 /**
  * {@code fourways.v1}: events, and control frames that are carried out one after the other, each answered before the next
- * is read, but for publishing, which goes on meanwhile, in order. What is wrong with one is said in an answer, and the
- * connection stays.
+ * is begun, but for publishing, which goes on meanwhile, in order. What is wrong with one is said in an answer, and the
+ * connection stays, unless the client goes on and on regardless.
  */
 final class FourwaysSession extends Session {
 
@@ -42,6 +41,7 @@ final class FourwaysSession extends Session {
     private final Subscriptions subscriptions;
     private final Scheduler loop;
     private final PublishesInFlight publishes = new PublishesInFlight();
+    private final Refusals refusals;
     private Caller caller;
     private boolean placeIsKnown = true;
 
@@ -50,23 +50,14 @@ final class FourwaysSession extends Session {
         this.gateway = gateway;
         this.caller = caller;
         this.subscriptions = new Subscriptions(reader(), gateway.limits().subscriptionsPerConnection());
+        this.refusals = new Refusals(gateway.limits().refusals());
         this.loop = Schedulers.fromExecutor(connection.eventLoop());
     }
 
     @Override
-    void subscribe(ReadRequest request, Resolution resolution) {
+    void subscribe(ReadRequest request, Beginning beginning) {
         placeIsKnown = false;
-        if (resolution instanceof Resolution.Gone gone) {
-            gap(gone.gap());
-        }
-        subscriptions.add(request.selection(), position(resolution));
-    }
-
-    private static @Nullable Position position(Resolution resolution) {
-        if (resolution instanceof Resolution.Gone gone) {
-            return Position.at(gone.gap().earliest());
-        }
-        return resolution instanceof Resolution.Behind behind ? behind.position() : null;
+        subscriptions.add(request.selection(), beginning);
     }
 
     @Override
@@ -115,17 +106,14 @@ final class FourwaysSession extends Session {
         return gateway.starts()
                 .resolve(arguments.start(), selection)
                 .publishOn(loop)
-                .doOnNext(resolution -> subscribe(id, selection, resolution))
+                .doOnNext(beginning -> subscribe(id, selection, beginning))
                 .then();
     }
 
-    /** Its events come in later tasks of the loop, and so behind the answer. */
-    private void subscribe(String id, Selection selection, Resolution resolution) {
-        Subscription subscription = subscriptions.add(selection, position(resolution));
+    /** Its events, and its gap, come in later tasks of the loop, and so behind the answer. */
+    private void subscribe(String id, Selection selection, Beginning beginning) {
+        Subscription subscription = subscriptions.add(selection, beginning);
         connection().send(Answers.subscribed(id, selection.channels(), subscription.place()));
-        if (resolution instanceof Resolution.Gone gone) {
-            gap(gone.gap());
-        }
     }
 
     private Mono<Void> unsubscribe(String id, Arguments arguments) {
@@ -180,6 +168,9 @@ final class FourwaysSession extends Session {
             log.error("A control frame could not be carried out", failure);
         }
         connection().send(Answers.error(gateway.json(), id, failure));
+        if (refusals.isTooMany()) {
+            connection().close(CloseReason.REFUSED_TOO_OFTEN);
+        }
     }
 
     /** Tells a client that subscribed by its URL, and so had no answer, that and where it is live. */

@@ -16,7 +16,7 @@ import tools.jackson.databind.ObjectMapper;
  * @param limits        what a connection may do
  * @param json          writes problems
  */
-record Gateway(
+public record Gateway(
         Fanout fanout,
         Starts starts,
         Authenticator authenticator,

@@ -5,7 +5,7 @@ import reactor.core.publisher.Mono;
 /** Takes what comes over a WebSocket, one message at a time, on the connection's event loop. */
 interface Messages {
 
-    /** A text message; the next one is read when the answer completes, and the connection closed when it fails. */
+    /** A text message; the next one comes when the answer completes, and the connection closed when it fails. */
     Mono<Void> text(byte[] utf8);
 
     /** A binary message. */

@@ -1,8 +1,8 @@
 package io.fourways.gateway.websocket;
 
+import io.fourways.gateway.fanout.Beginning;
 import io.fourways.gateway.fanout.Fanout;
 import io.fourways.gateway.fanout.Reader;
-import io.fourways.gateway.fanout.Resolution;
 import io.fourways.gateway.fanout.Sink;
 import io.fourways.gateway.fanout.Way;
 import io.fourways.gateway.log.LogEntry;
@@ -20,15 +20,15 @@ abstract class Session implements Messages, Sink {
     }
 
     /** Begins with what the URL asked for. */
-    void open(ReadRequest request, Resolution resolution) {
+    void open(ReadRequest request, Beginning beginning) {
         reader.expireAt(request.caller().expires());
         connection.start(this);
         if (!request.selection().channels().isEmpty()) {
-            subscribe(request, resolution);
+            subscribe(request, beginning);
         }
     }
 
-    abstract void subscribe(ReadRequest request, Resolution resolution);
+    abstract void subscribe(ReadRequest request, Beginning beginning);
 
     WebSocketConnection connection() {
         return connection;

@@ -1,7 +1,7 @@
 package io.fourways.gateway.websocket;
 
 import io.fourways.contract.NamePattern;
-import io.fourways.gateway.fanout.Position;
+import io.fourways.gateway.fanout.Beginning;
 import io.fourways.gateway.fanout.Reader;
 import io.fourways.gateway.fanout.Selection;
 import io.fourways.gateway.fanout.Subscription;
@@ -41,13 +41,12 @@ final class Subscriptions {
         }
     }
 
-    /** @param from where to begin; null means here and now */
-    Subscription add(Selection selection, @Nullable Position from) {
+    Subscription add(Selection selection, Beginning beginning) {
         Subscription replaced = same(selection);
         if (replaced != null) {
             reader.unsubscribe(replaced);
         }
-        return from == null ? reader.subscribe(selection) : reader.subscribe(selection, from);
+        return reader.subscribe(selection, beginning);
     }
 
     private @Nullable Subscription same(Selection selection) {
@@ -63,18 +62,17 @@ final class Subscriptions {
         for (Subscription subscription : List.copyOf(reader.subscriptions())) {
             List<NamePattern> left = new ArrayList<>(subscription.selection().channels());
             if (left.removeAll(channels)) {
-                narrow(subscription, left);
+                leave(subscription, left);
             }
         }
     }
 
-    /** What is live goes on live, and what is behind from its place, so that nothing is lost or doubled. */
-    private void narrow(Subscription subscription, List<NamePattern> left) {
-        Position from = subscription.isLive() ? null : Position.at(subscription.place());
-        List<NamePattern> types = subscription.selection().types();
-        reader.unsubscribe(subscription);
-        if (!left.isEmpty()) {
-            add(new Selection(left, types), from);
+    private void leave(Subscription subscription, List<NamePattern> left) {
+        if (left.isEmpty()) {
+            reader.unsubscribe(subscription);
+        } else {
+            reader.narrow(
+                    subscription, new Selection(left, subscription.selection().types()));
         }
     }
 

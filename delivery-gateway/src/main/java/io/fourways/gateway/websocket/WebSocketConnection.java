@@ -24,15 +24,14 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
 /**
  * An open WebSocket, beneath its messages: puts them together, answers pings, and closes so that the client learns why.
  * Touched by its event loop only.
  *
- * <p>It reads one frame at a time, and none while a message is being dealt with or while the client does not take what
- * it is sent: who floods a connection, or pings and never reads, slows down nobody but themselves.
+ * <p>It reads one frame at a time, and none while {@linkplain Turns too much} is waiting to be dealt with or while the
+ * client does not take what it is sent: who floods a connection, or pings and never reads, slows down nobody but themselves.
  */
 final class WebSocketConnection extends ChannelInboundHandlerAdapter {
 
@@ -42,8 +41,8 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
     private final RawOutput output;
     private final ChannelHandlerContext context;
     private final Assembly assembly;
+    private final Turns turns;
     private @Nullable Messages messages;
-    private @Nullable Disposable handling;
     private boolean closing;
     private boolean asked;
     private boolean reading;
@@ -55,6 +54,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
      */
     WebSocketConnection(Channel channel, WebSocketPipeline.Place place, int maxBytes) {
         this.assembly = new Assembly(maxBytes);
+        this.turns = new Turns(this, maxBytes);
         this.context = place.put(this);
         this.output = RawOutput.open(channel, this::resume, this::gone);
     }
@@ -134,9 +134,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
 
     private void end() {
         closing = true;
-        if (handling != null) {
-            handling.dispose();
-        }
+        turns.dispose();
         if (messages != null) {
             messages.gone();
         }
@@ -164,7 +162,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
         reading = true;
         do {
             readAgain = false;
-            if (!asked && handling == null && isWritable()) {
+            if (!asked && turns.hasRoom() && isWritable()) {
                 asked = true;
                 context.read();
             }
@@ -227,29 +225,27 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
 
     private void part(WebSocketFrame frame) {
         byte[] message = assembly.add(frame);
-        if (message == null || messages == null) {
+        Messages to = messages;
+        if (message == null || to == null) {
             readOn();
         } else if (assembly.isBinary()) {
-            handle(messages.binary());
+            handle(Mono.defer(to::binary), message.length);
         } else if (ByteBufUtil.isText(Unpooled.wrappedBuffer(message), StandardCharsets.UTF_8)) {
-            handle(messages.text(message));
+            handle(Mono.defer(() -> to.text(message)), message.length);
         } else {
             close(CloseReason.NOT_UTF8);
         }
     }
 
-    private void handle(Mono<Void> answer) {
-        Handling next = new Handling(this);
-        handling = next;
-        answer.subscribe(next);
+    private void handle(Mono<Void> message, int bytes) {
+        turns.add(message, bytes);
+        readOn();
     }
 
     /** A message has been dealt with. */
     void handled(Handling done) {
-        if (handling == done) {
-            handling = null;
-            readOn();
-        }
+        turns.end(done);
+        readOn();
     }
 
     @Override

@@ -1,17 +1,10 @@
 package io.fourways.gateway.websocket;
 
 import io.fourways.gateway.access.Admission;
-import io.fourways.gateway.access.ClientAddress;
-import io.fourways.gateway.access.ConnectionAdmission;
-import io.fourways.gateway.access.GatewayLimits;
 import io.fourways.gateway.access.Origins;
-import io.fourways.gateway.access.PublishRate;
-import io.fourways.gateway.fanout.Fanout;
-import io.fourways.gateway.fanout.Starts;
+import io.fourways.gateway.read.ReadAdmission;
 import io.fourways.gateway.read.ReadRequest;
-import io.fourways.service.access.Authenticator;
 import io.fourways.service.problem.ProblemException;
-import io.fourways.service.publishing.EventPublisher;
 import io.netty.channel.Channel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +13,6 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
-import tools.jackson.databind.ObjectMapper;
 
 /**
  * Serves WebSockets. Who is refused is let in first and then closed with the reason, since a browser cannot read a
@@ -31,20 +23,16 @@ public final class WebSocketHandler {
     private static final Logger log = LoggerFactory.getLogger(WebSocketHandler.class);
 
     private final Gateway gateway;
-    private final ConnectionAdmission admission;
+    private final ReadAdmission admission;
     private final Origins origins;
 
-    public WebSocketHandler(
-            Fanout fanout,
-            Starts starts,
-            Authenticator authenticator,
-            EventPublisher publisher,
-            PublishRate rate,
-            GatewayLimits limits,
-            ConnectionAdmission admission,
-            Origins origins,
-            ObjectMapper json) {
-        this.gateway = new Gateway(fanout, starts, authenticator, new ClientPublishing(publisher, rate), limits, json);
+    /**
+     * @param gateway   what sessions need
+     * @param admission what every read request is held to
+     * @param origins   whose pages may connect
+     */
+    public WebSocketHandler(Gateway gateway, ReadAdmission admission, Origins origins) {
+        this.gateway = gateway;
         this.admission = admission;
         this.origins = origins;
     }
@@ -86,14 +74,12 @@ public final class WebSocketHandler {
     }
 
     private Mono<Opening> admitted(Handshake handshake, ReadRequest request) {
-        Admission.Admitted place = admission
-                .admit(request.caller(), ClientAddress.of(request.http()))
-                .orThrow();
+        Admission.Admitted place = admission.admit(request);
         handshake.channel().closeFuture().addListener(closed -> place.release());
         return gateway.starts()
                 .resolve(request.start(), request.selection())
-                .map(resolution -> connection ->
-                        session(handshake.subprotocol(), connection, request).open(request, resolution));
+                .map(beginning -> connection ->
+                        session(handshake.subprotocol(), connection, request).open(request, beginning));
     }
 
     private Session session(Subprotocol subprotocol, WebSocketConnection connection, ReadRequest request) {

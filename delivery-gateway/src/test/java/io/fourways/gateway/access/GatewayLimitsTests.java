@@ -12,7 +12,7 @@ class GatewayLimitsTests {
             new ApplicationContextRunner().withUserConfiguration(AccessConfiguration.class);
 
     static GatewayLimits defaults() {
-        return new GatewayLimits(50_000, 5_000, 20_000, 128, 100, DataSize.ofKilobytes(64), 100, 500);
+        return new GatewayLimits(50_000, 5_000, 20_000, 128, 100, DataSize.ofKilobytes(64), 100, 500, 1_000);
     }
 
     @Test
@@ -34,10 +34,11 @@ class GatewayLimitsTests {
                         "fourways.gateway.limits.frame-size=6KB",
                         "fourways.gateway.limits.publish-rate=7",
                         "fourways.gateway.limits.publish-burst=8",
+                        "fourways.gateway.limits.refusals=9",
                         "fourways.gateway.allowed-origins=https://a.example,https://*.b.example")
                 .run(context -> {
                     assertThat(context.getBean(GatewayLimits.class))
-                            .isEqualTo(new GatewayLimits(1, 2, 3, 4, 5, DataSize.ofKilobytes(6), 7, 8));
+                            .isEqualTo(new GatewayLimits(1, 2, 3, 4, 5, DataSize.ofKilobytes(6), 7, 8, 9));
                     assertThat(context.getBean(OriginProperties.class).allowedOrigins())
                             .containsExactly("https://a.example", "https://*.b.example");
                 });

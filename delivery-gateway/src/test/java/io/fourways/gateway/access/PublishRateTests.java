@@ -15,7 +15,7 @@ class PublishRateTests {
             new AtomicLong(Long.MAX_VALUE - Duration.ofSeconds(1).toNanos());
 
     private final PublishRate rate =
-            new PublishRate(new GatewayLimits(1, 1, 1, 1, 1, DataSize.ofKilobytes(1), 10, 5), clock::get);
+            new PublishRate(new GatewayLimits(1, 1, 1, 1, 1, DataSize.ofKilobytes(1), 10, 5, 1), clock::get);
 
     @Test
     void allowsABurstAndThenTheRate() {

@@ -115,16 +115,24 @@ class LoopFanoutModelTests {
                     List.of(NamePattern.ofChannels(PATTERNS.get(random.nextInt(PATTERNS.size())))),
                     random.nextInt(3) == 0 ? List.of(NamePattern.ofTypes("x.*")) : List.of());
             Cursor from = random.nextInt(3) == 0 ? null : somePlace();
-            Subscription subscription =
-                    from == null ? reader.subscribe(selection) : reader.subscribe(selection, Position.at(from));
+            Subscription subscription = reader.subscribe(selection, from == null ? LoopFixture.live() : found(from));
             // who begins now begins where the loop is, which may not have heard of a new log yet
             Cursor start = from == null ? subscription.place() : from;
             Written at = byCursor.get(new Cursor(start.offset(), start.fingerprint()));
             watched.add(new Watched(reader, subscription, sink, at == null ? log : at.log(), start.lastOffset()));
         }
 
-        /** A place that was proven a moment ago: in this log, and not forgotten. */
+        private Beginning found(Cursor place) {
+            int generation = byCursor.get(new Cursor(place.offset(), place.fingerprint()))
+                    .log();
+            return new Beginning(generation, new Resolution.Behind(place));
+        }
+
+        /** A place that was proven a moment ago: in this log and not forgotten, or in one that this has replaced. */
         private Cursor somePlace() {
+            if (log > 0 && random.nextInt(4) == 0) {
+                return logs.get(random.nextInt(log)).firstEntry().getValue().cursor();
+            }
             List<Written> there =
                     List.copyOf(logs.get(log).tailMap(forgotten, true).values());
             if (there.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.fourways.gateway.fanout;
 
+import static io.fourways.gateway.fanout.LoopFixture.live;
 import static io.fourways.gateway.fanout.LoopFixture.selecting;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,8 +21,8 @@ class LoopFanoutTests {
         fixture.append("chat.a");
         fixture.settle();
         Reader reader = fixture.fanout.open(sink);
-        reader.subscribe(selecting("chat.*"));
-        reader.subscribe(selecting("chat.a", "**"));
+        reader.subscribe(selecting("chat.*"), live());
+        reader.subscribe(selecting("chat.a", "**"), live());
 
         Cursor cursor = fixture.append("chat.a");
         fixture.settle();
@@ -34,21 +35,73 @@ class LoopFanoutTests {
         Cursor before = fixture.append("chat.a");
         fixture.settle();
         Reader reader = fixture.fanout.open(sink);
-        reader.subscribe(selecting("chat.*"));
+        reader.subscribe(selecting("chat.*"), live());
         Cursor live = fixture.append("chat.a");
         fixture.settle();
 
-        reader.subscribe(selecting("**"), Position.at(before.asBefore()));
+        reader.subscribe(selecting("**"), fixture.behind(before.asBefore()));
         fixture.settle();
 
         assertThat(sink.received).containsExactly(live, before);
     }
 
     @Test
+    void saysAGapToWhoBeginsAtAPlaceOfTheLogBefore() {
+        Cursor before = fixture.append("chat.a");
+        fixture.append("chat.a", 2);
+        fixture.settle();
+        Beginning found = fixture.behind(before);
+        fixture.log.replace();
+        Cursor first = fixture.append("chat.a");
+        Cursor second = fixture.append("chat.a");
+
+        fixture.fanout.open(sink).subscribe(selecting("chat.a"), found);
+        fixture.settle();
+
+        Gap gap = new Gap(before.toString(), first.asBefore(), second, Gap.Reason.UNKNOWN);
+        assertThat(sink.received).containsExactly(gap, first, second);
+    }
+
+    @Test
+    void saysAGapFoundBeforeTheLogWasReplacedAndTheOneSince() {
+        Cursor before = fixture.append("chat.a");
+        fixture.settle();
+        Gap expired = new Gap("old", before.asBefore(), before, Gap.Reason.EXPIRED);
+        Beginning found = new Beginning(fixture.window.generation(), new Resolution.Gone(expired));
+        fixture.log.replace();
+        Cursor first = fixture.append("chat.a");
+
+        fixture.fanout.open(sink).subscribe(selecting("chat.a"), found);
+        fixture.settle();
+
+        assertThat(sink.gaps()).last().isEqualTo(new Gap("old", first.asBefore(), first, Gap.Reason.UNKNOWN));
+        assertThat(sink.received).last().isEqualTo(first);
+    }
+
+    @Test
+    void givesTheNextLogsEventsToAReaderWithTwoSubscriptionsForThem() {
+        fixture.append("chat.a");
+        fixture.settle();
+        Reader reader = fixture.fanout.open(sink);
+        reader.subscribe(selecting("chat.*"), live());
+        reader.subscribe(selecting("**"), live());
+        fixture.append("chat.a", 5);
+        fixture.settle();
+        sink.received.clear();
+
+        fixture.log.replace();
+        Cursor first = fixture.append("chat.a");
+        Cursor second = fixture.append("chat.a");
+        fixture.settle();
+
+        assertThat(sink.received.stream().filter(Cursor.class::isInstance)).containsExactly(first, second);
+    }
+
+    @Test
     void flushesAReaderOnceForAllThatCameMeanwhile() {
         fixture.append("chat.a");
         fixture.settle();
-        fixture.fanout.open(sink).subscribe(selecting("chat.*"));
+        fixture.fanout.open(sink).subscribe(selecting("chat.*"), live());
         int before = sink.flushes;
 
         fixture.append("chat.a", 50);
@@ -63,8 +116,8 @@ class LoopFanoutTests {
         fixture.append("chat.a");
         fixture.settle();
         FailingSink failing = new FailingSink();
-        fixture.fanout.open(failing).subscribe(selecting("chat.*"));
-        fixture.fanout.open(sink).subscribe(selecting("chat.*"));
+        fixture.fanout.open(failing).subscribe(selecting("chat.*"), live());
+        fixture.fanout.open(sink).subscribe(selecting("chat.*"), live());
 
         fixture.append("chat.a", 3);
         fixture.settle();
@@ -79,7 +132,7 @@ class LoopFanoutTests {
     void tellsAQuietReaderItsPlace() {
         Cursor place = fixture.append("chat.a");
         fixture.settle();
-        fixture.fanout.open(sink).subscribe(selecting("orders"));
+        fixture.fanout.open(sink).subscribe(selecting("orders"), live());
 
         fixture.eventLoop.pass(1, TimeUnit.SECONDS);
         fixture.settle();

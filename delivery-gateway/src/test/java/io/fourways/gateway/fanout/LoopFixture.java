@@ -60,6 +60,15 @@ final class LoopFixture {
         log.follow(1000, tail);
     }
 
+    static Beginning live() {
+        return new Beginning(0, new Resolution.Live());
+    }
+
+    /** Behind a place of the log that the window holds now. */
+    Beginning behind(Cursor place) {
+        return new Beginning(window.generation(), new Resolution.Behind(place));
+    }
+
     static Selection selecting(String... channels) {
         return new Selection(Stream.of(channels).map(NamePattern::ofChannels).toList(), List.of());
     }

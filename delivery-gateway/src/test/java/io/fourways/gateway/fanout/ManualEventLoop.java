@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
 /** An event loop that runs a task when the test says so, on the test's thread. */
-final class ManualEventLoop extends AbstractScheduledEventExecutor implements EventLoop {
+public final class ManualEventLoop extends AbstractScheduledEventExecutor implements EventLoop {
 
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private long nanos;
@@ -33,12 +33,12 @@ final class ManualEventLoop extends AbstractScheduledEventExecutor implements Ev
         return true;
     }
 
-    void runAll() {
+    public void runAll() {
         while (runOne()) {}
     }
 
     /** Lets time pass, and runs what was scheduled for it. */
-    void pass(long amount, TimeUnit unit) {
+    public void pass(long amount, TimeUnit unit) {
         nanos += unit.toNanos(amount);
         Runnable due = pollScheduledTask(nanos);
         while (due != null) {

@@ -1,22 +1,14 @@
 package io.fourways.gateway.read;
 
+import static io.fourways.gateway.read.PollClient.header;
+import static io.fourways.gateway.read.PollClient.ids;
+import static io.fourways.gateway.read.PollClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.fourways.gateway.log.Events;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -25,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 class PollTests {
 
@@ -147,49 +138,6 @@ class PollTests {
         assertThat(ids(get("channel=never&last=5"))).isEmpty();
     }
 
-    @Test
-    void parksALongPollUntilSomethingComes() {
-        CompletableFuture<HttpResponse<String>> parked = getAsync("channel=a", "Prefer", "wait=30");
-        await().until(() -> gateway.readers() == 1);
-        gateway.log.append(Events.on("other"));
-        gateway.log.append(Events.of("it", "a", "t", "{}"));
-        HttpResponse<String> answer = parked.orTimeout(5, TimeUnit.SECONDS).join();
-        assertThat(ids(answer)).containsExactly("it");
-        assertThat(header(answer, "Preference-Applied")).isEqualTo("wait=30");
-        assertThat(gateway.readers()).isZero();
-    }
-
-    @Test
-    void answersALongPollEmptyWhenItsTimeIsUp() {
-        HttpResponse<String> answer = get("channel=a&wait=1");
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(ids(answer)).isEmpty();
-        assertThat(header(answer, "Preference-Applied")).isEqualTo("wait=1");
-    }
-
-    @Test
-    void parksNobodyLongerThanAMinute() {
-        CompletableFuture<HttpResponse<String>> parked = getAsync("channel=a&wait=100000");
-        await().until(() -> gateway.readers() == 1);
-        gateway.log.append(Events.on("a"));
-        assertThat(header(parked.join(), "Preference-Applied")).isEqualTo("wait=60");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"wait=soon", "wait", "respond-async", "", "wait=-1", "awaiting=5"})
-    void ignoresPreferencesItDoesNotUnderstand(String prefer) {
-        HttpResponse<String> answer = get("channel=a", "Prefer", prefer);
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.headers().firstValue("Preference-Applied")).isEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"respond-async, wait=1", "Wait=1", "wait=\"1\"", "wait = 1"})
-    void understandsPreferencesAsTheyMayBeWritten(String prefer) {
-        assertThat(header(get("channel=a", "Prefer", prefer), "Preference-Applied"))
-                .isEqualTo("wait=1");
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -209,83 +157,6 @@ class PollTests {
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(header(answer, "Content-Type")).isEqualTo("application/problem+json");
         assertThat(json(answer).get("member").stringValue()).isNotEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"0-0000000000000000", "nonsense", "ffff-0123456789abcdef", "-1", "0-00000000000000zz"})
-    void saysThatAForgedCursorIsGone(String cursor) {
-        HttpResponse<String> answer = get("channel=a&after=" + cursor);
-        assertThat(answer.statusCode()).isEqualTo(410);
-        JsonNode problem = json(answer);
-        assertThat(problem.get("type").stringValue()).isEqualTo("https://fourways.io/problems/cursor-gone");
-        assertThat(problem.get("requested").stringValue()).isEqualTo(cursor);
-        assertThat(problem.get("reason").stringValue()).isEqualTo("unknown");
-        assertThat(problem.get("latest").stringValue()).isEqualTo(newest());
-        assertThat(get("channel=a&after=" + problem.get("earliest").stringValue())
-                        .statusCode())
-                .isEqualTo(200);
-    }
-
-    @Test
-    void saysThatAnExpiredCursorIsGone() {
-        gateway.log.append(Events.on("a"));
-        String expired = newest();
-        for (int i = 0; i < 200; i++) {
-            gateway.log.append(Events.on("a"));
-        }
-        gateway.log.forgetBefore(100);
-        HttpResponse<String> answer = get("channel=a&after=" + expired);
-        assertThat(answer.statusCode()).isEqualTo(410);
-        assertThat(json(answer).get("reason").stringValue()).isEqualTo("expired");
-        String earliest = json(answer).get("earliest").stringValue();
-        assertThat(ids(get("channel=a&limit=1000&after=" + earliest))).hasSize(102);
-    }
-
-    @Test
-    void callsACursorThatIsAheadUnknownOnlyIfItKnowsTheEnd() {
-        gateway.log.append(Events.on("a"));
-        gateway.log.disconnect();
-        gateway.log.append(Events.of("ahead", "a", "t", "{}"));
-        assertThat(get("channel=a&after=5-0123456789abcdef").statusCode()).isEqualTo(503);
-        gateway.log.connect();
-        assertThat(get("channel=a&after=5-0123456789abcdef").statusCode()).isEqualTo(410);
-    }
-
-    @Test
-    void comesBackLaterWhileTheLogCannotBeRead() {
-        for (int i = 0; i < 120; i++) {
-            gateway.log.append(Events.on("a"));
-        }
-        gateway.log.disconnect();
-        HttpResponse<String> answer = get("channel=a&after=earliest");
-        assertThat(answer.statusCode()).isEqualTo(503);
-        assertThat(header(answer, "Retry-After")).isEqualTo("1");
-        assertThat(json(answer).get("type").stringValue()).endsWith("/log-unavailable");
-        assertThat(get("channel=a&last=5").statusCode()).isEqualTo(200);
-        assertThat(get("channel=a").statusCode()).isEqualTo(200);
-    }
-
-    @Test
-    void comesBackLaterWhileNothingOfTheLogWasRead() {
-        try (GatewayServer blank = new GatewayServer()) {
-            for (String query :
-                    List.of("channel=a", "channel=a&last=1", "channel=a&after=earliest", "channel=a&after=x")) {
-                HttpResponse<String> answer = get(blank, query);
-                assertThat(answer.statusCode()).as(query).isEqualTo(503);
-                assertThat(header(answer, "Retry-After")).isEqualTo("1");
-            }
-        }
-    }
-
-    @Test
-    void letsGoOfAPollWhoseClientHasGone() throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
-            socket.getOutputStream()
-                    .write("GET /v1/events?channel=a&wait=50 HTTP/1.1\r\nHost: x\r\n\r\n"
-                            .getBytes(StandardCharsets.US_ASCII));
-            await().until(() -> gateway.readers() == 1);
-        }
-        await().until(() -> gateway.readers() == 0);
     }
 
     @Test
@@ -311,39 +182,6 @@ class PollTests {
     }
 
     private HttpResponse<String> get(String query, String... headers) {
-        return getAsync(query, headers).join();
-    }
-
-    private CompletableFuture<HttpResponse<String>> getAsync(String query, String... headers) {
-        return getAsync(gateway, query, headers);
-    }
-
-    private static HttpResponse<String> get(GatewayServer from, String query) {
-        return getAsync(from, query).join();
-    }
-
-    private static CompletableFuture<HttpResponse<String>> getAsync(
-            GatewayServer from, String query, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + from.port() + "/v1/events?" + query))
-                .timeout(Duration.ofSeconds(20));
-        if (headers.length > 0) {
-            request.headers(headers);
-        }
-        return from.client().sendAsync(request.build(), BodyHandlers.ofString());
-    }
-
-    private static List<String> ids(HttpResponse<String> answer) {
-        List<String> ids = new ArrayList<>();
-        json(answer).get("events").forEach(event -> ids.add(event.get("id").stringValue()));
-        return ids;
-    }
-
-    private static String header(HttpResponse<?> answer, String name) {
-        return answer.headers().firstValue(name).orElse("(none)");
-    }
-
-    private static JsonNode json(HttpResponse<String> answer) {
-        return JsonMapper.shared().readTree(answer.body());
+        return PollClient.get(gateway, query, headers);
     }
 }

@@ -19,7 +19,7 @@ import org.springframework.util.unit.DataSize;
 class RefusedUpgradeTests {
 
     private final TestGateway gateway =
-            new TestGateway(new GatewayLimits(1, 1, 1, 3, 5, DataSize.ofBytes(TestGateway.FRAME_SIZE), 1, 1));
+            new TestGateway(new GatewayLimits(1, 1, 1, 3, 5, DataSize.ofBytes(TestGateway.FRAME_SIZE), 1, 1, 1));
 
     @AfterEach
     void stop() {
@@ -56,6 +56,12 @@ class RefusedUpgradeTests {
             assertThat(first.head()).startsWith("HTTP/1.1 101 ");
             assertThat(closeOf("").closeCode()).isEqualTo(4429);
         }
+    }
+
+    @Test
+    void sendsWhoComesWhileItGoesAwayToAnother() throws IOException {
+        gateway.drain();
+        assertThat(closeOf("?channel=a").closeCode()).isEqualTo(1012);
     }
 
     @Test

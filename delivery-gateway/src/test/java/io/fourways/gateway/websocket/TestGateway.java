@@ -11,6 +11,8 @@ import io.fourways.gateway.access.GatewayLimits;
 import io.fourways.gateway.access.OriginProperties;
 import io.fourways.gateway.access.Origins;
 import io.fourways.gateway.access.PublishRate;
+import io.fourways.gateway.drain.Drain;
+import io.fourways.gateway.drain.DrainProperties;
 import io.fourways.gateway.fanout.Fanout;
 import io.fourways.gateway.fanout.Starts;
 import io.fourways.gateway.log.EntryDecoder;
@@ -50,6 +52,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class TestGateway implements AutoCloseable {
 
     static final int FRAME_SIZE = 4096;
+    static final int REFUSALS = 200;
+    private static final GatewayLimits LIMITS =
+            new GatewayLimits(100, 50, 100, 3, 5, DataSize.ofBytes(FRAME_SIZE), 1000, 1000, REFUSALS);
 
     private final InMemoryLog log = new InMemoryLog();
     private final Map<String, Caller> callers = new ConcurrentHashMap<>();
@@ -57,6 +62,7 @@ final class TestGateway implements AutoCloseable {
     private final Replay replay =
             new Replay(log, window, 2, DataSize.ofMegabytes(1).toBytes());
     private final Fanout fanout = new Fanout(window, replay, Duration.ofMillis(500));
+    private final Drain drain = new Drain(fanout, new DrainProperties(Duration.ZERO, Duration.ZERO));
     private final ConnectionAdmission admission;
     private final DisposableServer server;
     private volatile boolean brokerAway;
@@ -64,10 +70,19 @@ final class TestGateway implements AutoCloseable {
     private int events;
 
     TestGateway() {
-        this(new GatewayLimits(100, 50, 100, 3, 5, DataSize.ofBytes(FRAME_SIZE), 1000, 1000));
+        this(LIMITS);
     }
 
     TestGateway(GatewayLimits limits) {
+        this(limits, Duration.ZERO);
+    }
+
+    /** @param cursorWait how long a cursor that is ahead of the log is waited for */
+    TestGateway(Duration cursorWait) {
+        this(LIMITS, cursorWait);
+    }
+
+    private TestGateway(GatewayLimits limits, Duration cursorWait) {
         LogTail tail = new LogTail(
                 window,
                 new EntryDecoder(PooledByteBufAllocator.DEFAULT, new Identities(1000)),
@@ -76,20 +91,20 @@ final class TestGateway implements AutoCloseable {
         log.append(Placemark.create());
         log.follow(1000, tail);
         admission = new ConnectionAdmission(limits);
-        Starts starts = new Starts(window, replay, LogState.of(tail, log), Duration.ZERO, 1000);
+        Starts starts = new Starts(window, replay, LogState.of(tail, log), cursorWait, 1000);
         Authenticator authenticator = token -> authenticate(token == null ? "" : token);
+        ReadAdmission reads = new ReadAdmission(limits, admission, drain::refuseWhileDraining);
         WebSocketHandler webSocket = new WebSocketHandler(
-                fanout,
-                starts,
-                authenticator,
-                this::publish,
-                new PublishRate(limits),
-                limits,
-                admission,
-                new Origins(new OriginProperties(List.of())),
-                JsonMapper.builder().build());
-        ReadHandler handler = new ReadHandler(
-                authenticator, new ReadAdmission(limits, admission, () -> {}), Map.of(), webSocket::upgrade);
+                new Gateway(
+                        fanout,
+                        starts,
+                        authenticator,
+                        new ClientPublishing(this::publish, new PublishRate(limits)),
+                        limits,
+                        JsonMapper.builder().build()),
+                reads,
+                new Origins(new OriginProperties(List.of())));
+        ReadHandler handler = new ReadHandler(authenticator, reads, Map.of(), webSocket::upgrade);
         server = HttpServer.create()
                 .host("127.0.0.1")
                 .port(0)
@@ -146,6 +161,11 @@ final class TestGateway implements AutoCloseable {
                 null,
                 Map.of(),
                 new EventData.Json(Integer.toString(events).getBytes(StandardCharsets.UTF_8)))));
+    }
+
+    /** Goes away. */
+    void drain() {
+        drain.stop();
     }
 
     Fanout fanout() {

@@ -1,8 +1,11 @@
 package io.fourways.service.problem;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
 import org.springframework.context.annotation.Bean;
+import org.springframework.http.ProblemDetail;
 import tools.jackson.databind.ObjectMapper;
 
 /** Gives a service problem details for every error, its own and the framework's. */
@@ -14,5 +17,12 @@ public class ProblemAutoConfiguration {
     @Bean
     ErrorWebExceptionHandler problemResponses(ObjectMapper json) {
         return new ProblemResponses(json);
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> undecodableRequests(ObjectMapper json) {
+        UndecodableRequests requests = new UndecodableRequests(json.writerFor(ProblemDetail.class));
+        return factory -> factory.addServerCustomizers(
+                server -> server.doOnChannelInit((observer, channel, address) -> requests.watch(channel)));
     }
 }

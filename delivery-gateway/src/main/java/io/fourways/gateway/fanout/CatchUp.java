@@ -1,0 +1,211 @@
+package io.fourways.gateway.fanout;
+
+import io.fourways.gateway.fanout.Gap.Reason;
+import io.fourways.gateway.log.Cursor;
+import io.fourways.gateway.log.LogEntry;
+import io.fourways.gateway.log.Window;
+import io.fourways.gateway.replay.Page;
+import io.fourways.gateway.replay.Replay;
+import io.netty.channel.EventLoop;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+
+/**
+ * Brings subscriptions that are behind to where their event loop is: in the window entry by entry, behind it page by
+ * page, each for as long as its connection takes more. On that loop only.
+ */
+final class CatchUp {
+
+    /** After so many entries a task gives way to other work of the loop. */
+    private static final int BATCH = 256;
+
+    private final EventLoop eventLoop;
+    private final Window window;
+    private final Replay replay;
+    private final Frontier frontier;
+
+    /** @param frontier where who has caught up is live */
+    CatchUp(EventLoop eventLoop, Window window, Replay replay, Frontier frontier) {
+        this.eventLoop = eventLoop;
+        this.window = window;
+        this.replay = replay;
+        this.frontier = frontier;
+    }
+
+    /** Sets a new subscription on its way. */
+    void begin(Subscription subscription, Beginning beginning) {
+        if (beginning.at() instanceof Resolution.Live) {
+            goLive(subscription);
+        } else if (beginning.generation() != frontier.generation()) {
+            startAnew(subscription, requested(subscription, beginning.at()));
+        } else if (beginning.at() instanceof Resolution.Gone gone) {
+            whenFetched(
+                    subscription, CompletableFuture.completedFuture(gone.gap()), gap -> goOnBehind(subscription, gap));
+        } else {
+            soon(subscription);
+        }
+    }
+
+    private static String requested(Subscription subscription, Resolution start) {
+        return start instanceof Resolution.Gone gone ? gone.gap().requested() : requested(subscription);
+    }
+
+    private static String requested(Subscription subscription) {
+        return subscription.place().toString();
+    }
+
+    /** The log is another: the subscription has a gap and goes on from its beginning. */
+    void startAnew(Subscription subscription) {
+        startAnew(subscription, requested(subscription));
+    }
+
+    private void startAnew(Subscription subscription, String requested) {
+        whenFetched(
+                subscription, replay.earliest(), earliest -> skipTo(subscription, requested, earliest, Reason.UNKNOWN));
+    }
+
+    /** Reads on in a task of its own. */
+    private void soon(Subscription subscription) {
+        if (!subscription.isScheduled()) {
+            subscription.scheduled(true);
+            eventLoop.execute(() -> {
+                subscription.scheduled(false);
+                readOn(subscription);
+            });
+        }
+    }
+
+    /** Reads on from the subscription's place as long as its connection takes more. */
+    void readOn(Subscription subscription) {
+        if (!isToReadOn(subscription)) {
+            return;
+        }
+        Sink sink = subscription.reader().sink();
+        long from = window.indexAfter(subscription.handled());
+        for (int i = 0; i < BATCH && from >= 0 && from < frontier.next() && sink.isWritable(); i++, from++) {
+            LogEntry entry = window.acquire(from);
+            if (entry == null) {
+                from = -1;
+                break;
+            }
+            try {
+                replayTo(subscription, entry);
+            } finally {
+                entry.release();
+            }
+        }
+        subscription.reader().flush(System.nanoTime());
+        if (isToReadOn(subscription)) { // flushing may have made room, and may so have read on already
+            goOn(subscription, from);
+        }
+    }
+
+    private boolean isToReadOn(Subscription subscription) {
+        return !subscription.isClosed()
+                && !subscription.isLive()
+                && !subscription.isWaiting()
+                && !frontier.isOfAnotherLog();
+    }
+
+    private void goOn(Subscription subscription, long from) {
+        if (from < 0) {
+            readBehindWindow(subscription);
+        } else if (from >= frontier.next()) {
+            goLive(subscription);
+        } else if (subscription.reader().sink().isWritable()) {
+            soon(subscription);
+        }
+    }
+
+    private static void goLive(Subscription subscription) {
+        subscription.goLive();
+        subscription.reader().sink().caughtUp();
+    }
+
+    private void replayTo(Subscription subscription, LogEntry entry) {
+        subscription.pass(entry.cursor());
+        if (subscription.selection().wants(entry) && !hadByAnother(subscription, entry)) {
+            subscription.reader().sink().write(entry);
+        }
+    }
+
+    /** Whether the event has come to the connection by a subscription beside this one. */
+    private boolean hadByAnother(Subscription subscription, LogEntry entry) {
+        List<Subscription> all = subscription.reader().subscriptions();
+        for (int i = 0; all.size() > 1 && i < all.size(); i++) {
+            Subscription other = all.get(i);
+            long handled = other.isLive() ? frontier.place().lastOffset() : other.handled();
+            if (other != subscription
+                    && other.generation() == subscription.generation()
+                    && other.startedBefore(entry.offset())
+                    && entry.offset() <= handled
+                    && other.selection().wants(entry)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void readBehindWindow(Subscription subscription) {
+        if (subscription.reader().sink().isWritable()) {
+            whenFetched(subscription, replay.after(subscription.handled()), page -> arrived(subscription, page));
+        }
+    }
+
+    private void arrived(Subscription subscription, Page page) {
+        Cursor begin = page.begin();
+        if (begin != null && page.hasForgottenAfter(subscription.handled())) {
+            skipTo(subscription, requested(subscription), begin, Reason.OVERRUN);
+        } else {
+            replayPage(subscription, page);
+        }
+    }
+
+    /** Goes on, on this loop, when what the subscription needs has come, unless it needs that no more. */
+    private <T> void whenFetched(Subscription subscription, CompletableFuture<T> answer, Consumer<T> then) {
+        int number = subscription.ask();
+        var unused = answer.whenCompleteAsync(
+                (value, failure) -> {
+                    if (!subscription.takesAnswer(number) || subscription.isClosed() || frontier.isOfAnotherLog()) {
+                        return;
+                    }
+                    if (failure != null) {
+                        subscription.reader().sink().failed(causeOf(failure));
+                    } else {
+                        then.accept(value);
+                    }
+                },
+                eventLoop);
+    }
+
+    private static Throwable causeOf(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    private void replayPage(Subscription subscription, Page page) {
+        Sink sink = subscription.reader().sink();
+        for (LogEntry entry : page.after(subscription.handled())) {
+            if (!sink.isWritable() || subscription.isClosed()) {
+                break;
+            }
+            replayTo(subscription, entry);
+        }
+        if (page.after(subscription.handled()).isEmpty()) {
+            subscription.passHoles(page.end() - 1);
+        }
+        subscription.reader().flush(System.nanoTime());
+        soon(subscription);
+    }
+
+    private void skipTo(Subscription subscription, String requested, Cursor earliest, Reason reason) {
+        subscription.skipTo(frontier.generation(), earliest);
+        goOnBehind(subscription, new Gap(requested, earliest, frontier.place(), reason));
+    }
+
+    private void goOnBehind(Subscription subscription, Gap gap) {
+        subscription.reader().sink().gap(gap);
+        readOn(subscription);
+    }
+}

@@ -1,0 +1,74 @@
+package io.fourways.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fourways.gateway.channels.ChannelDirectory;
+import io.fourways.gateway.log.FollowedLog;
+import io.fourways.gateway.log.LogState;
+import io.fourways.gateway.log.LogTail;
+import io.fourways.gateway.log.Window;
+import io.fourways.gateway.replay.Replay;
+import io.fourways.service.access.Authenticator;
+import io.fourways.service.access.Caller;
+import io.fourways.service.publishing.EventPublisher;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Import;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.yaml.snakeyaml.Yaml;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+class OpenApiTests {
+
+    private static final Pattern ROUTE = Pattern.compile("\\((GET|POST|PUT|PATCH|DELETE) && (\\S+)\\)");
+
+    @Test
+    void describesExactlyTheRoutesThereAre() throws IOException {
+        Map<String, Map<String, Map<String, Object>>> document =
+                new Yaml().load(Files.readString(Path.of("../docs/openapi/delivery-gateway.yaml")));
+        List<String> described = document.get("paths").entrySet().stream()
+                .flatMap(path -> path.getValue().keySet().stream()
+                        .filter(key -> !key.equals("parameters"))
+                        .map(method -> method.toUpperCase(Locale.ROOT) + " " + path.getKey()))
+                .toList();
+        assertThat(described).isNotEmpty().containsExactlyInAnyOrderElementsOf(routes());
+    }
+
+    /** Of the gateway as it is wired, but for the log, which is in memory. */
+    private static List<String> routes() {
+        FollowedLog log = new FollowedLog(2);
+        try (AnnotationConfigApplicationContext gateway = new AnnotationConfigApplicationContext()) {
+            Stream.of(GatewayApplication.class.getAnnotation(Import.class).value())
+                    .filter(configuration -> configuration != LogConfiguration.class)
+                    .forEach(gateway::register);
+            gateway.register(Properties.class);
+            gateway.registerBean(Window.class, log::window);
+            gateway.registerBean(LogTail.class, log::tail);
+            gateway.registerBean(LogState.class, log::state);
+            gateway.registerBean(Replay.class, () -> new Replay(log.log(), log.window(), 1, 1));
+            gateway.registerBean(ChannelDirectory.class, () -> new ChannelDirectory(Clock.systemUTC(), 1));
+            gateway.registerBean(Authenticator.class, () -> token -> Mono.just(Caller.ANYONE));
+            gateway.registerBean(EventPublisher.class, () -> event -> Mono.empty());
+            gateway.registerBean(JsonMapper.class, () -> JsonMapper.builder().build());
+            gateway.refresh();
+            return gateway.getBeansOfType(RouterFunction.class).values().stream()
+                    .flatMap(function -> ROUTE.matcher(function.toString()).results())
+                    .map(route -> route.group(1) + " " + route.group(2))
+                    .toList();
+        }
+    }
+
+    @EnableConfigurationProperties(GatewayProperties.class)
+    static class Properties {}
+}

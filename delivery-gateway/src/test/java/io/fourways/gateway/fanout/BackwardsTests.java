@@ -1,0 +1,128 @@
+package io.fourways.gateway.fanout;
+
+import static io.fourways.gateway.fanout.LoopFixture.selecting;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fourways.contract.NamePattern;
+import io.fourways.gateway.log.Events;
+import io.fourways.gateway.log.FollowedLog;
+import io.fourways.gateway.replay.Replay;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class BackwardsTests {
+
+    /** More than two pages of the log. */
+    private static final int FAR = 10_000;
+
+    private final FollowedLog log = new FollowedLog(10).following();
+    private final Replay replay = new Replay(log.log(), log.window(), 1, 1 << 20);
+
+    @AfterEach
+    void stop() {
+        replay.close();
+    }
+
+    @Test
+    void findsInTheWindowWithoutReadingTheLog() {
+        log.append("a", 100);
+        assertThat(newest(10, selecting("a"))).isEqualTo(from(90));
+        assertThat(log.log().reads()).isZero();
+    }
+
+    @Test
+    void findsOneMoreThanTheWindowHolds() {
+        log.append("a", 100);
+        assertThat(newest(11, selecting("a"))).isEqualTo(from(89));
+    }
+
+    @Test
+    void findsTheRareFarBehind() {
+        log.append("rare", 3);
+        log.append("a", FAR);
+        log.append("rare");
+        assertThat(newest(1, selecting("rare"))).isEqualTo(from(FAR + 3));
+        assertThat(newest(2, selecting("rare"))).isEqualTo(from(2));
+        assertThat(newest(3, selecting("rare"))).isEqualTo(from(1));
+    }
+
+    @Test
+    void beginsWithTheFirstOfThemWhenThereAreFewer() {
+        log.append("a", 5);
+        log.append("rare", 3);
+        log.append("a", FAR);
+        assertThat(newest(1000, selecting("rare"))).isEqualTo(from(5));
+    }
+
+    @Test
+    void beginsWithTheFirstThatIsLeft() {
+        log.append("a", FAR);
+        log.log().forgetBefore(5000);
+        assertThat(newest(Integer.MAX_VALUE, selecting("a"))).isEqualTo(from(5000));
+    }
+
+    @Test
+    void isNotEndedByAHoleInTheLog() {
+        log.append("rare");
+        log.append("a", 3071);
+        log.log().leaveOut(1); // where the reading of the page from 4096 on begins, which looks back for duplicates
+        log.append("a", FAR);
+        assertThat(newest(1, selecting("rare"))).isEqualTo(from(0));
+    }
+
+    @Test
+    void isLiveWhenThereAreNone() {
+        assertThat(newest(3, selecting("a"))).isEqualTo(live());
+        log.append("a", FAR);
+        assertThat(newest(3, selecting("never"))).isEqualTo(live());
+    }
+
+    @Test
+    void looksNoFurtherThanItMay() {
+        log.append("rare");
+        log.append("a", 5 * FAR);
+        Backwards near = new Backwards(log.window(), replay, 1000);
+
+        assertThat(near.newest(1, selecting("rare")).block(Duration.ofSeconds(10)))
+                .isEqualTo(live());
+
+        assertThat(log.log().reads()).isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void countsOnlyWhatIsSelected() {
+        for (int i = 0; i < 100; i++) {
+            log.log().append(Events.on(i % 2 == 0 ? "a.x" : "b", i % 3 == 0 ? "order.made" : "other"));
+        }
+        Selection selection =
+                new Selection(List.of(NamePattern.ofChannels("a.*")), List.of(NamePattern.ofTypes("order.*")));
+        assertThat(newest(1, selection)).isEqualTo(from(96));
+        assertThat(newest(4, selection)).isEqualTo(from(78));
+    }
+
+    @Test
+    void countsADuplicateOnce() {
+        byte[] twice = Events.of("twice", "a", "t", "{}");
+        log.append("a", 50);
+        log.log().append(twice);
+        log.log().append(twice);
+        log.append("a", 20);
+        assertThat(newest(22, selecting("a"))).isEqualTo(from(49));
+    }
+
+    private Resolution newest(int count, Selection selection) {
+        return new Backwards(log.window(), replay, 1_000_000)
+                .newest(count, selection)
+                .block(Duration.ofSeconds(10));
+    }
+
+    private static Resolution live() {
+        return new Resolution.Live();
+    }
+
+    private Resolution from(long offset) {
+        return new Resolution.Behind(log.cursor(offset).asBefore());
+    }
+}
