@@ -1,5 +1,9 @@
 package io.fourways.ingest;
 
+import io.fourways.ingest.administration.replaying.ReplayingConfiguration;
+import io.fourways.ingest.administration.replays.ReplayAdministrationConfiguration;
+import io.fourways.ingest.administration.sources.SourceAdministrationConfiguration;
+import io.fourways.ingest.administration.webhooks.WebhookAdministrationConfiguration;
 import io.fourways.ingest.database.DatabaseConfiguration;
 import io.fourways.ingest.inbox.InboxConfiguration;
 import io.fourways.ingest.provider.ProvidersConfiguration;
@@ -25,6 +29,10 @@ import org.springframework.context.annotation.Import;
     InboxConfiguration.class,
     RejectedConfiguration.class,
     ReceivingConfiguration.class,
+    SourceAdministrationConfiguration.class,
+    WebhookAdministrationConfiguration.class,
+    ReplayingConfiguration.class,
+    ReplayAdministrationConfiguration.class,
     RelayConfiguration.class
 })
 public class IngestApplication {

@@ -31,7 +31,7 @@ public final class BearerTokens {
     public static @Nullable String of(ServerHttpRequest request) {
         String token = inHeader(request);
         if (token == null) {
-            token = blankToNull(request.getQueryParams().getFirst(PARAMETER));
+            token = inQuery(request);
         }
         if (token == null) {
             HttpCookie cookie = request.getCookies().getFirst(COOKIE);
@@ -52,6 +52,10 @@ public final class BearerTokens {
         return blankToNull(header.substring(SCHEME.length()));
     }
 
+    private static @Nullable String inQuery(ServerHttpRequest request) {
+        return blankToNull(request.getQueryParams().getFirst(PARAMETER));
+    }
+
     private static @Nullable String blankToNull(@Nullable String text) {
         return text == null || text.isBlank() ? null : text.strip();
     }
@@ -68,7 +72,9 @@ public final class BearerTokens {
         if (!request.getQueryParams().containsKey(PARAMETER)) {
             return request;
         }
-        String token = of(request);
+        // never the cookie's: in the header it would pass for one that no page can send by itself
+        String inHeader = inHeader(request);
+        String token = inHeader == null ? inQuery(request) : inHeader;
         return request.mutate()
                 .uri(withoutToken(request.getURI()))
                 .headers(headers -> {

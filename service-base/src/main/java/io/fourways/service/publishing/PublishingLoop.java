@@ -1,6 +1,5 @@
 package io.fourways.service.publishing;
 
-import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -9,7 +8,6 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.amqp.AmqpException;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -76,8 +74,8 @@ final class PublishingLoop implements SmartLifecycle {
     private void attempt() throws InterruptedException {
         try {
             sendUntilClosed(ConfirmedChannel.over(channels.open()));
-        } catch (IOException | AmqpException | ShutdownSignalException failure) {
-            report(failure);
+        } catch (IOException | RuntimeException failure) {
+            report(failure); // whatever it was: the loop must live, for nobody else publishes
         }
     }
 

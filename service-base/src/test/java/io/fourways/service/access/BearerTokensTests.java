@@ -53,6 +53,16 @@ class BearerTokensTests {
     }
 
     @Test
+    void doesNotTakeACookieForAHeaderWhereTheQuerysTokenIsBlank() {
+        ServerHttpRequest moved = handled(MockServerHttpRequest.post("/v1/events?access_token=")
+                .cookie(new HttpCookie("fourways_token", "c"))
+                .build());
+
+        assertThat(BearerTokens.inHeader(moved)).isNull();
+        assertThat(BearerTokens.of(moved)).isEqualTo("c");
+    }
+
+    @Test
     void leavesNoQueryWhereTheTokenWasAll() {
         ServerHttpRequest moved = moved("/v1/events?access_token=t-1");
         assertThat(moved.getURI()).hasToString("/v1/events");

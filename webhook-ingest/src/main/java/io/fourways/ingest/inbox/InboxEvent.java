@@ -31,6 +31,11 @@ public record InboxEvent(
     /** What the rest of a row takes, and the objects around it here. */
     private static final int OVERHEAD_BYTES = 512;
 
+    /** The same, received at another time. */
+    public InboxEvent receivedAt(Instant time) {
+        return new InboxEvent(source, eventId, time, type, channel, contentType, traceparent, headers, data);
+    }
+
     Identity identity() {
         return new Identity(source, eventId);
     }

@@ -53,7 +53,7 @@ final class InboxTable implements Insertion {
         return database.inTransaction(client -> insert(client, events));
     }
 
-    private static Mono<Set<Identity>> insert(DatabaseClient client, List<InboxEvent> events) {
+    static Mono<Set<Identity>> insert(DatabaseClient client, List<InboxEvent> events) {
         return client.sql(INSERT)
                 .bind(0, texts(events, InboxEvent::source))
                 .bind(1, texts(events, InboxEvent::eventId))

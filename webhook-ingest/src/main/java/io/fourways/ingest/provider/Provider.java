@@ -16,7 +16,7 @@ public interface Provider {
      * Whether the settings are such as webhooks can be verified with; asked when a source is configured. The default wants
      * secrets that are not blank and a tolerance that is not negative.
      *
-     * @throws IllegalArgumentException when not, its message saying to the operator what is wrong, and no secret
+     * @throws InvalidSettings when not, its message saying to the operator what is wrong, and no secret
      */
     default void check(ProviderSettings settings) {
         SettingsCheck.of(settings).hasSecrets().knowsOnly();

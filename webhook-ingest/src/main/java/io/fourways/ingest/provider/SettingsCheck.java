@@ -9,6 +9,8 @@ import java.util.function.Predicate;
 /** What can be wrong with a source's settings, said so that its operator can mend it, and no secret is shown. */
 final class SettingsCheck {
 
+    private static final String SECRETS = "secrets";
+
     private final ProviderSettings settings;
 
     private SettingsCheck(ProviderSettings settings) {
@@ -17,13 +19,13 @@ final class SettingsCheck {
 
     static SettingsCheck of(ProviderSettings settings) {
         Duration tolerance = settings.tolerance();
-        require(tolerance == null || !tolerance.isNegative(), "The tolerance must not be negative");
+        require("tolerance", tolerance == null || !tolerance.isNegative(), "The tolerance must not be negative");
         return new SettingsCheck(settings);
     }
 
     /** At least one, none of them blank. */
     SettingsCheck hasSecrets() {
-        require(!settings.secrets().isEmpty(), "A secret is missing");
+        require(SECRETS, !settings.secrets().isEmpty(), "A secret is missing");
         return secretsAre(secret -> !secret.isBlank(), "must not be blank");
     }
 
@@ -31,7 +33,7 @@ final class SettingsCheck {
     SettingsCheck secretsAre(Predicate<String> usable, String should) {
         List<String> secrets = settings.secrets();
         for (int i = 0; i < secrets.size(); i++) {
-            require(usable.test(secrets.get(i)), "Secret " + (i + 1) + " " + should);
+            require(SECRETS, usable.test(secrets.get(i)), "Secret " + (i + 1) + " " + should);
         }
         return this;
     }
@@ -59,9 +61,14 @@ final class SettingsCheck {
         return this;
     }
 
+    /** Of the options. */
     static void require(boolean met, String message) {
+        require("options", met, message);
+    }
+
+    private static void require(String member, boolean met, String message) {
         if (!met) {
-            throw new IllegalArgumentException(message);
+            throw new InvalidSettings(member, message);
         }
     }
 }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * what no event may have becomes {@code _}, and it ends after {@value #MAX_TYPE_LENGTH} characters; a content type that
  * is none is left out.
  */
-final class KeptEvents {
+public final class KeptEvents {
 
     static final int MAX_ID_BYTES = 512;
     static final int MAX_TYPE_LENGTH = 255;
@@ -33,7 +33,8 @@ final class KeptEvents {
 
     private KeptEvents() {}
 
-    static List<InboxEvent> of(Source source, IncomingWebhook webhook, @Nullable String traceparent) {
+    /** Those that a webhook brings, in order; of one that is genuine. */
+    public static List<InboxEvent> of(Source source, IncomingWebhook webhook, @Nullable String traceparent) {
         List<ProviderEvent> events = source.provider().read(webhook, source.settings());
         if (events.isEmpty()) {
             return List.of();

@@ -6,11 +6,9 @@ import io.fourways.ingest.source.Sources;
 import io.fourways.service.body.BoundedBody;
 import io.fourways.service.problem.ProblemException;
 import io.fourways.service.trace.TraceParent;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -97,19 +95,9 @@ final class WebhookHandler {
     private IncomingWebhook incoming(Source source, ServerRequest request, byte[] body) {
         return new IncomingWebhook(
                 request.method().name(),
-                url(source.publicUrl(), request.uri()),
+                source.called(request.uri()),
                 RequestHeaders.of(request.headers().asHttpHeaders()),
                 body,
                 clock.instant());
-    }
-
-    /** The address that the provider was told, with the query that it sent. */
-    private static URI url(@Nullable URI told, URI requested) {
-        if (told == null) {
-            return requested;
-        }
-        String address = told.toString().split("[?#]", 2)[0];
-        String query = requested.getRawQuery();
-        return URI.create(query == null ? address : address + "?" + query);
     }
 }

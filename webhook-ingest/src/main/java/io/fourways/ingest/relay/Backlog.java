@@ -29,7 +29,8 @@ final class Backlog {
 
     /** Sizes are known without reading what is large. */
     private static final String NEXT = """
-            SELECT id, received_at, source, event_id, type, channel, content_type, traceparent, data FROM (
+            SELECT id, received_at, source, event_id, type, channel, content_type, traceparent,
+              replay_of, data FROM (
               SELECT *, sum(octet_length(data)) OVER (ORDER BY id) - octet_length(data) AS before FROM (
                 SELECT * FROM inbox WHERE source = :source AND %s ORDER BY id LIMIT :batch) AS chosen) AS waiting_ones
             WHERE before < :size ORDER BY id
@@ -135,6 +136,7 @@ final class Backlog {
                 text(row, "channel"),
                 row.get("content_type", String.class),
                 row.get("traceparent", String.class),
+                row.get("replay_of", String.class),
                 Objects.requireNonNull(row.get("data", byte[].class)));
     }
 

@@ -7,6 +7,7 @@ import io.fourways.contract.InvalidEventException;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param channel     the event's channel
  * @param contentType what the provider said that the data is
  * @param traceparent the trace that its request belongs to
+ * @param replayOf    the id of the event that it repeats
  * @param data        the body as received
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -33,6 +35,7 @@ record StoredWebhook(
         String channel,
         @Nullable String contentType,
         @Nullable String traceparent,
+        @Nullable String replayOf,
         byte[] data) {
 
     private static final String JSON = "application/json";
@@ -81,7 +84,18 @@ record StoredWebhook(
                 new Channel(channel),
                 MICROSECONDS.format(receivedAt.toInstant()),
                 dataContentType,
-                traceparent == null ? Map.of() : Map.of("traceparent", traceparent),
+                attributes(),
                 payload);
+    }
+
+    private Map<String, Object> attributes() {
+        Map<String, Object> attributes = new LinkedHashMap<>();
+        if (traceparent != null) {
+            attributes.put("traceparent", traceparent);
+        }
+        if (replayOf != null) {
+            attributes.put("replayof", replayOf);
+        }
+        return attributes;
     }
 }

@@ -32,4 +32,14 @@ public record Source(
     public static boolean isName(String name) {
         return NAME.matcher(name).matches();
     }
+
+    /** What the provider called when this was requested: the address that it was told, with the query that it sent. */
+    public URI called(URI requested) {
+        if (publicUrl == null) {
+            return requested;
+        }
+        String address = publicUrl.toString().split("[?#]", 2)[0];
+        String query = requested.getRawQuery();
+        return URI.create(query == null ? address : address + "?" + query);
+    }
 }

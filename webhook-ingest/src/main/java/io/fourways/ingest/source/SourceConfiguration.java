@@ -58,7 +58,12 @@ public class SourceConfiguration {
     }
 
     @Bean
-    Sources sources(StoredSources stored, Providers providers, SourcesProperties properties) {
-        return new LayeredSources(new DeclaredSources(providers.all()).read(properties.sources()), stored);
+    Declaration declaration(Providers providers, SourcesProperties properties) {
+        return new Declaration(new DeclaredSources(providers.all()).read(properties.sources()));
+    }
+
+    @Bean
+    Sources sources(StoredSources stored, Declaration declaration) {
+        return new LayeredSources(declaration.sources(), stored);
     }
 }

@@ -36,6 +36,7 @@ CREATE TABLE inbox (
     data         bytea       NOT NULL,
     published_at timestamptz,
     unpublishable text, -- why the relay has set it aside, never to be published as it is
+    replay_of    text, -- the event that this one repeats; such a one has no identity, since nobody sends it again
     PRIMARY KEY (received_at, id)
 ) PARTITION BY RANGE (received_at);
 
@@ -56,6 +57,29 @@ CREATE TABLE rejected (
     headers     jsonb       NOT NULL,
     body        bytea       NOT NULL, -- as much of it as is kept
     body_size   integer     NOT NULL, -- of the whole: one that was cut cannot be verified again
+    released_at timestamptz, -- when it turned out to be genuine all the same, and went into the inbox
+    released_as text[], -- the ids of its events there
     PRIMARY KEY (received_at, id)
 ) PARTITION BY RANGE (received_at);
 CREATE INDEX rejected_by_source ON rejected (source, received_at DESC, id DESC);
+
+-- Replays of many: what they are to replay, and how far they have come.
+CREATE TABLE replay (
+    id          text        PRIMARY KEY,
+    state       text        NOT NULL CHECK (state IN ('running', 'completed', 'cancelled')),
+    source      text,
+    verdict     text        NOT NULL,
+    type        text,
+    since       timestamptz,
+    until       timestamptz NOT NULL,
+    per_second  integer     NOT NULL,
+    reached_at  timestamptz, -- with reached_id the last webhook that is done with; written along with what was done
+    reached_id  bigint,
+    replayed    bigint      NOT NULL DEFAULT 0,
+    failed      bigint      NOT NULL DEFAULT 0,
+    next_at     timestamptz NOT NULL, -- not before then, so that the rate holds over restarts and on any instance
+    created_at  timestamptz NOT NULL,
+    ended_at    timestamptz
+);
+CREATE INDEX replay_running ON replay (next_at) WHERE state = 'running';
+CREATE INDEX replay_created_at ON replay (created_at DESC, id DESC);

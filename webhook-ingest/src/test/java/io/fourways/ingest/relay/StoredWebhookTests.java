@@ -2,6 +2,7 @@ package io.fourways.ingest.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.fourways.contract.Event;
 import io.fourways.contract.EventData;
@@ -25,6 +26,7 @@ class StoredWebhookTests {
                 "webhooks.shop.invoice",
                 contentType,
                 "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+                null,
                 body.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -72,9 +74,15 @@ class StoredWebhookTests {
 
     @Test
     void isNoEventWithoutAProperChannel() {
-        StoredWebhook wrong = new StoredWebhook(1, TIME, "shop", "1", "t", "a..b", null, null, new byte[0]);
+        StoredWebhook wrong = new StoredWebhook(1, TIME, "shop", "1", "t", "a..b", null, null, null, new byte[0]);
         assertThatExceptionOfType(InvalidEventException.class)
                 .isThrownBy(wrong::event)
                 .withMessageContaining("channel");
+    }
+
+    @Test
+    void saysWhichEventItRepeats() {
+        StoredWebhook copy = new StoredWebhook(1, TIME, "shop", "2", "t", "a", null, null, "1", new byte[0]);
+        assertThat(copy.event().attributes()).containsExactly(entry("replayof", "1"));
     }
 }

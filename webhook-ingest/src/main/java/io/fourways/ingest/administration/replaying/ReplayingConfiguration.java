@@ -1,0 +1,20 @@
+package io.fourways.ingest.administration.replaying;
+
+import io.fourways.ingest.database.Database;
+import io.fourways.ingest.relay.InboxSignal;
+import io.fourways.ingest.source.Sources;
+import java.time.Clock;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires what replays webhooks, on the connections that take none in. */
+@Configuration(proxyBeanMethods = false)
+public class ReplayingConfiguration {
+
+    @Bean
+    Replays replays(@Qualifier("background") Database database, Sources sources, Clock clock, InboxSignal relay) {
+        Release release = new Release(new Reverification(sources), clock);
+        return new Replays(database, new Repetition(clock), release, relay);
+    }
+}

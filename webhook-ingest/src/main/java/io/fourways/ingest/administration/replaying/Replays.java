@@ -1,0 +1,43 @@
+package io.fourways.ingest.administration.replaying;
+
+import io.fourways.ingest.administration.selection.WebhookBatch;
+import io.fourways.ingest.administration.selection.WebhookId;
+import io.fourways.ingest.database.Database;
+import io.fourways.ingest.relay.InboxSignal;
+import java.util.List;
+import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.publisher.Mono;
+
+/** Replaying webhooks: the accepted are published again, the rejected verified again. */
+public final class Replays {
+
+    private final Database database;
+    private final Repetition repetition;
+    private final Release release;
+    private final InboxSignal relay;
+
+    Replays(Database database, Repetition repetition, Release release, InboxSignal relay) {
+        this.database = database;
+        this.relay = relay;
+        this.repetition = repetition;
+        this.release = release;
+    }
+
+    /** Replays one; empty when there is none of that id. */
+    public Mono<ReplayOutcome> one(WebhookId id) {
+        return database.inTransaction(client -> of(id.accepted()).replay(client, List.of(id.position())))
+                .doOnSuccess(replayed -> relay.raise())
+                .flatMap(outcomes -> Mono.justOrEmpty(outcomes.stream().findFirst()));
+    }
+
+    /** Replays some within the client's transaction, and says what became of each that there is still. */
+    public Mono<List<ReplayOutcome>> within(DatabaseClient client, WebhookBatch batch) {
+        return batch.positions().isEmpty()
+                ? Mono.just(List.of())
+                : of(batch.accepted()).replay(client, batch.positions());
+    }
+
+    private Replaying of(boolean accepted) {
+        return accepted ? repetition : release;
+    }
+}

@@ -1,0 +1,66 @@
+package io.fourways.ingest.administration.replaying;
+
+import io.fourways.ingest.administration.selection.Verdict;
+import io.fourways.ingest.inbox.InboxEvent;
+import io.fourways.ingest.provider.IncomingWebhook;
+import io.fourways.ingest.provider.Verification;
+import io.fourways.ingest.receiving.KeptEvents;
+import io.fourways.ingest.source.Source;
+import io.fourways.ingest.source.Sources;
+import java.time.Instant;
+import java.util.List;
+import reactor.core.publisher.Mono;
+
+/** Verifies webhooks that were rejected with the secrets of today, and their own time. */
+final class Reverification {
+
+    private final Sources sources;
+
+    Reverification(Sources sources) {
+        this.sources = sources;
+    }
+
+    /** Fails as {@link Sources#find} does. */
+    Mono<Judgement> judge(RejectedRow row, Instant now) {
+        List<String> released = row.released();
+        if (released != null) {
+            return Mono.just(Judgement.same(row, ReplayOutcome.accepted(released)));
+        }
+        if (row.isCut()) {
+            return Mono.just(still(row, "body-not-kept"));
+        }
+        return sources.find(row.source())
+                .map(source -> judge(row, source, now))
+                .defaultIfEmpty(still(row, "unknown-source"));
+    }
+
+    private static Judgement still(RejectedRow row, String cause) {
+        return Judgement.same(row, ReplayOutcome.rejected(row.verdict(), cause));
+    }
+
+    private static Judgement judge(RejectedRow row, Source source, Instant now) {
+        IncomingWebhook webhook = row.webhook(source);
+        Verification verification = source.provider().verify(webhook, source.settings());
+        if (verification instanceof Verification.Forged forged) {
+            return Judgement.same(row, ReplayOutcome.rejected(Verdict.FORGED, forged.cause()));
+        }
+        if (verification instanceof Verification.Stale stale) {
+            return Judgement.same(row, ReplayOutcome.rejected(Verdict.STALE, stale.cause()));
+        }
+        if (verification instanceof Verification.Malformed malformed) {
+            return Judgement.same(row, ReplayOutcome.rejected(Verdict.MALFORMED, malformed.cause()));
+        }
+        return genuine(row, source, webhook, now);
+    }
+
+    private static Judgement genuine(RejectedRow row, Source source, IncomingWebhook webhook, Instant now) {
+        boolean handshake =
+                source.provider().handshake(webhook, source.settings()).isPresent();
+        List<InboxEvent> events = handshake
+                ? List.of()
+                : KeptEvents.of(source, webhook, row.traceparent()).stream()
+                        .map(event -> event.receivedAt(row.receivedAt(now)))
+                        .toList();
+        return Judgement.genuine(row, events);
+    }
+}

@@ -1,0 +1,30 @@
+package io.fourways.ingest.administration.replays;
+
+import io.fourways.ingest.administration.AdminOnly;
+import io.fourways.ingest.administration.replaying.Replays;
+import io.fourways.ingest.database.Database;
+import io.fourways.ingest.relay.InboxSignal;
+import io.fourways.service.access.Authenticator;
+import java.time.Clock;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+/** Wires replays of many, on the connections that take no webhooks in. */
+@Configuration(proxyBeanMethods = false)
+public class ReplayAdministrationConfiguration {
+
+    @Bean
+    ReplayWorker replayWorker(@Qualifier("background") Database database, Replays replays, InboxSignal relay) {
+        return new ReplayWorker(database, new ReplayTable(database), replays, relay);
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> replayAdministrationRoutes(
+            @Qualifier("background") Database database, Clock clock, Authenticator authenticator) {
+        ReplaysHandler handler = new ReplaysHandler(database, new ReplayTable(database), clock);
+        return ReplayRoutes.to(handler, new AdminOnly(authenticator));
+    }
+}

@@ -1,0 +1,31 @@
+package io.fourways.ingest.administration.replays;
+
+import static org.springframework.web.reactive.function.server.RequestPredicates.path;
+
+import io.fourways.ingest.administration.AdminOnly;
+import io.fourways.ingest.administration.NotAllowed;
+import org.springframework.http.HttpMethod;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+/** What can be asked about replays of many. */
+final class ReplayRoutes {
+
+    static final String ALL = "/v1/replays";
+    private static final String ONE = ALL + "/{id}";
+
+    private ReplayRoutes() {}
+
+    static RouterFunction<ServerResponse> to(ReplaysHandler handler, AdminOnly adminOnly) {
+        return RouterFunctions.route()
+                .GET(ALL, handler::list)
+                .POST(ALL, handler::create)
+                .GET(ONE, handler::get)
+                .DELETE(ONE, handler::cancel)
+                .route(path(ALL), NotAllowed.but(HttpMethod.GET, HttpMethod.POST))
+                .route(path(ONE), NotAllowed.but(HttpMethod.GET, HttpMethod.DELETE))
+                .filter(adminOnly)
+                .build();
+    }
+}

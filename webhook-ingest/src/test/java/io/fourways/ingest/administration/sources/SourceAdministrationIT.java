@@ -1,0 +1,301 @@
+package io.fourways.ingest.administration.sources;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fourways.ingest.administration.RunningAdministration;
+import io.fourways.ingest.administration.RunningAdministration.Answer;
+import io.fourways.ingest.database.TestDatabase;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(OutputCaptureExtension.class)
+class SourceAdministrationIT {
+
+    private final TestDatabase database = TestDatabase.create();
+    private final RunningAdministration service = RunningAdministration.on(database, RunningAdministration.KEY);
+
+    @AfterAll
+    void stop() {
+        service.close();
+    }
+
+    private static String unique() {
+        return "s-" + UUID.randomUUID();
+    }
+
+    private Answer create(String name) {
+        return service.post("/v1/sources", """
+                {"name":"%s","provider":"github","secrets":["old-hush"]}""".formatted(name));
+    }
+
+    private int pushed(String name, String secret) {
+        return service.push(name, UUID.randomUUID().toString(), "{}", secret).status();
+    }
+
+    private void awaitPushed(String name, String secret, int status) {
+        await().atMost(RunningAdministration.PATIENCE)
+                .untilAsserted(() -> assertThat(pushed(name, secret)).isEqualTo(status));
+    }
+
+    @Test
+    void makesSourceThatTakesWebhooks() {
+        String name = unique();
+        Answer made = create(name);
+        assertThat(made.status()).isEqualTo(201);
+        assertThat(made.headers().getLocation()).hasToString("/v1/sources/" + name);
+        assertThat(service.get("/v1/sources/" + name).json()).isEqualTo(made.json());
+        awaitPushed(name, "old-hush", 200);
+        assertThat(pushed(name, "other")).isEqualTo(401);
+    }
+
+    @Test
+    void showsWhatASourceIsLike() {
+        String name = unique();
+        service.put("/v1/sources/" + name, """
+                {"provider":"hmac","secrets":["a","b"],"channel":"orders.{/id}","publicUrl":"https://hooks.example/in",
+                 "tolerance":"PT1M30S","options":{"header":"X-Sig"},"requestsPerSecond":7}""");
+        Answer shown = service.get("/v1/sources/" + name);
+        assertThat(shown.json().get("createdAt").isString()).isTrue();
+        assertThat(shown.text().replaceAll(",\"(createdAt|updatedAt)\":\"[^\"]*\"", ""))
+                .isEqualTo("{\"name\":\"" + name + "\",\"provider\":\"hmac\",\"channel\":\"orders.{/id}\",\"url\":"
+                        + "\"/webhooks/" + name + "\",\"publicUrl\":\"https://hooks.example/in\",\"tolerance\":"
+                        + "\"PT1M30S\",\"options\":{\"header\":\"X-Sig\"},\"requestsPerSecond\":7,\"secretCount\":2,"
+                        + "\"declared\":false}");
+    }
+
+    @Test
+    void listsDeclaredAndManagedByName() {
+        String name = unique();
+        create(name);
+        database.execute("INSERT INTO source SELECT 'declared', provider, 'hidden', NULL, NULL, '{}', sealed_secrets,"
+                + " NULL, created_at, updated_at FROM source WHERE name = '" + name + "' ON CONFLICT DO NOTHING");
+        Answer listed = service.get("/v1/sources");
+        assertThat(listed.json().at("/sources").valueStream().map(source -> source.get("name")
+                        .asString()))
+                .contains("declared", name)
+                .isSorted()
+                .doesNotHaveDuplicates();
+        assertThat(listed.text()).doesNotContain("hidden");
+    }
+
+    @Test
+    void neverShowsSecrets(CapturedOutput output) {
+        String name = unique();
+        String path = "/v1/sources/" + name;
+        String settings = """
+                {"provider":"meta","secrets":["needle-1","needle-2"],"options":{"verify-token":"needle-3"}}""";
+        String answers = service.put(path, settings).text()
+                + service.put(path, settings.replace("meta", "nobody")).text()
+                + service.put(path, settings.replace("options", "ohptions")).text()
+                + service.put(path, settings.replace("\"secrets\":[", "\"secrets\":[1,"))
+                        .text()
+                + service.post("/v1/sources", settings).text()
+                + service.post(path + "/secrets", "{\"secret\":\"needle-4\"}").text()
+                + service.post(path + "/secrets", "{\"secret\":[\"needle-4\"]}").text()
+                + service.get(path).text()
+                + service.get("/v1/sources").text()
+                + service.delete(path + "/secrets").text();
+        assertThat(answers).contains("\"secretCount\":3").doesNotContain("needle");
+        assertThat(output.getAll()).doesNotContain("needle");
+        assertThat(database.count("SELECT count(*) FROM source s WHERE replace(s::text, '\"needle-3\"', '') || "
+                        + "encode(sealed_secrets, 'escape') LIKE '%needle%'"))
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "provider      | {'secrets':['a']}",
+                "provider      | {'provider':'nobody','secrets':['a']}",
+                "provider      | {'provider':1,'secrets':['a']}",
+                "secrets       | {'provider':'github'}",
+                "secrets       | {'provider':'github','secrets':[]}",
+                "secrets       | {'provider':'github','secrets':['']}",
+                "secrets       | {'provider':'github','secrets':'a'}",
+                "secrets       | {'provider':'github','secrets':[null]}",
+                "secrets       | {'provider':'github','secrets':['\\u0000']}",
+                "secrets       | {'provider':'basic','secrets':['nocolon']}",
+                "channel       | {'provider':'github','secrets':['a'],'channel':'a..b'}",
+                "channel       | {'provider':'github','secrets':['a'],'channel':''}",
+                "publicUrl     | {'provider':'github','secrets':['a'],'publicUrl':'/in'}",
+                "publicUrl     | {'provider':'github','secrets':['a'],'publicUrl':'ftp://x/'}",
+                "publicUrl     | {'provider':'github','secrets':['a'],'publicUrl':'http:// x'}",
+                "tolerance     | {'provider':'stripe','secrets':['a'],'tolerance':'5 minutes'}",
+                "tolerance     | {'provider':'stripe','secrets':['a'],'tolerance':'-PT1S'}",
+                "tolerance     | {'provider':'stripe','secrets':['a'],'tolerance':'PT0S'}",
+                "tolerance     | {'provider':'stripe','secrets':['a'],'tolerance':'P106751991167300D'}",
+                "tolerance     | {'provider':'stripe','secrets':['a'],'tolerance':5}",
+                "options       | {'provider':'github','secrets':['a'],'options':{'header':'x'}}",
+                "options       | {'provider':'hmac','secrets':['a']}",
+                "options       | {'provider':'hmac','secrets':['a'],'options':[]}",
+                "options       | {'provider':'hmac','secrets':['a'],'options':{'header':1}}",
+                "requestsPerSecond | {'provider':'github','secrets':['a'],'requestsPerSecond':0}",
+                "requestsPerSecond | {'provider':'github','secrets':['a'],'requestsPerSecond':1.5}",
+                "requestsPerSecond | {'provider':'github','secrets':['a'],'requestsPerSecond':99999999999}",
+            })
+    void namesTheMemberThatIsWrong(String member, String settings) {
+        String name = unique();
+        Answer answer = service.put("/v1/sources/" + name, settings.replace('\'', '"'));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+        assertThat(answer.text("/member")).isEqualTo(member);
+        assertThat(service.get("/v1/sources/" + name).status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"''", "a b", "a.b", "a/b", "é"})
+    void namesTheNameThatIsNone(String name) {
+        Answer answer = create(name);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.text("/member")).isEqualTo("name");
+    }
+
+    @Test
+    void takesSoManySecretsAndNoMore() {
+        String secrets = IntStream.range(0, 11).mapToObj(i -> "\"" + i + "\"").collect(Collectors.joining(","));
+        String settings = "{\"provider\":\"github\",\"secrets\":[" + secrets + "]}";
+        assertThat(service.put("/v1/sources/" + unique(), settings).text("/member"))
+                .isEqualTo("secrets");
+        String name = unique();
+        service.put("/v1/sources/" + name, settings.replace(",\"10\"", ""));
+        Answer more = service.post("/v1/sources/" + name + "/secrets", "{\"secret\":\"one more\"}");
+        assertThat(more.text("/member")).isEqualTo("secret");
+    }
+
+    @Test
+    void makesNoSecondSourceOfAName() {
+        String name = unique();
+        create(name);
+        assertThat(create(name).status()).isEqualTo(409);
+        assertThat(create(name).problem()).isEqualTo("source-exists");
+        assertThat(create("declared").problem()).isEqualTo("source-declared");
+    }
+
+    @Test
+    void keepsSecretsWhenOtherSettingsChange() {
+        String name = unique();
+        create(name);
+        Answer changed = service.put("/v1/sources/" + name, "{\"provider\":\"github\",\"channel\":\"fixed\"}");
+        assertThat(changed.status()).isEqualTo(200);
+        assertThat(changed.text("/channel")).isEqualTo("fixed");
+        assertThat(changed.text("/secretCount")).isEqualTo("1");
+        awaitPushed(name, "old-hush", 200);
+    }
+
+    @Test
+    void takesOldAndNewSecretWhileTheyRotate() {
+        String name = unique();
+        create(name);
+        Answer rotating = service.post("/v1/sources/" + name + "/secrets", "{\"secret\":\"new-hush\"}");
+        assertThat(rotating.text("/secretCount")).isEqualTo("2");
+        awaitPushed(name, "new-hush", 200);
+        assertThat(pushed(name, "old-hush")).isEqualTo(200);
+        assertThat(service.delete("/v1/sources/" + name + "/secrets").text("/secretCount"))
+                .isEqualTo("1");
+        awaitPushed(name, "old-hush", 401);
+        assertThat(pushed(name, "new-hush")).isEqualTo(200);
+    }
+
+    @Test
+    void addsASecretTwiceAsOne() {
+        String name = unique();
+        create(name);
+        service.post("/v1/sources/" + name + "/secrets", "{\"secret\":\"new-hush\"}");
+        assertThat(service.post("/v1/sources/" + name + "/secrets", "{\"secret\":\"new-hush\"}")
+                        .text("/secretCount"))
+                .isEqualTo("2");
+    }
+
+    @Test
+    void asksTheProviderAboutANewSecret() {
+        String name = unique();
+        service.put("/v1/sources/" + name, "{\"provider\":\"basic\",\"secrets\":[\"a:b\"]}");
+        Answer answer = service.post("/v1/sources/" + name + "/secrets", "{\"secret\":\"nocolon\"}");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.text("/member")).isEqualTo("secret");
+    }
+
+    @Test
+    void deletesASource() {
+        String name = unique();
+        create(name);
+        awaitPushed(name, "old-hush", 200);
+        assertThat(service.delete("/v1/sources/" + name).status()).isEqualTo(204);
+        assertThat(service.delete("/v1/sources/" + name).status()).isEqualTo(404);
+        assertThat(service.get("/v1/sources/" + name).status()).isEqualTo(404);
+        awaitPushed(name, "old-hush", 404);
+    }
+
+    @Test
+    void changesNothingOfTheConfiguration() {
+        String path = "/v1/sources/declared";
+        assertThat(service.get(path).text("/declared")).isEqualTo("true");
+        for (Answer answer : new Answer[] {
+            service.put(path, "{\"provider\":\"github\",\"secrets\":[\"a\"]}"),
+            service.delete(path),
+            service.post(path + "/secrets", "{\"secret\":\"a\"}"),
+            service.delete(path + "/secrets")
+        }) {
+            assertThat(answer.status()).isEqualTo(409);
+            assertThat(answer.problem()).isEqualTo("source-declared");
+        }
+        assertThat(pushed("declared", RunningAdministration.DECLARED_SECRET)).isEqualTo(200);
+    }
+
+    @Test
+    void knowsNothingOfASourceThatIsNotThere() {
+        String path = "/v1/sources/nobody";
+        assertThat(service.get(path).problem()).isEqualTo("unknown-source");
+        assertThat(service.get("/v1/sources/a%00b").status()).isEqualTo(404);
+        assertThat(service.post(path + "/secrets", "{\"secret\":\"a\"}").status())
+                .isEqualTo(404);
+        assertThat(service.delete(path + "/secrets").status()).isEqualTo(404);
+    }
+
+    @Test
+    void saysThatSecretsCannotBeReadAndTakesNewOnes() {
+        String name = unique();
+        create(name);
+        database.execute("UPDATE source SET sealed_secrets = 'x' WHERE name = '" + name + "'");
+        String path = "/v1/sources/" + name;
+        assertThat(service.get(path).json().get("secretCount").isNull()).isTrue();
+        assertThat(service.put(path, "{\"provider\":\"github\"}").problem()).isEqualTo("secrets-unreadable");
+        assertThat(service.delete(path + "/secrets").problem()).isEqualTo("secrets-unreadable");
+        assertThat(service.put(path, "{\"provider\":\"github\",\"secrets\":[\"new\"]}")
+                        .status())
+                .isEqualTo(200);
+        awaitPushed(name, "new", 200);
+    }
+
+    @Test
+    void namesThePropertyThatManagingSourcesNeeds() {
+        String name = unique();
+        create(name);
+        try (RunningAdministration keyless = RunningAdministration.on(database)) {
+            String path = "/v1/sources/" + name;
+            for (Answer answer : new Answer[] {
+                keyless.post("/v1/sources", "{\"name\":\"a\",\"provider\":\"github\",\"secrets\":[\"a\"]}"),
+                keyless.put(path, "{\"provider\":\"github\",\"secrets\":[\"a\"]}"),
+                keyless.post(path + "/secrets", "{\"secret\":\"a\"}"),
+                keyless.delete(path + "/secrets")
+            }) {
+                assertThat(answer.status()).isEqualTo(409);
+                assertThat(answer.problem()).isEqualTo("secrets-key-missing");
+                assertThat(answer.text("/property")).isEqualTo("fourways.ingest.secrets-key");
+            }
+            assertThat(keyless.get(path).status()).isEqualTo(200);
+            assertThat(keyless.delete(path).status()).isEqualTo(204);
+        }
+    }
+}
