@@ -29,7 +29,6 @@ import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
-import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.test.web.reactive.server.EntityExchangeResult;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import reactor.core.publisher.Mono;
@@ -184,14 +183,6 @@ public final class RunningAdministration implements AutoCloseable {
     @SpringBootConfiguration(proxyBeanMethods = false)
     @Import(IngestApplication.class)
     static class Service {
-
-        /** Of this service alone: what they share ends with the first that ends. */
-        @Bean
-        ReactorResourceFactory reactorResources() {
-            ReactorResourceFactory own = new ReactorResourceFactory();
-            own.setUseGlobalResources(false);
-            return own;
-        }
 
         @Bean
         Log log() {
