@@ -46,8 +46,8 @@ class WebhookIT {
                     .contains(
                             "\"id\":\"1\"",
                             "\"source\":\"/webhooks/code\"",
-                            "\"type\":\"github.issues.opened\"",
-                            "\"channel\":\"webhooks.code.issues.opened\"",
+                            "\"type\":\"github.issues\"",
+                            "\"channel\":\"webhooks.code.issues\"",
                             "\"data\":{\"action\":\"opened\",\"size\":1.50,\"title\":\"\\u00fc\"}");
             String second = read(standalone, "&limit=1&after=" + cursor(first));
             assertThat(second).contains("\"id\":\"2\"");
