@@ -1,9 +1,15 @@
 package io.fourways.ingest.database;
 
+import io.fourways.service.database.Connections;
+import io.fourways.service.database.Database;
+import io.fourways.service.database.DatabaseAccess;
+import io.fourways.service.database.DatabaseHealth;
+import io.fourways.service.database.DatabaseUrl;
+import io.fourways.service.database.Partitions;
+import io.fourways.service.database.Schema;
 import io.r2dbc.pool.ConnectionPool;
 import java.time.Clock;
-import java.util.Map;
-import org.flywaydb.core.Flyway;
+import java.util.List;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
@@ -18,41 +24,29 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(DatabaseProperties.class)
 public class DatabaseConfiguration {
 
-    private static final String SCHEMA = "classpath:io/fourways/ingest/database";
+    private static final String SCHEMA = "io/fourways/ingest/database";
+    private static final List<String> BY_DAY = List.of("inbox", "rejected");
 
     @Bean
-    DatabaseUrl databaseUrl(DatabaseProperties properties) {
-        return DatabaseUrl.of(properties.url());
+    DatabaseAccess databaseAccess(DatabaseProperties properties) {
+        DatabaseUrl url = DatabaseUrl.of("fourways.ingest.database.url", properties.url());
+        return new DatabaseAccess("ingest", url, properties.connectTimeout(), properties.statementTimeout());
     }
 
     @Bean(destroyMethod = "dispose")
-    ConnectionPool acceptingConnections(DatabaseUrl url, DatabaseProperties properties) {
-        return Connections.pool("accepting", properties.acceptingConnections(), url, properties);
+    ConnectionPool acceptingConnections(DatabaseAccess access, DatabaseProperties properties) {
+        return new Connections(access).pool("accepting", properties.acceptingConnections());
     }
 
     @Bean(destroyMethod = "dispose")
-    ConnectionPool backgroundConnections(DatabaseUrl url, DatabaseProperties properties) {
-        return Connections.pool("background", properties.backgroundConnections(), url, properties);
+    ConnectionPool backgroundConnections(DatabaseAccess access, DatabaseProperties properties) {
+        return new Connections(access).pool("background", properties.backgroundConnections());
     }
 
     @Bean
-    Schema schema(
-            DatabaseUrl url,
-            DatabaseProperties properties,
-            @Qualifier("backgroundConnections") ConnectionPool connections,
-            Clock clock) {
-        Database unguarded = new Database(connections, properties.statementTimeout(), () -> true);
-        return new Schema(flyway(url, properties), new Partitions(unguarded, clock));
-    }
-
-    private static Flyway flyway(DatabaseUrl url, DatabaseProperties properties) {
-        String patience = Long.toString(Math.max(1, properties.connectTimeout().toSeconds()));
-        return Flyway.configure(DatabaseConfiguration.class.getClassLoader())
-                .dataSource(url.jdbcUrl(), url.username(), url.password())
-                .jdbcProperties(Map.of("connectTimeout", patience, "socketTimeout", "30"))
-                .locations(SCHEMA)
-                .failOnMissingLocations(true)
-                .load();
+    Schema schema(DatabaseAccess access, @Qualifier("backgroundConnections") ConnectionPool connections, Clock clock) {
+        Database unguarded = new Database(connections, access.statementTimeout(), () -> true);
+        return new Schema(access, SCHEMA, new Partitions(unguarded, clock, BY_DAY));
     }
 
     @Bean
@@ -73,7 +67,7 @@ public class DatabaseConfiguration {
 
     @Bean
     Partitions partitions(@Qualifier("background") Database database, Clock clock) {
-        return new Partitions(database, clock);
+        return new Partitions(database, clock, BY_DAY);
     }
 
     @Bean

@@ -1,4 +1,4 @@
-/** The database that the inbox is in: where it is, its connections, its schema, its partitions by day. */
+/** Wires the database that the inbox is in. */
 @NullMarked
 package io.fourways.ingest.database;
 

@@ -1,6 +1,6 @@
 package io.fourways.ingest.inbox;
 
-import io.fourways.ingest.database.DatabaseUnavailable;
+import io.fourways.service.database.DatabaseUnavailable;
 import io.r2dbc.spi.R2dbcException;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package io.fourways.ingest.inbox;
 
-import io.fourways.ingest.database.Database;
 import io.fourways.ingest.relay.InboxSignal;
+import io.fourways.service.database.Database;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;

@@ -1,7 +1,7 @@
 package io.fourways.ingest.inbox;
 
-import io.fourways.ingest.database.ByteaArray;
-import io.fourways.ingest.database.Database;
+import io.fourways.service.database.ByteaArray;
+import io.fourways.service.database.Database;
 import io.r2dbc.spi.Readable;
 import java.util.List;
 import java.util.Objects;

@@ -1,6 +1,6 @@
 package io.fourways.ingest.rejected;
 
-import io.fourways.ingest.database.Database;
+import io.fourways.service.database.Database;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Qualifier;

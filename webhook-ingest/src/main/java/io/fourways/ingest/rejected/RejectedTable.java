@@ -1,7 +1,7 @@
 package io.fourways.ingest.rejected;
 
-import io.fourways.ingest.database.ByteaArray;
-import io.fourways.ingest.database.Database;
+import io.fourways.service.database.ByteaArray;
+import io.fourways.service.database.Database;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.fourways.ingest.relay;
 
-import io.fourways.ingest.database.Database;
+import io.fourways.service.database.Database;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package io.fourways.ingest.relay;
 
 import static java.util.Objects.requireNonNull;
 
-import io.fourways.ingest.database.Database;
+import io.fourways.service.database.Database;
 import io.fourways.service.problem.ProblemException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;

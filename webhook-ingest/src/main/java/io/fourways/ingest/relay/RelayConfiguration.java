@@ -1,6 +1,6 @@
 package io.fourways.ingest.relay;
 
-import io.fourways.ingest.database.Database;
+import io.fourways.service.database.Database;
 import io.fourways.service.publishing.EventPublisher;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;

@@ -2,7 +2,7 @@ package io.fourways.ingest.relay;
 
 import io.fourways.contract.Event;
 import io.fourways.contract.InvalidEventException;
-import io.fourways.ingest.database.Database;
+import io.fourways.service.database.Database;
 import io.fourways.service.problem.ProblemException;
 import io.fourways.service.publishing.EventPublisher;
 import java.time.Duration;

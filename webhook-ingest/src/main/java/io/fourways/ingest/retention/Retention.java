@@ -1,8 +1,8 @@
 package io.fourways.ingest.retention;
 
-import io.fourways.ingest.database.Database;
-import io.fourways.ingest.database.Partition;
-import io.fourways.ingest.database.Partitions;
+import io.fourways.service.database.Database;
+import io.fourways.service.database.Partition;
+import io.fourways.service.database.Partitions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;

@@ -1,7 +1,7 @@
 package io.fourways.ingest.retention;
 
-import io.fourways.ingest.database.Database;
-import io.fourways.ingest.database.Partitions;
+import io.fourways.service.database.Database;
+import io.fourways.service.database.Partitions;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;

@@ -1,9 +1,9 @@
 package io.fourways.ingest.source;
 
-import io.fourways.ingest.database.Database;
 import io.fourways.ingest.provider.Providers;
-import io.fourways.ingest.secrets.SealedSecrets;
-import io.fourways.ingest.secrets.SecretsKey;
+import io.fourways.service.database.Database;
+import io.fourways.service.secrets.SealedSecrets;
+import io.fourways.service.secrets.SecretsKey;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;

@@ -1,6 +1,6 @@
 package io.fourways.ingest.source;
 
-import io.fourways.ingest.database.Database;
+import io.fourways.service.database.Database;
 import java.util.List;
 import reactor.core.publisher.Mono;
 

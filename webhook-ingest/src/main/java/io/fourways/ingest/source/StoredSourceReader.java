@@ -2,7 +2,7 @@ package io.fourways.ingest.source;
 
 import io.fourways.ingest.provider.Provider;
 import io.fourways.ingest.provider.ProviderSettings;
-import io.fourways.ingest.secrets.SealedSecrets;
+import io.fourways.service.secrets.SealedSecrets;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

@@ -2,6 +2,9 @@ package io.fourways.ingest.database;
 
 import static org.awaitility.Awaitility.await;
 
+import io.fourways.service.database.Database;
+import io.fourways.service.database.Schema;
+import io.fourways.service.database.TestDatabase;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

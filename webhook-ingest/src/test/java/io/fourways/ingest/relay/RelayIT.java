@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fourways.contract.Event;
 import io.fourways.ingest.database.RunningDatabase;
-import io.fourways.ingest.database.TestDatabase;
+import io.fourways.service.database.TestDatabase;
 import io.fourways.service.problem.ProblemException;
 import io.fourways.service.publishing.EventPublisher;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,8 +1,8 @@
 package io.fourways.ingest.administration.replaying;
 
-import io.fourways.ingest.database.Database;
 import io.fourways.ingest.relay.InboxSignal;
 import io.fourways.ingest.source.Sources;
+import io.fourways.service.database.Database;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;

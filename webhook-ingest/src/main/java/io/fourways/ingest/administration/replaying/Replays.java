@@ -2,8 +2,8 @@ package io.fourways.ingest.administration.replaying;
 
 import io.fourways.ingest.administration.selection.WebhookBatch;
 import io.fourways.ingest.administration.selection.WebhookId;
-import io.fourways.ingest.database.Database;
 import io.fourways.ingest.relay.InboxSignal;
+import io.fourways.service.database.Database;
 import java.util.List;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;

@@ -2,7 +2,7 @@ package io.fourways.ingest.administration.replays;
 
 import io.fourways.ingest.administration.selection.Position;
 import io.fourways.ingest.administration.selection.WebhookFilter;
-import io.fourways.ingest.database.Database;
+import io.fourways.service.database.Database;
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
 import java.time.Duration;

@@ -2,9 +2,9 @@ package io.fourways.ingest.administration.replays;
 
 import io.fourways.ingest.administration.replaying.Replays;
 import io.fourways.ingest.administration.selection.WebhookBatch;
-import io.fourways.ingest.database.Database;
-import io.fourways.ingest.database.DatabaseUnavailable;
 import io.fourways.ingest.relay.InboxSignal;
+import io.fourways.service.database.Database;
+import io.fourways.service.database.DatabaseUnavailable;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;

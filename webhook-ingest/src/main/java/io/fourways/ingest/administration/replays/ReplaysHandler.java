@@ -3,7 +3,7 @@ package io.fourways.ingest.administration.replays;
 import io.fourways.ingest.administration.Members;
 import io.fourways.ingest.administration.selection.WebhookBatch;
 import io.fourways.ingest.administration.selection.WebhookFilter;
-import io.fourways.ingest.database.Database;
+import io.fourways.service.database.Database;
 import io.fourways.service.problem.ProblemException;
 import io.fourways.service.publishing.Stamp;
 import java.net.URI;

@@ -1,6 +1,6 @@
 package io.fourways.ingest.administration.sources;
 
-import io.fourways.ingest.secrets.SealedSecrets;
+import io.fourways.service.secrets.SealedSecrets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;

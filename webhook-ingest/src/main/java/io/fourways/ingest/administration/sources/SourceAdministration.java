@@ -1,9 +1,9 @@
 package io.fourways.ingest.administration.sources;
 
-import io.fourways.ingest.database.Database;
 import io.fourways.ingest.provider.InvalidSettings;
 import io.fourways.ingest.provider.Providers;
 import io.fourways.ingest.source.Source;
+import io.fourways.service.database.Database;
 import io.fourways.service.problem.ProblemException;
 import java.time.Clock;
 import java.util.LinkedHashSet;

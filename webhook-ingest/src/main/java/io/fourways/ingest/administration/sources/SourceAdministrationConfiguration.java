@@ -1,11 +1,11 @@
 package io.fourways.ingest.administration.sources;
 
 import io.fourways.ingest.administration.AdminOnly;
-import io.fourways.ingest.database.Database;
 import io.fourways.ingest.provider.Providers;
-import io.fourways.ingest.secrets.SealedSecrets;
 import io.fourways.ingest.source.Declaration;
 import io.fourways.service.access.Authenticator;
+import io.fourways.service.database.Database;
+import io.fourways.service.secrets.SealedSecrets;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;

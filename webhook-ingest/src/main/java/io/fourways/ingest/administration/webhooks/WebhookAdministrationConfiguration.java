@@ -2,9 +2,9 @@ package io.fourways.ingest.administration.webhooks;
 
 import io.fourways.ingest.administration.AdminOnly;
 import io.fourways.ingest.administration.replaying.Replays;
-import io.fourways.ingest.database.Database;
 import io.fourways.ingest.source.Sources;
 import io.fourways.service.access.Authenticator;
+import io.fourways.service.database.Database;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

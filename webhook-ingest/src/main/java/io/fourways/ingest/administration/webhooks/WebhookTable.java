@@ -5,7 +5,7 @@ import io.fourways.ingest.administration.selection.Selection;
 import io.fourways.ingest.administration.selection.Stretch;
 import io.fourways.ingest.administration.selection.WebhookFilter;
 import io.fourways.ingest.administration.selection.WebhookId;
-import io.fourways.ingest.database.Database;
+import io.fourways.service.database.Database;
 import io.r2dbc.spi.Readable;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

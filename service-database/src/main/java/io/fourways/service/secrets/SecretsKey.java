@@ -1,4 +1,4 @@
-package io.fourways.ingest.secrets;
+package io.fourways.service.secrets;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

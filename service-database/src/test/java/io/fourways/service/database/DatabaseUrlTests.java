@@ -1,4 +1,4 @@
-package io.fourways.ingest.database;
+package io.fourways.service.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -10,15 +10,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DatabaseUrlTests {
 
+    private static final String PROPERTY = "fourways.test.database.url";
+
     @Test
     void readsEveryPart() {
-        assertThat(DatabaseUrl.of("postgresql://inbox:secret@db.example:6543/webhooks"))
+        assertThat(DatabaseUrl.of(PROPERTY, "postgresql://inbox:secret@db.example:6543/webhooks"))
                 .isEqualTo(new DatabaseUrl("db.example", 6543, "webhooks", "inbox", "secret", "disable"));
     }
 
     @Test
     void decodesPercentEncodingAndNothingElse() {
-        DatabaseUrl url = DatabaseUrl.of("postgresql://a%40b:p%2F%3A+%25@db/in%20box");
+        DatabaseUrl url = DatabaseUrl.of(PROPERTY, "postgresql://a%40b:p%2F%3A+%25@db/in%20box");
         assertThat(url.username()).isEqualTo("a@b");
         assertThat(url.password()).isEqualTo("p/:+%");
         assertThat(url.database()).isEqualTo("in box");
@@ -27,14 +29,16 @@ class DatabaseUrlTests {
 
     @Test
     void takesAColonInThePassword() {
-        assertThat(DatabaseUrl.of("postgresql://a:b:c@db/x").password()).isEqualTo("b:c");
+        assertThat(DatabaseUrl.of(PROPERTY, "postgresql://a:b:c@db/x").password())
+                .isEqualTo("b:c");
     }
 
     @Test
     void needsNoPasswordAndNoPort() {
-        assertThat(DatabaseUrl.of("postgres://inbox@[::1]/webhooks?sslmode=require"))
+        assertThat(DatabaseUrl.of(PROPERTY, "postgres://inbox@[::1]/webhooks?sslmode=require"))
                 .isEqualTo(new DatabaseUrl("::1", 5432, "webhooks", "inbox", null, "require"));
-        assertThat(DatabaseUrl.of("postgres://inbox@[::1]/webhooks").jdbcUrl()).contains("//[::1]:5432/");
+        assertThat(DatabaseUrl.of(PROPERTY, "postgres://inbox@[::1]/webhooks").jdbcUrl())
+                .contains("//[::1]:5432/");
     }
 
     @ParameterizedTest
@@ -58,7 +62,7 @@ class DatabaseUrlTests {
             })
     void refusesWhatIsNoneAndTellsNoPassword(String text) {
         assertThatExceptionOfType(UnusableDatabaseUrlException.class)
-                .isThrownBy(() -> DatabaseUrl.of(text))
+                .isThrownBy(() -> DatabaseUrl.of(PROPERTY, text))
                 .satisfies(refusal -> {
                     assertThat(refusal).hasNoCause().message().contains("FOURWAYS_INGEST_DATABASE_URL");
                     assertThat(refusal.getMessage()).doesNotContain("hunter2");
@@ -71,6 +75,8 @@ class DatabaseUrlTests {
 
     @Test
     void tellsNoPasswordWhenPrinted() {
-        assertThat(DatabaseUrl.of("postgresql://a:hunter2@db/x")).asString().isEqualTo("db:5432/x");
+        assertThat(DatabaseUrl.of(PROPERTY, "postgresql://a:hunter2@db/x"))
+                .asString()
+                .isEqualTo("db:5432/x");
     }
 }

@@ -1,4 +1,4 @@
-package io.fourways.ingest.database;
+package io.fourways.service.database;
 
 import io.fourways.service.problem.ProblemException;
 import java.time.Duration;

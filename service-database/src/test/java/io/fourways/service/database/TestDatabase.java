@@ -1,4 +1,4 @@
-package io.fourways.ingest.database;
+package io.fourways.service.database;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.fourways.ingest.database;
+package io.fourways.service.database;
 
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.spi.Connection;
@@ -38,7 +38,11 @@ public final class Database {
     private final Duration deadline;
     private final BooleanSupplier ready;
 
-    Database(ConnectionPool connections, Duration deadline, BooleanSupplier ready) {
+    /**
+     * @param deadline how long a transaction may last
+     * @param ready    whether the tables are there
+     */
+    public Database(ConnectionPool connections, Duration deadline, BooleanSupplier ready) {
         this.connections = connections;
         this.deadline = deadline;
         this.ready = ready;

@@ -1,4 +1,4 @@
-package io.fourways.ingest.database;
+package io.fourways.service.database;
 
 import io.netty.buffer.ByteBufAllocator;
 import io.r2dbc.pool.ConnectionPool;
@@ -12,36 +12,47 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
 /** How connections are made, and how many: a database that is away or slow is noticed soon, and few wait for it. */
-final class Connections {
+public final class Connections {
 
     private static final int WAITING_FOR_EACH = 64;
 
-    private Connections() {}
+    private final DatabaseAccess access;
 
-    static ConnectionPool pool(String name, int size, DatabaseUrl url, DatabaseProperties properties) {
-        return new ConnectionPool(ConnectionPoolConfiguration.builder(factory(name, url, properties))
+    public Connections(DatabaseAccess access) {
+        this.access = access;
+    }
+
+    /**
+     * Connections for one purpose, none yet made; the caller disposes of them.
+     *
+     * @param name of the purpose
+     * @param size how many at most
+     */
+    public ConnectionPool pool(String name, int size) {
+        return new ConnectionPool(ConnectionPoolConfiguration.builder(factory(name))
                 .name(name)
                 .initialSize(0)
                 .minIdle(0)
                 .maxSize(size)
-                .maxAcquireTime(properties.connectTimeout())
-                .maxCreateConnectionTime(properties.connectTimeout())
+                .maxAcquireTime(access.connectTimeout())
+                .maxCreateConnectionTime(access.connectTimeout())
                 // after the database was away every one of them may be dead
                 .acquireRetry(size)
                 .customizer(pool -> pool.maxPendingAcquire(size * WAITING_FOR_EACH))
                 .build());
     }
 
-    private static PostgresqlConnectionFactory factory(String name, DatabaseUrl url, DatabaseProperties properties) {
+    private PostgresqlConnectionFactory factory(String name) {
+        DatabaseUrl url = access.url();
         PostgresqlConnectionConfiguration.Builder connection = PostgresqlConnectionConfiguration.builder()
-                .applicationName("fourways-ingest-" + name)
+                .applicationName("fourways-" + access.service() + "-" + name)
                 .host(url.host())
                 .port(url.port())
                 .database(url.database())
                 .username(url.username())
                 .sslMode(SSLMode.fromValue(url.sslMode()))
-                .connectTimeout(properties.connectTimeout())
-                .statementTimeout(properties.statementTimeout())
+                .connectTimeout(access.connectTimeout())
+                .statementTimeout(access.statementTimeout())
                 .codecRegistrar(Connections::codecs)
                 .tcpKeepAlive(true)
                 .tcpNoDelay(true);

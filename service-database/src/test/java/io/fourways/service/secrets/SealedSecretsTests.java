@@ -1,4 +1,4 @@
-package io.fourways.ingest.secrets;
+package io.fourways.service.secrets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

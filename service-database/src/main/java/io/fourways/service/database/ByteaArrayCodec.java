@@ -1,4 +1,4 @@
-package io.fourways.ingest.database;
+package io.fourways.service.database;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

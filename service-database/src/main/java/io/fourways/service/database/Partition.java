@@ -1,4 +1,4 @@
-package io.fourways.ingest.database;
+package io.fourways.service.database;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -23,8 +23,8 @@ public record Partition(String table, LocalDate day) {
     }
 
     /**
-     * A table made apart and then attached: made as a partition it would lock the whole. Rows change once, when they are
-     * published, and the index of the unpublished is only quick while it is swept of those.
+     * A table made apart and then attached: made as a partition it would lock the whole. Rows change when their work is
+     * done, and the index of what is to be done is only quick while it is swept of those.
      */
     String creation() {
         return """

@@ -1,4 +1,4 @@
-package io.fourways.ingest.database;
+package io.fourways.service.database;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -10,31 +10,33 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * The days (UTC) of a table that is partitioned by them. Any of several instances may create and drop them: they take
- * turns. Nothing waits long for a lock that those who take webhooks in would have to queue behind: rather it fails, and
+ * The days (UTC) of the tables that are partitioned by them. Any of several instances may create and drop them: they take
+ * turns. Nothing waits long for a lock that those who write would have to queue behind: rather it fails, and
  * is to be tried again.
  */
 public final class Partitions {
 
-    /** Days that exist before they come, so that a database nobody can change for a while still takes webhooks. */
-    static final int DAYS_AHEAD = 3;
+    /** Days that exist before they come, so that a database nobody can change for a while can still be written to. */
+    public static final int DAYS_AHEAD = 3;
 
-    private static final List<String> TABLES = List.of("inbox", "rejected");
     private static final String TAKE_TURN = "SELECT 1 FROM pg_advisory_xact_lock(hashtext('fourways.partitions'))";
     private static final String DO_NOT_QUEUE = "SET LOCAL lock_timeout = '300ms'";
     private static final Duration DEADLINE = Duration.ofSeconds(30);
 
     private final Database database;
     private final Clock clock;
+    private final List<String> tables;
 
-    Partitions(Database database, Clock clock) {
+    /** @param tables by their names, each partitioned by a column of time */
+    public Partitions(Database database, Clock clock, List<String> tables) {
         this.database = database;
         this.clock = clock;
+        this.tables = List.copyOf(tables);
     }
 
     /** Makes sure of the partitions of yesterday, since clocks differ, of today, and of the days to come. */
     public Mono<Void> create() {
-        return Flux.fromIterable(TABLES).concatMap(this::create).then();
+        return Flux.fromIterable(tables).concatMap(this::create).then();
     }
 
     private Mono<Void> create(String table) {

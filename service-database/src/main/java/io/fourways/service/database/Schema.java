@@ -1,6 +1,7 @@
-package io.fourways.ingest.database;
+package io.fourways.service.database;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ import reactor.util.retry.Retry;
  * The tables, brought up to date in the background: the service starts with the database away, and is ready when it has
  * come. Several instances may do so at once.
  */
-final class Schema implements SmartLifecycle {
+public final class Schema implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Schema.class);
     private static final Duration FIRST_DELAY = Duration.ofMillis(200);
@@ -28,15 +29,29 @@ final class Schema implements SmartLifecycle {
     private volatile boolean ready;
     private volatile @Nullable Disposable running;
 
-    /** @param partitions over connections that do not wait for this schema */
-    Schema(Flyway flyway, Partitions partitions) {
-        this.flyway = flyway;
+    /**
+     * @param location   where on the class path the migrations are
+     * @param partitions over connections that do not wait for this schema
+     */
+    public Schema(DatabaseAccess access, String location, Partitions partitions) {
+        this.flyway = flyway(access, location);
         this.partitions = partitions;
     }
 
     /** Whether the tables and the partitions of these days are there. Once they are, they stay. */
-    boolean isReady() {
+    public boolean isReady() {
         return ready;
+    }
+
+    private static Flyway flyway(DatabaseAccess access, String location) {
+        DatabaseUrl url = access.url();
+        String patience = Long.toString(Math.max(1, access.connectTimeout().toSeconds()));
+        return Flyway.configure(Schema.class.getClassLoader())
+                .dataSource(url.jdbcUrl(), url.username(), url.password())
+                .jdbcProperties(Map.of("connectTimeout", patience, "socketTimeout", "30"))
+                .locations("classpath:" + location)
+                .failOnMissingLocations(true)
+                .load();
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.fourways.ingest.database;
+package io.fourways.service.database;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS">PostgreSQL:
  *     connection URIs</a>
  */
-record DatabaseUrl(
+public record DatabaseUrl(
         String host,
         int port,
         String database,
@@ -34,11 +34,25 @@ record DatabaseUrl(
             Set.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
     private static final int DEFAULT_PORT = 5432;
 
-    /** @throws UnusableDatabaseUrlException when there is none, or it is malformed; it says nothing of the password */
-    static DatabaseUrl of(@Nullable String text) {
+    /**
+     * Reads what a property says.
+     *
+     * @param property its name, for the message
+     * @throws UnusableDatabaseUrlException when there is none, or it is malformed; it says nothing of the password
+     */
+    public static DatabaseUrl of(String property, @Nullable String text) {
         if (text == null || text.isBlank()) {
-            throw UnusableDatabaseUrlException.missing();
+            throw new UnusableDatabaseUrlException(
+                    property, "is not set: the service has nowhere to keep what it is given");
         }
+        try {
+            return of(text);
+        } catch (IllegalArgumentException malformed) {
+            throw new UnusableDatabaseUrlException(property, String.valueOf(malformed.getMessage()));
+        }
+    }
+
+    private static DatabaseUrl of(String text) {
         URI url = parse(text.strip());
         String[] user = part(url.getRawUserInfo(), "user").split(":", 2);
         return new DatabaseUrl(
@@ -54,12 +68,12 @@ record DatabaseUrl(
         try {
             URI url = new URI(text);
             if (url.getScheme() == null || !SCHEMES.contains(url.getScheme().toLowerCase(Locale.ROOT))) {
-                throw UnusableDatabaseUrlException.malformed("does not begin with postgresql://");
+                throw new IllegalArgumentException("does not begin with postgresql://");
             }
             return url;
         } catch (URISyntaxException malformed) {
             // its message repeats the text, and the password in it
-            throw UnusableDatabaseUrlException.malformed("is no URL");
+            throw new IllegalArgumentException("is no URL");
         }
     }
 
@@ -67,7 +81,7 @@ record DatabaseUrl(
         String path = part(url.getRawPath(), "database");
         String name = part(path.substring(1), "database");
         if (name.contains("/")) {
-            throw UnusableDatabaseUrlException.malformed("names more than one database");
+            throw new IllegalArgumentException("names more than one database");
         }
         return name;
     }
@@ -78,14 +92,14 @@ record DatabaseUrl(
         }
         String[] parameter = query.split("=", 2);
         if (parameter.length != 2 || !parameter[0].equals("sslmode") || !SSL_MODES.contains(parameter[1])) {
-            throw UnusableDatabaseUrlException.malformed("may have no parameter but sslmode");
+            throw new IllegalArgumentException("may have no parameter but sslmode");
         }
         return parameter[1];
     }
 
     private static String part(@Nullable String text, String name) {
         if (text == null || text.isEmpty()) {
-            throw UnusableDatabaseUrlException.malformed("names no " + name);
+            throw new IllegalArgumentException("names no " + name);
         }
         return text;
     }

@@ -1,4 +1,4 @@
-package io.fourways.ingest.secrets;
+package io.fourways.service.secrets;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -14,8 +14,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Seals a source's secrets with AES-256-GCM, and opens what it or a predecessor sealed. Sealed secrets are bound to
- * their source's name: those of one source, copied to another, do not open. Safe for any thread; sealing waits for
+ * Seals an owner's secrets with AES-256-GCM, and opens what it or a predecessor sealed. Sealed secrets are bound to
+ * their owner's name: those of one, copied to another, do not open. Safe for any thread; sealing waits for
  * randomness, so keep it off event loops.
  *
  * <p>What is sealed is, in order: the format's version (one byte, {@value #VERSION}), the id of the key (four bytes), a
@@ -46,8 +46,8 @@ public final class SealedSecrets {
         this.all = Stream.concat(Stream.of(current), previous.stream()).toList();
     }
 
-    /** Seals a source's secrets, each time differently. */
-    public byte[] seal(String source, List<String> secrets) {
+    /** Seals an owner's secrets, each time differently. */
+    public byte[] seal(String owner, List<String> secrets) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         byte[] head = ByteBuffer.allocate(HEAD_BYTES)
@@ -57,7 +57,7 @@ public final class SealedSecrets {
                 .array();
         try {
             byte[] ciphertext =
-                    cipher(Cipher.ENCRYPT_MODE, current, head, source).doFinal(JSON.writeValueAsBytes(secrets));
+                    cipher(Cipher.ENCRYPT_MODE, current, head, owner).doFinal(JSON.writeValueAsBytes(secrets));
             return ByteBuffer.allocate(HEAD_BYTES + ciphertext.length)
                     .put(head)
                     .put(ciphertext)
@@ -67,8 +67,8 @@ public final class SealedSecrets {
         }
     }
 
-    /** A source's secrets; empty when they are not its own, were changed, or were sealed under a key not known here. */
-    public Optional<List<String>> open(String source, byte[] sealed) {
+    /** An owner's secrets; empty when they are not its own, were changed, or were sealed under a key not known here. */
+    public Optional<List<String>> open(String owner, byte[] sealed) {
         if (sealed.length < HEAD_BYTES + TAG_BITS / Byte.SIZE || sealed[0] != VERSION) {
             return Optional.empty();
         }
@@ -76,7 +76,7 @@ public final class SealedSecrets {
         return all.stream()
                 .filter(key -> Arrays.equals(key.id(), id))
                 .findFirst()
-                .flatMap(key -> open(key, source, sealed));
+                .flatMap(key -> open(key, owner, sealed));
     }
 
     /** Whether something is sealed under an earlier key, and wants to be sealed again. */
@@ -85,10 +85,10 @@ public final class SealedSecrets {
                 || !Arrays.equals(current.id(), Arrays.copyOfRange(sealed, 1, 1 + SecretsKey.ID_BYTES));
     }
 
-    private static Optional<List<String>> open(SecretsKey key, String source, byte[] sealed) {
+    private static Optional<List<String>> open(SecretsKey key, String owner, byte[] sealed) {
         byte[] head = Arrays.copyOf(sealed, HEAD_BYTES);
         try {
-            byte[] json = cipher(Cipher.DECRYPT_MODE, key, head, source)
+            byte[] json = cipher(Cipher.DECRYPT_MODE, key, head, owner)
                     .doFinal(sealed, HEAD_BYTES, sealed.length - HEAD_BYTES);
             return Optional.of(List.of(JSON.readValue(json, String[].class)));
         } catch (GeneralSecurityException | JacksonException notOurs) {
@@ -96,12 +96,12 @@ public final class SealedSecrets {
         }
     }
 
-    private static Cipher cipher(int mode, SecretsKey key, byte[] head, String source) throws GeneralSecurityException {
+    private static Cipher cipher(int mode, SecretsKey key, byte[] head, String owner) throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         byte[] nonce = Arrays.copyOfRange(head, HEAD_BYTES - NONCE_BYTES, HEAD_BYTES);
         cipher.init(mode, key.key(), new GCMParameterSpec(TAG_BITS, nonce));
         cipher.updateAAD(head, 0, HEAD_BYTES - NONCE_BYTES);
-        cipher.updateAAD(source.getBytes(StandardCharsets.UTF_8));
+        cipher.updateAAD(owner.getBytes(StandardCharsets.UTF_8));
         return cipher;
     }
 }

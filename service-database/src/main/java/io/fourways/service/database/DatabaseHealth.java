@@ -1,4 +1,4 @@
-package io.fourways.ingest.database;
+package io.fourways.service.database;
 
 import java.time.Duration;
 import org.springframework.boot.health.contributor.Health;
@@ -6,16 +6,16 @@ import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
 import reactor.core.publisher.Mono;
 
 /**
- * Whether webhooks can be accepted: asks the database, on a connection of those that accept; once a second at most,
- * however many ask, so that probes take no connection from webhooks.
+ * Whether the database can be written to: asks it, once a second at most however many ask, so that probes take no
+ * connection from the work.
  */
-final class DatabaseHealth implements ReactiveHealthIndicator {
+public final class DatabaseHealth implements ReactiveHealthIndicator {
 
     private static final Duration FRESH = Duration.ofSeconds(1);
 
     private final Mono<Health> health;
 
-    DatabaseHealth(Database database) {
+    public DatabaseHealth(Database database) {
         this.health = database.inTransaction(
                         client -> client.sql("SELECT 1").map(row -> true).one())
                 .thenReturn(Health.up().build())

@@ -1,0 +1,5 @@
+/** A service's PostgreSQL: where it is, its connections, its schema, its partitions by day. */
+@NullMarked
+package io.fourways.service.database;
+
+import org.jspecify.annotations.NullMarked;
