@@ -1,6 +1,7 @@
 package io.fourways.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.fourways.system.broker.Brokers;
 import io.fourways.system.client.Journal;
@@ -10,6 +11,7 @@ import io.fourways.system.client.Received;
 import io.fourways.system.client.Subscription;
 import io.fourways.system.client.Way;
 import io.fourways.system.service.StandaloneProcess;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,11 +19,15 @@ import org.junit.jupiter.api.Test;
 
 class StandaloneIT {
 
+    /** The services answer one by one; the notice comes when all of them do. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     @Test
     void givesOneEventFourWaysOnEmbeddedParts() {
         try (StandaloneProcess standalone = StandaloneProcess.start()) {
             givesOneEventFourWays(standalone);
-            assertThat(standalone.log()).containsIgnoringCase("embedded");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(standalone.log()).containsIgnoringCase("embedded"));
         }
     }
 
