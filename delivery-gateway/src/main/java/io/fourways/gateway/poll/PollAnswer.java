@@ -1,7 +1,5 @@
 package io.fourways.gateway.poll;
 
-import io.fourways.gateway.fanout.Start;
-import io.fourways.gateway.log.Cursor;
 import io.fourways.gateway.read.ReadRequest;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -10,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** What a poll gets: a page of events, and where to ask next. Its bytes are to be taken or released. */
-public final class PollAnswer {
+final class PollAnswer {
 
     private static final byte[] EVENTS = "{\"events\":[".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] CURSOR = "],\"cursor\":\"".getBytes(StandardCharsets.US_ASCII);
@@ -19,42 +17,32 @@ public final class PollAnswer {
 
     private final ReadRequest request;
     private final PollSink.Page page;
+    private final boolean known;
 
-    PollAnswer(ReadRequest request, PollSink.Page page) {
+    PollAnswer(ReadRequest request, PollSink.Page page, boolean known) {
         this.request = request;
         this.page = page;
+        this.known = known;
     }
 
-    public boolean isEmpty() {
-        return page.events().isEmpty();
+    /** Whether the client has it all already. */
+    boolean isKnown() {
+        return known;
     }
 
     /** The cursor as an entity tag. */
-    public String etag() {
+    String etag() {
         return '"' + page.cursor().toString() + '"';
     }
 
-    /** Whether there is nothing that the client, which has an earlier answer, does not have. */
-    public boolean isNothingNew() {
-        Cursor known = request.known();
-        return known != null && !page.more() && (known.equals(page.cursor()) || (isEmpty() && isBehindStart(known)));
-    }
-
-    /** Nothing having come since the start, any place behind it is as good as the newest. */
-    private boolean isBehindStart(Cursor known) {
-        return request.start() instanceof Start.After after
-                && known.lastOffset() >= after.cursor().lastOffset()
-                && known.lastOffset() <= page.cursor().lastOffset();
-    }
-
     /** Where to read on. */
-    public String next() {
+    String next() {
         return request.http().getPath().pathWithinApplication().value() + "?" + request.asQuery() + "&after="
                 + page.cursor();
     }
 
     /** The body, to be released by the caller; the events are released here. */
-    public ByteBuf body(ByteBufAllocator allocator) {
+    ByteBuf body(ByteBufAllocator allocator) {
         List<ByteBuf> events = page.events();
         String cursor = page.cursor().toString();
         int size = EVENTS.length + CURSOR.length + cursor.length() + NO_MORE.length + events.size();
@@ -74,7 +62,7 @@ public final class PollAnswer {
     }
 
     /** Lets go of the events, which nobody will see. */
-    public void release() {
+    void release() {
         page.release();
     }
 }

@@ -1,77 +1,67 @@
 package io.fourways.gateway.poll;
 
-import io.fourways.gateway.connection.Connections;
-import io.fourways.gateway.fanout.Beginning;
 import io.fourways.gateway.fanout.Fanout;
 import io.fourways.gateway.fanout.Start;
 import io.fourways.gateway.fanout.Starts;
-import io.fourways.gateway.fanout.Way;
 import io.fourways.gateway.log.Cursor;
 import io.fourways.gateway.read.ReadRequest;
-import io.netty.channel.EventLoop;
-import java.time.Duration;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
-/** Answers short and long polls. A parked poll is a position like any other reader's. */
+/**
+ * Answers short and long polls.
+ *
+ * <p>An entity tag names a place, like the cursor that it is. Two places between which nothing is selected are two names
+ * of one answer: so a client's tag matches when nothing selected lies behind its place, however far the log has moved on
+ * with what others select. The 304 then carries the newest name, as a 200 would (RFC 9110, 15.4.5), for a client that
+ * kept the old one would one day find it behind retention, although nothing had ever come.
+ */
 public final class PollHandler {
 
-    /** How long a short poll may read the log before it is answered with what it has. */
-    private static final Duration SHORT_PATIENCE = Duration.ofSeconds(2);
-
-    private final Fanout fanout;
-    private final Starts starts;
-
+    private final Pages pages;
     private final PollResponses responses;
 
     public PollHandler(Fanout fanout, Starts starts, PollResponses responses) {
-        this.fanout = fanout;
-        this.starts = starts;
+        this.pages = new Pages(fanout, starts);
         this.responses = responses;
     }
 
     /** The answer as a response. Fails with a 410 when the place asked for is gone. */
     public Mono<ServerResponse> read(ReadRequest request) {
         Cursor known = request.known();
-        return known != null && request.start() instanceof Start.Last
-                ? newest(request, known)
-                : responses.of(request, answer(request));
+        return responses.of(request, known == null ? all(request) : unlessKnown(request, known));
     }
 
-    /** The newest N again, unless nothing has come since the client got them. */
-    private Mono<ServerResponse> newest(ReadRequest request, Cursor known) {
-        ReadRequest since = request.from(new Start.After(known), 1);
-        Mono<ServerResponse> all = Mono.defer(() -> responses.of(request, answer(request)));
-        return answer(since)
-                .flatMap(answer -> {
-                    if (answer.isNothingNew()) {
-                        return responses.of(since, Mono.just(answer));
-                    }
-                    answer.release();
-                    return all;
-                })
-                .onErrorResume(CursorGoneException.class, gone -> all);
+    private Mono<PollAnswer> all(ReadRequest request) {
+        return pages.read(request, request.start(), request.limit()).map(page -> new PollAnswer(request, page, false));
     }
 
-    private Mono<PollAnswer> answer(ReadRequest request) {
-        EventLoop eventLoop = Connections.channel(request.http()).eventLoop();
-        return starts.resolve(request.start(), request.selection())
-                .publishOn(Schedulers.fromExecutor(eventLoop))
-                .flatMap(beginning -> gather(request, eventLoop, beginning))
-                .map(page -> new PollAnswer(request, page));
+    private Mono<PollAnswer> unlessKnown(ReadRequest request, Cursor known) {
+        if (request.start() instanceof Start.Now) {
+            return whatCameSince(request, known);
+        }
+        if (request.start() instanceof Start.After after) {
+            return after.cursor().lastOffset() <= known.lastOffset()
+                    ? pages.mustBegin(request).then(unlessNothingCameSince(request, known))
+                    : all(request);
+        }
+        return unlessNothingCameSince(request, known);
     }
 
-    private Mono<PollSink.Page> gather(ReadRequest request, EventLoop eventLoop, Beginning beginning) {
-        return Mono.<PollSink.Page>create(answer -> {
-                    PollSink sink = new PollSink(request.way(), request.limit(), answer);
-                    Duration patience = request.way() == Way.LONG_POLL ? request.waiting() : SHORT_PATIENCE;
-                    sink.begin(
-                            fanout.open(eventLoop, sink),
-                            eventLoop,
-                            patience,
-                            reader -> reader.subscribe(request.selection(), beginning));
-                })
-                .doOnDiscard(PollSink.Page.class, PollSink.Page::release);
+    /** A poll that names no place goes on from what it has already; if there is no such place, it begins now. */
+    private Mono<PollAnswer> whatCameSince(ReadRequest request, Cursor known) {
+        return pages.read(request, new Start.After(known), request.limit())
+                .map(page -> new PollAnswer(request, page, page.isNothing()))
+                .onErrorResume(CursorGoneException.class, noSuchPlace -> all(request));
+    }
+
+    /** A tag that names no place matches nothing. */
+    private Mono<PollAnswer> unlessNothingCameSince(ReadRequest request, Cursor known) {
+        return pages.read(request, new Start.After(known), 1)
+                .filter(PollSink.Page::isNothing)
+                .doOnDiscard(PollSink.Page.class, PollSink.Page::release)
+                .map(nothing -> new PollAnswer(request, nothing, true))
+                .onErrorResume(CursorGoneException.class, noSuchPlace -> Mono.empty())
+                .switchIfEmpty(Mono.defer(() -> all(request)));
     }
 }

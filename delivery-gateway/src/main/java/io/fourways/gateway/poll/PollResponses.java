@@ -37,9 +37,8 @@ public final class PollResponses {
     }
 
     private static Mono<ServerResponse> of(ReadRequest request, PollAnswer answer, Duration pollAfter) {
-        boolean nothingNew = answer.isNothingNew();
-        ServerResponse.BodyBuilder response = ServerResponse.status(
-                        nothingNew ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
+        boolean known = answer.isKnown();
+        ServerResponse.BodyBuilder response = ServerResponse.status(known ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
                 .header("ETag", answer.etag())
                 .header("Poll-After", Long.toString(pollAfter.toSeconds()))
                 .header("Cache-Control", "private, no-cache")
@@ -51,7 +50,7 @@ public final class PollResponses {
         if (request.way() == Way.LONG_POLL) {
             response.header("Preference-Applied", "wait=" + request.waiting().toSeconds());
         }
-        if (nothingNew) {
+        if (known) {
             answer.release();
             return response.build();
         }

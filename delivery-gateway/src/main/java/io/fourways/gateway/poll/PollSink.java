@@ -51,6 +51,11 @@ final class PollSink implements Sink {
      */
     record Page(List<ByteBuf> events, Cursor cursor, boolean more) {
 
+        /** Whether it is known that there is nothing at all. */
+        boolean isNothing() {
+            return events.isEmpty() && !more;
+        }
+
         void release() {
             events.forEach(ByteBuf::release);
         }

@@ -81,13 +81,7 @@ final class ReadParameters {
         if (last.isPresent()) {
             return new Start.Last(last.getAsInt());
         }
-        return after.isEmpty() ? newerThanKnown(way) : Start.after(after);
-    }
-
-    /** A poll that names no place but has an answer already asks for what came since. */
-    private Start newerThanKnown(Way way) {
-        Cursor known = way == Way.SHORT_POLL || way == Way.LONG_POLL ? known() : null;
-        return known == null ? new Start.Now() : new Start.After(known);
+        return after.isEmpty() ? new Start.Now() : Start.after(after);
     }
 
     /** The place that {@code If-None-Match} names: an answer's {@code ETag} is its cursor. */

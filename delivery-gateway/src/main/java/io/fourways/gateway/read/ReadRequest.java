@@ -17,7 +17,7 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
  * @param selection which events
  * @param start     from where
  * @param limit     how many at most in one answer
- * @param waiting      how long to be kept waiting; zero for not at all
+ * @param waiting   how long to be kept waiting; zero for not at all
  * @param caller    who asks
  * @param known     the place that the client's {@code If-None-Match} names; null when it names none
  * @param http      the request itself
@@ -31,11 +31,6 @@ public record ReadRequest(
         Caller caller,
         @Nullable Cursor known,
         ServerHttpRequest http) {
-
-    /** The same request from another place, with another limit. */
-    public ReadRequest from(Start place, int atMost) {
-        return new ReadRequest(way, selection, place, atMost, waiting, caller, known, http);
-    }
 
     /** What is asked for, but for the place, as query parameters, to ask for the same again. */
     public String asQuery() {

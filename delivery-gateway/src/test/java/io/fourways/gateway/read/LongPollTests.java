@@ -76,6 +76,18 @@ class LongPollTests {
                 .isEqualTo("wait=1");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"after=earliest", "last=5"})
+    void parksWhoHasItAllAlreadyAndThenSendsThePageAgain(String start) {
+        gateway.log.append(Events.of("had", "a", "t", "{}"));
+        CompletableFuture<HttpResponse<String>> parked =
+                getAsync("channel=a&wait=30&" + start, "If-None-Match", '"' + newest() + '"');
+        await().until(() -> gateway.readers() == 1);
+        gateway.log.append(Events.on("other"));
+        gateway.log.append(Events.of("new", "a", "t", "{}"));
+        assertThat(ids(parked.orTimeout(5, TimeUnit.SECONDS).join())).containsExactly("had", "new");
+    }
+
     @Test
     void letsGoOfAPollWhoseClientHasGone() throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {

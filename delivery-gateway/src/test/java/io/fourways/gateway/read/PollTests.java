@@ -85,6 +85,86 @@ class PollTests {
     }
 
     @Test
+    void saysNotModifiedAgainWhenOnlyAnotherChannelMoves() {
+        String start = newest();
+        gateway.log.append(Events.on("a"));
+        String tag = header(get("channel=a&after=" + start), "ETag");
+        gateway.log.append(Events.on("other"));
+        for (String query : List.of("after=" + start, "after=earliest", "last=5")) {
+            HttpResponse<String> again = get("channel=a&limit=7&" + query, "If-None-Match", tag);
+            assertThat(again.statusCode()).as(query).isEqualTo(304);
+            assertThat(header(again, "ETag")).isEqualTo('"' + newest() + '"');
+            assertThat(header(again, "Link")).contains("limit=7&after=" + newest() + ">");
+        }
+    }
+
+    @Test
+    void sendsThePageAgainWithWhatCameBehindTheTag() {
+        String start = newest();
+        gateway.log.append(Events.of("1", "a", "t", "{}"));
+        String tag = '"' + newest() + '"';
+        gateway.log.append(Events.of("2", "a", "t", "{}"));
+        HttpResponse<String> page = get("channel=a&after=" + start, "If-None-Match", tag);
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(ids(page)).containsExactly("1", "2");
+        assertThat(ids(get("channel=a&after=earliest", "If-None-Match", tag))).containsExactly("1", "2");
+    }
+
+    @Test
+    void sendsThePageToATagFromBeforeItsStart() {
+        String older = newest();
+        gateway.log.append(Events.on("a"));
+        HttpResponse<String> page = get("channel=a&after=" + newest(), "If-None-Match", '"' + older + '"');
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(ids(page)).isEmpty();
+    }
+
+    @Test
+    void goesOnFromTheTagWhereNoPlaceIsNamed() {
+        String tag = '"' + newest() + '"';
+        assertThat(get("channel=a", "If-None-Match", tag).statusCode()).isEqualTo(304);
+        gateway.log.append(Events.of("1", "a", "t", "{}"));
+        assertThat(ids(get("channel=a", "If-None-Match", tag))).containsExactly("1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0-0123456789abcdef", "ffffff-0123456789abcdef"})
+    void takesATagThatNamesNoPlaceForNone(String forged) {
+        gateway.log.append(Events.of("1", "a", "t", "{}"));
+        HttpResponse<String> fromNow = get("channel=a", "If-None-Match", '"' + forged + '"');
+        assertThat(fromNow.statusCode()).isEqualTo(200);
+        assertThat(ids(fromNow)).isEmpty();
+        assertThat(header(fromNow, "ETag")).isEqualTo('"' + newest() + '"');
+        assertThat(ids(get("channel=a&after=earliest", "If-None-Match", '"' + forged + '"')))
+                .containsExactly("1");
+        assertThat(ids(get("channel=a&last=1", "If-None-Match", '"' + forged + '"')))
+                .containsExactly("1");
+    }
+
+    @Test
+    void takesATagBehindRetentionForNone() {
+        String expired = newest();
+        for (int i = 0; i < 60; i++) {
+            gateway.log.append(Events.on("a"));
+        }
+        gateway.log.forgetBefore(gateway.log.end() - 20);
+        HttpResponse<String> fromNow = get("channel=a", "If-None-Match", '"' + expired + '"');
+        assertThat(fromNow.statusCode()).isEqualTo(200);
+        assertThat(ids(fromNow)).isEmpty();
+        assertThat(get("channel=a&after=" + expired, "If-None-Match", '"' + expired + '"')
+                        .statusCode())
+                .isEqualTo(410);
+    }
+
+    @Test
+    void says410OfTheStartWhateverTheTag() {
+        String tag = '"' + newest() + '"';
+        assertThat(get("channel=a&after=0-0123456789abcdef", "If-None-Match", tag)
+                        .statusCode())
+                .isEqualTo(410);
+    }
+
+    @Test
     void answersNothingNewWithTheSameOrANewerCursor() {
         gateway.log.append(Events.on("a"));
         HttpResponse<String> answer = get("channel=a&after=" + newest());

@@ -1,0 +1,61 @@
+package io.fourways.gateway.poll;
+
+import io.fourways.gateway.connection.Connections;
+import io.fourways.gateway.fanout.Beginning;
+import io.fourways.gateway.fanout.Fanout;
+import io.fourways.gateway.fanout.Resolution;
+import io.fourways.gateway.fanout.Start;
+import io.fourways.gateway.fanout.Starts;
+import io.fourways.gateway.fanout.Way;
+import io.fourways.gateway.read.ReadRequest;
+import io.netty.channel.EventLoop;
+import java.time.Duration;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** Reads one page for one poll. A parked poll is a position like any other reader's. */
+final class Pages {
+
+    /** How long a short poll may read the log before it is answered with what it has. */
+    private static final Duration SHORT_PATIENCE = Duration.ofSeconds(2);
+
+    private final Fanout fanout;
+    private final Starts starts;
+
+    Pages(Fanout fanout, Starts starts) {
+        this.fanout = fanout;
+        this.starts = starts;
+    }
+
+    /**
+     * What is selected behind a place, when there is something or the time of a long poll is up; to be released. Fails
+     * with a 410 when that place is gone.
+     */
+    Mono<PollSink.Page> read(ReadRequest request, Start start, int limit) {
+        EventLoop eventLoop = Connections.channel(request.http()).eventLoop();
+        return starts.resolve(start, request.selection())
+                .publishOn(Schedulers.fromExecutor(eventLoop))
+                .flatMap(beginning -> gather(request, limit, eventLoop, beginning))
+                .doOnDiscard(PollSink.Page.class, PollSink.Page::release);
+    }
+
+    /** Fails with a 410 when the place asked for is gone. */
+    Mono<Void> mustBegin(ReadRequest request) {
+        return starts.resolve(request.start(), request.selection())
+                .flatMap(beginning -> beginning.at() instanceof Resolution.Gone gone
+                        ? Mono.error(new CursorGoneException(gone.gap()))
+                        : Mono.empty());
+    }
+
+    private Mono<PollSink.Page> gather(ReadRequest request, int limit, EventLoop eventLoop, Beginning beginning) {
+        return Mono.create(answer -> {
+            PollSink sink = new PollSink(request.way(), limit, answer);
+            Duration patience = request.way() == Way.LONG_POLL ? request.waiting() : SHORT_PATIENCE;
+            sink.begin(
+                    fanout.open(eventLoop, sink),
+                    eventLoop,
+                    patience,
+                    reader -> reader.subscribe(request.selection(), beginning));
+        });
+    }
+}
