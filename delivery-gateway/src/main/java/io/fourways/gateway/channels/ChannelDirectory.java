@@ -17,6 +17,8 @@ import reactor.core.publisher.Mono;
 /**
  * What this gateway has seen of each channel: those in its window, and those written to since it started. The channels
  * that were quiet longest are forgotten first when there are too many.
+ *
+ * <p>What counts is when an event came, not the time that its publisher says it has.
  */
 public final class ChannelDirectory implements LogTail.Listener {
 
@@ -40,8 +42,8 @@ public final class ChannelDirectory implements LogTail.Listener {
     public void appended(LogEntry entry) {
         if (entry.isVisible()) {
             long now = clock.millis();
-            long happened = entry.micros() == 0 ? now : Math.min(now, entry.micros() / 1000);
-            channels.get(entry.channel(), name -> new ChannelActivity()).record(happened, entry.jsonLength());
+            long came = entry.written() == 0 ? now : Math.min(now, entry.written());
+            channels.get(entry.channel(), name -> new ChannelActivity()).record(came, entry.jsonLength());
         }
     }
 

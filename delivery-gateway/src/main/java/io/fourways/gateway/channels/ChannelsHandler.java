@@ -33,7 +33,7 @@ public final class ChannelsHandler {
      * @param events          events seen by this gateway
      * @param eventsPerSecond a moving average over a minute
      * @param bytesPerEvent   their mean length as JSON
-     * @param lastEventAt     when the newest happened
+     * @param lastEventAt     when the newest came
      * @param subscribers     how many are reading it now, by way
      */
     record Listed(

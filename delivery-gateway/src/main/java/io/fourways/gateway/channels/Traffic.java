@@ -6,7 +6,7 @@ package io.fourways.gateway.channels;
  * @param events     how many events were seen
  * @param bytes      the sum of their JSON's lengths
  * @param perSecond  events per second, an exponential moving average over a minute
- * @param lastMillis when the newest happened, milliseconds since the epoch; 0 when there was none
+ * @param lastMillis when the newest came, milliseconds since the epoch; 0 when there was none
  */
 public record Traffic(long events, long bytes, double perSecond, long lastMillis) {
 

@@ -10,12 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.temporal.ChronoField;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes entries of records: reads the attributes that delivery needs, fingerprints the bytes, and splices in the
@@ -52,7 +47,7 @@ public final class EntryDecoder {
             if (!identities.isNew(identity(head), record.offset())) {
                 return new Decoded(LogEntry.hidden(cursor), Decoded.Kind.DUPLICATE);
             }
-            return new Decoded(LogEntry.of(cursor, visible(cursor, head, body)), Decoded.Kind.EVENT);
+            return new Decoded(LogEntry.of(cursor, visible(cursor, head, body, record.written())), Decoded.Kind.EVENT);
         } catch (InvalidEventException malformed) {
             return new Decoded(LogEntry.hidden(cursor), Decoded.Kind.MALFORMED);
         }
@@ -92,7 +87,7 @@ public final class EntryDecoder {
         return true;
     }
 
-    private LogEntry.Visible visible(Cursor cursor, EventHead head, byte[] body) {
+    private LogEntry.Visible visible(Cursor cursor, EventHead head, byte[] body, long written) {
         String place = cursor.toString();
         int length = CURSOR.length + place.length() + 2 + body.length - 1;
         int header = length < 126 ? 2 : length <= 0xffff ? 4 : 10;
@@ -101,7 +96,7 @@ public final class EntryDecoder {
         frame.writeBytes(CURSOR);
         ByteBufUtil.writeAscii(frame, place);
         frame.writeByte('"').writeByte(',').writeBytes(body, 1, body.length - 1);
-        return new LogEntry.Visible(head.channel().name(), head.type(), micros(head.time()), frame, header);
+        return new LogEntry.Visible(head.channel().name(), head.type(), written, frame, header);
     }
 
     private static void writeHeader(ByteBuf frame, int length) {
@@ -112,18 +107,6 @@ public final class EntryDecoder {
             frame.writeByte(126).writeShort(length);
         } else {
             frame.writeByte(127).writeLong(length);
-        }
-    }
-
-    private static long micros(@Nullable String time) {
-        if (time == null) {
-            return 0;
-        }
-        try {
-            Instant instant = OffsetDateTime.parse(time).toInstant();
-            return instant.getEpochSecond() * 1_000_000 + instant.get(ChronoField.MICRO_OF_SECOND);
-        } catch (DateTimeException malformed) {
-            return 0;
         }
     }
 

@@ -38,11 +38,11 @@ public final class LogEntry {
      *
      * @param channel where it belongs
      * @param type    its type
-     * @param micros  when it happened, microseconds since the epoch; 0 when it does not say
+     * @param written when it came onto the log, as {@link LogRecord#written()} has it
      * @param frame   its WebSocket text frame: the header and the JSON
      * @param header  the length of the frame's header in bytes
      */
-    record Visible(String channel, String type, long micros, ByteBuf frame, int header) {}
+    record Visible(String channel, String type, long written, ByteBuf frame, int header) {}
 
     public Cursor cursor() {
         return cursor;
@@ -65,9 +65,9 @@ public final class LogEntry {
         return visible().type;
     }
 
-    /** When the event happened, microseconds since the epoch; 0 when it does not say. */
-    public long micros() {
-        return visible().micros;
+    /** When it came onto the log, milliseconds since the epoch; 0 of what is read as it comes. */
+    public long written() {
+        return visible().written;
     }
 
     /** The bytes this entry weighs in the window. */

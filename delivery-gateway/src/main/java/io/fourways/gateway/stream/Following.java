@@ -72,13 +72,13 @@ final class Following {
         }
     }
 
-    void record(long offset, byte[] body) {
+    void record(long offset, long written, byte[] body) {
         LogRecord seen = last;
         if (isReplaced || (seen != null && unproven && !proves(seen, offset, body))) {
             return;
         }
         if (seen == null || offset > seen.offset()) {
-            LogRecord record = new LogRecord(offset, body);
+            LogRecord record = new LogRecord(offset, body, offset < end ? written : 0);
             last = record;
             follower.record(record);
             if (offset >= end && (seen == null || seen.offset() < end)) {

@@ -89,7 +89,8 @@ public final class StreamLogSource implements LogSource {
                     .initialCredits(CHUNKS_AHEAD)
                     .builder()
                     .listeners(context -> stateChanged(current, context))
-                    .messageHandler((context, message) -> current.record(context.offset(), message.getBodyAsBinary()))
+                    .messageHandler((context, message) ->
+                            current.record(context.offset(), context.timestamp(), message.getBodyAsBinary()))
                     .build());
         } catch (RuntimeException unavailable) {
             log.warn("The log cannot be read on yet: {}", unavailable.toString());

@@ -9,6 +9,7 @@ import io.fourways.gateway.log.Events;
 import io.fourways.gateway.log.Identities;
 import io.fourways.gateway.log.LogRecord;
 import io.netty.buffer.UnpooledByteBufAllocator;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ChannelDirectoryTests {
+
+    private static final long NOW = 1_000_000_000;
 
     private final WatchedClock clock = new WatchedClock();
     private final ChannelDirectory directory = new ChannelDirectory(clock, 100);
@@ -60,11 +63,36 @@ class ChannelDirectoryTests {
         assertThat(pollAfter("never")).isEqualTo(Duration.ofSeconds(60));
     }
 
+    @Test
+    void countsByArrivalWhateverTimeAPublisherSays() {
+        for (String time : List.of("1970-01-01T00:00:00Z", "1970-01-12T13:46:40Z", "2999-01-01T00:00:00Z", "soon")) {
+            String event = new String(Events.on("a"), StandardCharsets.UTF_8).replace("2026-01-02T03:04:05Z", time);
+            append(new LogRecord(offset++, event.getBytes(StandardCharsets.UTF_8)));
+        }
+
+        assertThat(traffic("a").perSecond()).isEqualTo(4 / 60.0);
+        assertThat(traffic("a").lastMillis()).isEqualTo(NOW);
+    }
+
+    @Test
+    void countsWhatTheLogHeldAlreadyByWhenItWasWritten() {
+        append(new LogRecord(offset++, Events.on("old"), NOW - 600_000));
+        append(new LogRecord(offset++, Events.on("old"), NOW + 600_000));
+        append(new LogRecord(offset++, Events.on("older"), NOW - 600_000));
+
+        assertThat(traffic("old").lastMillis()).isEqualTo(NOW);
+        assertThat(traffic("older").lastMillis()).isEqualTo(NOW - 600_000);
+        assertThat(traffic("older").perSecond()).isLessThan(0.001);
+    }
+
     private void happen(String channel, int times) {
         for (int i = 0; i < times; i++) {
-            directory.appended(
-                    decoder.decode(new LogRecord(offset++, Events.on(channel))).entry());
+            append(new LogRecord(offset++, Events.on(channel)));
         }
+    }
+
+    private void append(LogRecord record) {
+        directory.appended(decoder.decode(record).entry());
     }
 
     private Traffic traffic(String... channels) {
@@ -87,7 +115,7 @@ class ChannelDirectoryTests {
         @Override
         public Instant instant() {
             askedOn.add(Thread.currentThread());
-            return Instant.ofEpochSecond(1_000_000);
+            return Instant.ofEpochMilli(NOW);
         }
 
         @Override
