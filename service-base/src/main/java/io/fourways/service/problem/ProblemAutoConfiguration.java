@@ -6,6 +6,8 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.ProblemDetail;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
 import tools.jackson.databind.ObjectMapper;
 
 /** Gives a service problem details for every error, its own and the framework's. */
@@ -24,5 +26,12 @@ public class ProblemAutoConfiguration {
         UndecodableRequests requests = new UndecodableRequests(json.writerFor(ProblemDetail.class));
         return factory -> factory.addServerCustomizers(
                 server -> server.doOnChannelInit((observer, channel, address) -> requests.watch(channel)));
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> malformedTargets(ObjectMapper json) {
+        MalformedTargets targets = new MalformedTargets(json.writerFor(ProblemDetail.class));
+        return factory -> factory.addServerCustomizers(server -> server.mapHandle((handled, connection) ->
+                targets.answer((HttpServerRequest) connection, (HttpServerResponse) connection, handled)));
     }
 }
