@@ -1,5 +1,6 @@
 package io.fourways.gateway.access;
 
+import io.fourways.service.publishing.PublishRate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,7 +17,7 @@ public class AccessConfiguration {
 
     @Bean
     PublishRate publishRate(GatewayLimits limits) {
-        return new PublishRate(limits);
+        return new PublishRate(limits.publishRate(), limits.publishBurst());
     }
 
     @Bean

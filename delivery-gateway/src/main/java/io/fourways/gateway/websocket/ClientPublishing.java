@@ -1,13 +1,11 @@
 package io.fourways.gateway.websocket;
 
 import io.fourways.contract.Event;
-import io.fourways.gateway.access.PublishRate;
 import io.fourways.service.access.Caller;
 import io.fourways.service.access.Forbidden;
-import io.fourways.service.problem.ProblemException;
 import io.fourways.service.publishing.EventPublisher;
+import io.fourways.service.publishing.PublishRate;
 import java.time.Duration;
-import org.springframework.http.HttpStatus;
 import reactor.core.publisher.Mono;
 
 /** Publishes what clients send: where they may, and no faster than they may. */
@@ -30,18 +28,9 @@ public final class ClientPublishing {
     Mono<Void> publish(Caller caller, String connection, Event event) {
         return Mono.defer(() -> {
             Forbidden.unlessMayPublish(caller, event.channel());
-            Duration wait = rate.acquire(caller.equals(Caller.ANYONE) ? "connection " + connection : caller.subject());
-            return wait.isZero() ? publisher.publish(event) : Mono.error(tooFast(wait));
+            Duration wait =
+                    rate.acquire(caller.equals(Caller.ANYONE) ? "connection " + connection : caller.subject(), 1);
+            return wait.isZero() ? publisher.publish(event) : Mono.error(PublishRate.exceeded(wait));
         });
-    }
-
-    private static ProblemException tooFast(Duration wait) {
-        return new ProblemException(
-                        HttpStatus.TOO_MANY_REQUESTS,
-                        "publish-rate",
-                        "Publishing too fast",
-                        "More events are published than the rate allows; the next is taken in " + wait.toMillis()
-                                + " ms")
-                .with("retryAfterMs", wait.toMillis());
     }
 }

@@ -10,7 +10,6 @@ import io.fourways.gateway.access.ConnectionAdmission;
 import io.fourways.gateway.access.GatewayLimits;
 import io.fourways.gateway.access.OriginProperties;
 import io.fourways.gateway.access.Origins;
-import io.fourways.gateway.access.PublishRate;
 import io.fourways.gateway.drain.Drain;
 import io.fourways.gateway.drain.DrainProperties;
 import io.fourways.gateway.fanout.Fanout;
@@ -30,6 +29,7 @@ import io.fourways.service.access.Authenticator;
 import io.fourways.service.access.Caller;
 import io.fourways.service.access.Unauthenticated;
 import io.fourways.service.problem.ProblemException;
+import io.fourways.service.publishing.PublishRate;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.nio.charset.StandardCharsets;
@@ -99,7 +99,8 @@ final class TestGateway implements AutoCloseable {
                         fanout,
                         starts,
                         authenticator,
-                        new ClientPublishing(this::publish, new PublishRate(limits)),
+                        new ClientPublishing(
+                                this::publish, new PublishRate(limits.publishRate(), limits.publishBurst())),
                         limits,
                         JsonMapper.builder().build()),
                 reads,

@@ -35,9 +35,17 @@ final class Batch {
         this.completion = completion;
     }
 
-    /** Fails as a whole only when the body is no array of at most so many elements: then nothing has been published. */
+    /**
+     * Fails as a whole only when the body is no array of at most so many elements, or they are more than the caller may
+     * publish now: then nothing has been published.
+     */
     Mono<BatchAnswer> accept(byte[] body, Caller caller) {
-        return Flux.fromIterable(elements(body))
+        List<byte[]> elements = elements(body);
+        return intake.withinRate(caller, elements.size()).flatMap(admitted -> accept(elements, admitted));
+    }
+
+    private Mono<BatchAnswer> accept(List<byte[]> elements, Caller caller) {
+        return Flux.fromIterable(elements)
                 .flatMapSequential(element -> acceptOne(element, caller), IN_FLIGHT)
                 .collectList()
                 .map(BatchAnswer::new);

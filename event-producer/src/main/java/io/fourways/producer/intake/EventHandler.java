@@ -59,6 +59,7 @@ final class EventHandler {
 
     private Mono<ServerResponse> one(ServerRequest request, Function<byte[], Event> form) {
         return caller(request)
+                .flatMap(caller -> intake.withinRate(caller, 1))
                 .flatMap(caller -> BoundedBody.read(request, limits.maxEventSize())
                         .map(form)
                         .map(event -> TraceParent.inherit(event, request))

@@ -2,6 +2,7 @@ package io.fourways.producer.intake;
 
 import io.fourways.service.access.Authenticator;
 import io.fourways.service.publishing.EventPublisher;
+import io.fourways.service.publishing.PublishRate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,8 +15,13 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 public class IntakeConfiguration {
 
     @Bean
+    PublishRate publishRate(ProducerProperties properties) {
+        return new PublishRate(properties.publishRate(), properties.publishBurst());
+    }
+
+    @Bean
     RouterFunction<ServerResponse> eventRoutes(
-            Authenticator authenticator, EventPublisher publisher, ProducerProperties properties) {
-        return EventRoutes.to(new EventHandler(authenticator, new Intake(publisher), properties));
+            Authenticator authenticator, EventPublisher publisher, PublishRate rate, ProducerProperties properties) {
+        return EventRoutes.to(new EventHandler(authenticator, new Intake(publisher, rate), properties));
     }
 }

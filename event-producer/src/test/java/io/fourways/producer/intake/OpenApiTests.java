@@ -3,6 +3,7 @@ package io.fourways.producer.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fourways.service.access.Caller;
+import io.fourways.service.publishing.PublishRate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ import reactor.core.publisher.Mono;
 
 class OpenApiTests {
 
-    private static final Pattern ROUTE = Pattern.compile("\\((GET|POST|PUT|PATCH|DELETE) && (\\S+)\\)");
+    private static final Pattern ROUTE = Pattern.compile("\\((GET|HEAD|POST|PUT|PATCH|DELETE) && (\\S+)\\)");
 
     @Test
     void describesExactlyTheRoutesThereAre() throws IOException {
@@ -32,9 +33,9 @@ class OpenApiTests {
     }
 
     private static List<String> routes() {
-        ProducerProperties limits = new ProducerProperties(DataSize.ofMegabytes(1), 1, DataSize.ofMegabytes(1));
-        EventHandler handler =
-                new EventHandler(token -> Mono.just(Caller.ANYONE), new Intake(event -> Mono.empty()), limits);
+        ProducerProperties limits = new ProducerProperties(DataSize.ofMegabytes(1), 1, DataSize.ofMegabytes(1), 1, 1);
+        EventHandler handler = new EventHandler(
+                token -> Mono.just(Caller.ANYONE), new Intake(event -> Mono.empty(), new PublishRate(1, 1)), limits);
         return ROUTE.matcher(EventRoutes.to(handler).toString())
                 .results()
                 .map(route -> route.group(1) + " " + route.group(2))

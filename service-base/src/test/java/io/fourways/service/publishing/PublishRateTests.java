@@ -1,4 +1,4 @@
-package io.fourways.gateway.access;
+package io.fourways.service.publishing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.springframework.util.unit.DataSize;
 
 class PublishRateTests {
 
@@ -14,13 +13,12 @@ class PublishRateTests {
     private final AtomicLong clock =
             new AtomicLong(Long.MAX_VALUE - Duration.ofSeconds(1).toNanos());
 
-    private final PublishRate rate =
-            new PublishRate(new GatewayLimits(1, 1, 1, 1, 1, DataSize.ofKilobytes(1), 10, 5, 1), clock::get);
+    private final PublishRate rate = new PublishRate(10, 5, clock::get);
 
     @Test
     void allowsABurstAndThenTheRate() {
         assertThat(acquired("a", 100)).isEqualTo(5);
-        assertThat(rate.acquire("a")).isEqualTo(Duration.ofMillis(100));
+        assertThat(rate.acquire("a", 1)).isEqualTo(Duration.ofMillis(100));
         pass(Duration.ofMillis(100));
         assertThat(acquired("a", 100)).isEqualTo(1);
     }
@@ -50,15 +48,31 @@ class PublishRateTests {
 
     @Test
     void forgetsWhoStoppedPublishing() {
-        IntStream.range(0, 1_000).forEach(i -> rate.acquire("subject-" + i));
+        IntStream.range(0, 1_000).forEach(i -> rate.acquire("subject-" + i, 1));
         pass(Duration.ofSeconds(2));
-        rate.acquire("other");
+        rate.acquire("other", 1);
         assertThat(rate.remembered()).isEqualTo(1);
+    }
+
+    @Test
+    void letsSeveralGoTogetherAndCountsEach() {
+        assertThat(rate.acquire("a", 25)).isZero();
+        assertThat(rate.acquire("a", 1)).isEqualTo(Duration.ofMillis(2_100));
+        pass(Duration.ofMillis(2_100));
+        assertThat(acquired("a", 100)).isEqualTo(1);
+    }
+
+    @Test
+    void saysInWholeSecondsWhenToComeBackAndNotTooEarly() {
+        assertThat(PublishRate.exceeded(Duration.ofMillis(2_001)).getHeaders().getFirst("Retry-After"))
+                .isEqualTo("3");
+        assertThat(PublishRate.exceeded(Duration.ofMillis(1)).getHeaders().getFirst("Retry-After"))
+                .isEqualTo("1");
     }
 
     private int acquired(String name, int attempts) {
         return (int) IntStream.range(0, attempts)
-                .filter(i -> rate.acquire(name).isZero())
+                .filter(i -> rate.acquire(name, 1).isZero())
                 .count();
     }
 
