@@ -1,5 +1,7 @@
 package io.fourways.gateway;
 
+import static org.springframework.web.reactive.function.server.RequestPredicates.path;
+
 import io.fourways.gateway.access.ConnectionAdmission;
 import io.fourways.gateway.access.GatewayLimits;
 import io.fourways.gateway.access.Origins;
@@ -25,12 +27,14 @@ import io.fourways.gateway.websocket.ClientPublishing;
 import io.fourways.gateway.websocket.Gateway;
 import io.fourways.gateway.websocket.WebSocketHandler;
 import io.fourways.service.access.Authenticator;
+import io.fourways.service.problem.NotAllowed;
 import io.fourways.service.publishing.EventPublisher;
 import io.fourways.service.publishing.PublishRate;
 import java.util.Map;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -40,6 +44,9 @@ import tools.jackson.databind.ObjectMapper;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(DrainProperties.class)
 class DeliveryConfiguration {
+
+    private static final String ADVICE = "/v1/advice";
+    private static final String CHANNELS = "/v1/channels";
 
     @Bean
     Fanout fanout(Window window, Replay replay, LogTail tail, ChannelDirectory channels, GatewayProperties properties) {
@@ -113,8 +120,11 @@ class DeliveryConfiguration {
         AdviceHandler advice = new AdviceHandler(authenticator, channels, properties.heartbeat());
         ChannelsHandler list = new ChannelsHandler(authenticator, channels, fanout);
         return RouterFunctions.route()
-                .GET("/v1/advice", advice::advise)
-                .GET("/v1/channels", list::list)
+                .GET(ADVICE, advice::advise)
+                .HEAD(ADVICE, advice::advise)
+                .GET(CHANNELS, list::list)
+                .HEAD(CHANNELS, list::list)
+                .route(path(ADVICE).or(path(CHANNELS)), NotAllowed.but(HttpMethod.GET, HttpMethod.HEAD))
                 .build();
     }
 

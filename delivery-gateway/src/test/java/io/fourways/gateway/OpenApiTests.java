@@ -18,12 +18,15 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Import;
+import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.yaml.snakeyaml.Yaml;
 import reactor.core.publisher.Mono;
@@ -31,13 +34,11 @@ import tools.jackson.databind.json.JsonMapper;
 
 class OpenApiTests {
 
-    private static final Pattern ROUTE = Pattern.compile("\\((GET|POST|PUT|PATCH|DELETE) && (\\S+)\\)");
+    private static final Pattern ROUTE = Pattern.compile("\\((GET|HEAD|POST|PUT|PATCH|DELETE) && (\\S+)\\)");
 
     @Test
     void describesExactlyTheRoutesThereAre() throws IOException {
-        Map<String, Map<String, Map<String, Object>>> document =
-                new Yaml().load(Files.readString(Path.of("../docs/openapi/delivery-gateway.yaml")));
-        List<String> described = document.get("paths").entrySet().stream()
+        List<String> described = paths().entrySet().stream()
                 .flatMap(path -> path.getValue().keySet().stream()
                         .filter(key -> !key.equals("parameters"))
                         .map(method -> method.toUpperCase(Locale.ROOT) + " " + path.getKey()))
@@ -45,8 +46,37 @@ class OpenApiTests {
         assertThat(described).isNotEmpty().containsExactlyInAnyOrderElementsOf(routes());
     }
 
-    /** Of the gateway as it is wired, but for the log, which is in memory. */
+    @Test
+    void leavesOutNoMethodOfAPath() throws IOException {
+        Set<String> paths = paths().keySet();
+        WebTestClient client = wired(routes -> WebTestClient.bindToRouterFunction(
+                        routes.reduce(RouterFunction::andOther).orElseThrow())
+                .build());
+        for (String path : paths) {
+            isAllowed(client.post().uri(path), 405, "GET,HEAD");
+            isAllowed(client.options().uri(path), 200, "GET,HEAD,OPTIONS");
+        }
+    }
+
+    private static void isAllowed(WebTestClient.RequestHeadersSpec<?> request, int status, String allowed) {
+        request.exchange().expectStatus().isEqualTo(status).expectHeader().valueEquals("Allow", allowed);
+    }
+
+    private static Map<String, Map<String, Object>> paths() throws IOException {
+        Map<String, Map<String, Map<String, Object>>> document =
+                new Yaml().load(Files.readString(Path.of("../docs/openapi/delivery-gateway.yaml")));
+        return document.get("paths");
+    }
+
     private static List<String> routes() {
+        return wired(routes -> routes.flatMap(
+                        function -> ROUTE.matcher(function.toString()).results())
+                .map(route -> route.group(1) + " " + route.group(2))
+                .toList());
+    }
+
+    /** What is asked of the gateway as it is wired, but for the log, which is in memory. */
+    private static <T> T wired(Function<Stream<RouterFunction<?>>, T> question) {
         FollowedLog log = new FollowedLog(2);
         try (AnnotationConfigApplicationContext gateway = new AnnotationConfigApplicationContext()) {
             Stream.of(GatewayApplication.class.getAnnotation(Import.class).value())
@@ -62,10 +92,8 @@ class OpenApiTests {
             gateway.registerBean(EventPublisher.class, () -> event -> Mono.empty());
             gateway.registerBean(JsonMapper.class, () -> JsonMapper.builder().build());
             gateway.refresh();
-            return gateway.getBeansOfType(RouterFunction.class).values().stream()
-                    .flatMap(function -> ROUTE.matcher(function.toString()).results())
-                    .map(route -> route.group(1) + " " + route.group(2))
-                    .toList();
+            return question.apply(gateway.getBeansOfType(RouterFunction.class).values().stream()
+                    .map(function -> (RouterFunction<?>) function));
         }
     }
 

@@ -3,6 +3,7 @@ package io.fourways.gateway.access;
 import io.fourways.service.problem.ProblemException;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.cors.reactive.CorsProcessor;
@@ -45,7 +46,8 @@ final class OriginFilter implements WebFilter, Ordered {
     }
 
     private static boolean isUpgrade(ServerHttpRequest request) {
-        return "websocket".equalsIgnoreCase(request.getHeaders().getUpgrade());
+        return request.getMethod().equals(HttpMethod.GET)
+                && "websocket".equalsIgnoreCase(request.getHeaders().getUpgrade());
     }
 
     private static ProblemException foreign() {

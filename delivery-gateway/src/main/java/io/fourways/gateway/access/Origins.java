@@ -29,7 +29,7 @@ public final class Origins {
             cors.setAllowedOriginPatterns(properties.allowedOrigins());
             cors.setAllowCredentials(true);
         }
-        cors.setAllowedMethods(List.of("GET"));
+        cors.setAllowedMethods(List.of("GET", "HEAD"));
         cors.setAllowedHeaders(List.of("Authorization", "Last-Event-ID", "If-None-Match", "Prefer", "Content-Type"));
         cors.setExposedHeaders(
                 List.of("ETag", "Link", "Poll-After", "Preference-Applied", "Retry-After", "traceparent"));

@@ -61,12 +61,12 @@ public final class ReadHandler {
         Mono<ServerResponse> upgrade(ServerHttpRequest http, Mono<ReadRequest> asked);
     }
 
-    /** {@code GET /v1/events}. */
+    /** {@code GET /v1/events}, and {@code HEAD}, which is a short poll whatever else it asks for. */
     public Mono<ServerResponse> read(ServerRequest request) {
         ServerHttpRequest http = request.exchange().getRequest();
         Mono<ReadRequest> asked = Mono.defer(() -> authenticator.authenticate(BearerTokens.of(http)))
                 .map(caller -> permitted(http, caller));
-        return Ways.isUpgrade(http.getHeaders()) ? webSocket.upgrade(http, asked) : asked.flatMap(this::serve);
+        return Ways.isUpgrade(http) ? webSocket.upgrade(http, asked) : asked.flatMap(this::serve);
     }
 
     private ReadRequest permitted(ServerHttpRequest http, Caller caller) {
@@ -98,9 +98,9 @@ public final class ReadHandler {
 
     private ReadRequest parse(ServerHttpRequest http, Caller caller) {
         ReadParameters parameters = new ReadParameters(http, admission.maxChannels());
-        Way asked = Ways.of(http.getHeaders());
+        Way asked = Ways.of(http);
         Duration wait = asked == Way.SHORT_POLL ? parameters.waiting() : Duration.ZERO;
-        Way way = wait.isZero() ? asked : Way.LONG_POLL;
+        Way way = wait.isZero() || Ways.isHead(http) ? asked : Way.LONG_POLL;
         return new ReadRequest(
                 way,
                 parameters.selection(way == Way.WEBSOCKET),

@@ -4,25 +4,27 @@ import io.fourways.gateway.fanout.Way;
 import io.fourways.service.problem.ProblemException;
 import java.util.List;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 
-/** Tells by a request's headers which of the four ways is asked for. */
+/** Tells by a request's method and headers which of the four ways is asked for. */
 final class Ways {
 
     private Ways() {}
 
-    /** The way; whether a poll is a long one is said elsewhere. */
-    static Way of(HttpHeaders headers) {
-        if (isUpgrade(headers)) {
+    /** The way; whether a poll is a long one is said elsewhere. Who asks for the head alone waits for nothing. */
+    static Way of(ServerHttpRequest request) {
+        if (isUpgrade(request)) {
             return Way.WEBSOCKET;
         }
-        List<MediaType> accepted = accepted(headers);
+        List<MediaType> accepted = accepted(request.getHeaders());
         double stream = quality(accepted, MediaType.TEXT_EVENT_STREAM, false);
         double json = accepted.isEmpty() ? 1 : quality(accepted, MediaType.APPLICATION_JSON, true);
         if (stream > 0 && stream >= json) {
-            return Way.SSE;
+            return isHead(request) ? Way.SHORT_POLL : Way.SSE;
         }
         if (json <= 0) {
             throw new ProblemException(
@@ -34,8 +36,13 @@ final class Ways {
         return Way.SHORT_POLL;
     }
 
-    static boolean isUpgrade(HttpHeaders headers) {
-        return "websocket".equalsIgnoreCase(headers.getUpgrade());
+    static boolean isUpgrade(ServerHttpRequest request) {
+        return !isHead(request)
+                && "websocket".equalsIgnoreCase(request.getHeaders().getUpgrade());
+    }
+
+    static boolean isHead(ServerHttpRequest request) {
+        return request.getMethod().equals(HttpMethod.HEAD);
     }
 
     private static List<MediaType> accepted(HttpHeaders headers) {

@@ -2,15 +2,12 @@ package io.fourways.producer.intake;
 
 import static org.springframework.web.reactive.function.server.RequestPredicates.path;
 
+import io.fourways.service.problem.NotAllowed;
 import io.fourways.service.trace.TraceParent;
-import java.util.List;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
-import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
-import org.springframework.web.server.MethodNotAllowedException;
-import reactor.core.publisher.Mono;
 
 /** What can be asked of the event-producer. */
 final class EventRoutes {
@@ -24,12 +21,8 @@ final class EventRoutes {
         return RouterFunctions.route()
                 .POST(EVENTS, handler::publish)
                 .POST(CHANNEL_EVENTS, handler::publishToChannel)
-                .route(path(EVENTS).or(path(CHANNEL_EVENTS)), EventRoutes::postOnly)
+                .route(path(EVENTS).or(path(CHANNEL_EVENTS)), NotAllowed.but(HttpMethod.POST))
                 .filter(TraceParent::carryThrough)
                 .build();
-    }
-
-    private static Mono<ServerResponse> postOnly(ServerRequest request) {
-        return Mono.error(new MethodNotAllowedException(request.method(), List.of(HttpMethod.POST)));
     }
 }

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -442,6 +443,21 @@ class PublishingRequestsTests {
         hasProblem(client.delete().uri("/v1/channels/a/events").exchange(), 405, "method-not-allowed");
         hasProblem(client.get().uri("/nothing").exchange(), 404, "not-found");
         hasProblem(client.get().uri("/actuator/health").exchange(), 404, "not-found");
+    }
+
+    @Test
+    void saysWhatItTakesToWhoAsks() {
+        for (String path : List.of("/v1/events", "/v1/channels/a/events")) {
+            client.options()
+                    .uri(path)
+                    .exchange()
+                    .expectStatus()
+                    .isOk()
+                    .expectHeader()
+                    .valueEquals("Allow", "POST,OPTIONS")
+                    .expectBody()
+                    .isEmpty();
+        }
     }
 
     @Test
