@@ -9,7 +9,10 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
-/** Gives a service the topology, an {@link EventPublisher}, and a readiness that says whether the broker is there. */
+/**
+ * Gives a service the topology, an {@link EventPublisher}, a readiness that says whether the broker is there, and a
+ * liveness that says whether the thread that publishes is.
+ */
 @AutoConfiguration(
         afterName = {
             "org.springframework.boot.amqp.autoconfigure.RabbitAutoConfiguration",
@@ -33,5 +36,10 @@ public class PublishingAutoConfiguration {
     @Bean
     HealthIndicator brokerHealthIndicator(PublishingLoop loop) {
         return new BrokerHealth(loop);
+    }
+
+    @Bean
+    HealthIndicator publisherHealthIndicator(PublishingLoop loop) {
+        return new PublisherHealth(loop);
     }
 }

@@ -26,6 +26,7 @@ final class PublishingLoop implements SmartLifecycle {
     private final BlockingQueue<Publish> submitted;
     private volatile @Nullable ConfirmedChannel current;
     private volatile @Nullable Thread thread;
+    private volatile boolean died;
     private boolean away;
 
     PublishingLoop(ChannelSource channels, PublishingProperties properties) {
@@ -50,6 +51,11 @@ final class PublishingLoop implements SmartLifecycle {
         return channel != null && channel.isOpen() && !channels.isBlocked();
     }
 
+    /** Whether it ended although nobody stopped it: then nothing is published any more. */
+    boolean hasDied() {
+        return died;
+    }
+
     @Override
     public void start() {
         Thread sender = new Thread(this::run, "fourways-publisher");
@@ -68,6 +74,10 @@ final class PublishingLoop implements SmartLifecycle {
             log.debug("Publishing stops");
         } finally {
             refuseSubmitted();
+            if (thread == Thread.currentThread()) {
+                died = true;
+                log.error("The thread that publishes has died: nothing is published until the service is started anew");
+            }
         }
     }
 
