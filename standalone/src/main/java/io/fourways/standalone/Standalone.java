@@ -109,7 +109,7 @@ public final class Standalone implements AutoCloseable {
         EmbeddedBroker broker = started.add(EmbeddedBroker.start());
         Stream<String> connection = broker.connectionProperties().entrySet().stream()
                 .map(property -> "--" + property.getKey() + "=" + property.getValue());
-        return Stream.concat(connection, Stream.of("--fourways.broker.embedded=true", "--fourways.gateway.log=memory"));
+        return Stream.concat(connection, Stream.of("--fourways.broker.embedded=true"));
     }
 
     /** It starts while the broker and the first services do. */

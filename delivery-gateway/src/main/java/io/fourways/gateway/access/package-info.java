@@ -1,4 +1,4 @@
-/** Whom the gateway lets in: limits on connections and publishing, origins, the end of a caller's time. */
+/** Whom the gateway lets in: limits on connections and publishing, and origins. */
 @NullMarked
 package io.fourways.gateway.access;
 
