@@ -134,7 +134,8 @@ class PublishingRequestsTests {
                 .expectBody();
         post("/v1/events", STRUCTURED, event("1", "orders.eu"), "Idempotency-Key", "key-1")
                 .expectBody();
-        post("/v1/channels/orders.eu/events", "text/plain", "x", "Idempotency-Key", "\"key-2\"");
+        post("/v1/channels/orders.eu/events", "text/plain", "x", "Idempotency-Key", "\"key-2\"")
+                .expectBody();
         assertThat(log.events()).extracting(Event::id).containsExactly("key-1", "1", "key-2");
     }
 
@@ -334,17 +335,18 @@ class PublishingRequestsTests {
     @Test
     void letsHeadersOverrideWhatTheShortestWayFillsIn() {
         post(
-                "/v1/channels/a/events",
-                "text/plain",
-                "x",
-                "ce-id",
-                "1",
-                "ce-type",
-                "note",
-                "ce-source",
-                "/me",
-                "ce-channel",
-                "a");
+                        "/v1/channels/a/events",
+                        "text/plain",
+                        "x",
+                        "ce-id",
+                        "1",
+                        "ce-type",
+                        "note",
+                        "ce-source",
+                        "/me",
+                        "ce-channel",
+                        "a")
+                .expectBody();
         assertThat(log.only()).extracting(Event::id, Event::type, Event::source).containsExactly("1", "note", "/me");
     }
 
@@ -358,7 +360,8 @@ class PublishingRequestsTests {
         client.post()
                 .uri("/v1/channels/a/events")
                 .bodyValue(new byte[] {0, (byte) 0xff})
-                .exchange();
+                .exchange()
+                .expectBody();
         client.post()
                 .uri("/v1/channels/a/events")
                 .exchange()
