@@ -12,6 +12,7 @@ import java.util.Map;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** Lists the channels this gateway knows, for those who administer it. */
 public final class ChannelsHandler {
@@ -53,12 +54,18 @@ public final class ChannelsHandler {
                 .flatMap(channels -> ServerResponse.ok().bodyValue(Map.of("channels", channels)));
     }
 
+    /** All there are, which may be very many: they are listed, and written as JSON, on no event loop. */
     private Mono<List<Listed>> listed() {
+        return Mono.fromSupplier(this::list).subscribeOn(Schedulers.boundedElastic());
+    }
+
+    private List<Listed> list() {
         Map<String, Traffic> known = directory.traffic();
-        return fanout.countReaders(known.keySet()).map(readers -> known.entrySet().stream()
+        Map<String, Map<Way, Integer>> readers = fanout.countReaders(known.keySet());
+        return known.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(entry -> listed(entry.getKey(), entry.getValue(), readers.getOrDefault(entry.getKey(), Map.of())))
-                .toList());
+                .toList();
     }
 
     private static Listed listed(String channel, Traffic traffic, Map<Way, Integer> readers) {

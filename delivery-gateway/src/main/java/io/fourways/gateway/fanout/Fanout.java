@@ -7,8 +7,6 @@ import io.fourways.gateway.replay.Replay;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -24,6 +22,7 @@ public final class Fanout implements LogTail.Listener {
     private final Replay replay;
     private final Duration idle;
     private final Map<EventLoop, LoopFanout> loops = new ConcurrentHashMap<>();
+    private final Audience audience = new Audience();
     private volatile LoopFanout[] signalled = {};
 
     /** @param idle after how long without an event a reader is told its place */
@@ -39,7 +38,7 @@ public final class Fanout implements LogTail.Listener {
     }
 
     private LoopFanout newLoop(EventLoop eventLoop) {
-        return new LoopFanout(eventLoop, window, replay, idle.toNanos());
+        return new LoopFanout(eventLoop, window, replay, audience, idle.toNanos());
     }
 
     /** How many readers there are. */
@@ -54,15 +53,12 @@ public final class Fanout implements LogTail.Listener {
                 .then();
     }
 
-    /** How many subscriptions of each way select each of these channels. */
-    public Mono<Map<String, Map<Way, Integer>>> countReaders(Collection<String> channels) {
-        Map<String, Map<Way, Integer>> counts = new ConcurrentHashMap<>();
-        channels.forEach(channel -> counts.put(channel, Collections.synchronizedMap(new EnumMap<>(Way.class))));
-        return onEachLoop(loop -> {
-                    counts.forEach(loop::countReaders);
-                    return loop;
-                })
-                .then(Mono.just(counts));
+    /**
+     * How many subscriptions of each way select each of these channels. With many channels this takes a while, and is for
+     * a thread that serves no connection.
+     */
+    public Map<String, Map<Way, Integer>> countReaders(Collection<String> channels) {
+        return audience.of(channels);
     }
 
     private <T> Flux<T> onEachLoop(Function<LoopFanout, T> question) {

@@ -8,10 +8,8 @@ import io.fourways.gateway.replay.Replay;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +39,7 @@ final class LoopFanout {
     private final Window window;
     private final Frontier frontier;
     private final CatchUp catchUp;
+    private final Audience audience;
     private final long idleNanos;
     private final PatternIndex<Subscription> index = new PatternIndex<>();
     private final Set<Reader> readers = new LinkedHashSet<>();
@@ -48,12 +47,16 @@ final class LoopFanout {
     private final List<Reader> unflushed = new ArrayList<>();
     private final AtomicBoolean signalled = new AtomicBoolean();
 
-    /** @param idleNanos after how long without an event a reader is told its place */
-    LoopFanout(EventLoop eventLoop, Window window, Replay replay, long idleNanos) {
+    /**
+     * @param audience  where subscriptions are counted
+     * @param idleNanos after how long without an event a reader is told its place
+     */
+    LoopFanout(EventLoop eventLoop, Window window, Replay replay, Audience audience, long idleNanos) {
         this.eventLoop = eventLoop;
         this.window = window;
         this.frontier = new Frontier(window);
         this.catchUp = new CatchUp(eventLoop, window, replay, frontier);
+        this.audience = audience;
         this.idleNanos = idleNanos;
         var unused = eventLoop.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
     }
@@ -112,12 +115,14 @@ final class LoopFanout {
     }
 
     private void register(Subscription subscription) {
+        audience.add(subscription);
         for (NamePattern pattern : subscription.selection().channels()) {
             subscription.registrations().add(index.add(pattern, subscription));
         }
     }
 
     private void unregister(Subscription subscription) {
+        audience.remove(subscription);
         subscription.registrations().forEach(index::remove);
         subscription.registrations().clear();
     }
@@ -126,14 +131,6 @@ final class LoopFanout {
         for (Subscription subscription : List.copyOf(reader.subscriptions())) {
             catchUp.readOn(subscription);
         }
-    }
-
-    /** How many subscriptions of each way select a channel. */
-    void countReaders(String channel, Map<Way, Integer> perWay) {
-        Set<Subscription> selecting = new HashSet<>();
-        index.forEachMatch(channel, selecting::add);
-        selecting.forEach(
-                subscription -> perWay.merge(subscription.reader().sink().way(), 1, Integer::sum));
     }
 
     private void drain() {

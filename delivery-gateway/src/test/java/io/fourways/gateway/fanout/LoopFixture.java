@@ -25,6 +25,7 @@ final class LoopFixture {
     final Window window;
     final Replay replay;
     final LogTail tail;
+    final Audience audience = new Audience();
     final LoopFanout fanout;
     private final Random random;
 
@@ -43,7 +44,7 @@ final class LoopFixture {
                 window,
                 new EntryDecoder(new UnpooledByteBufAllocator(false, true), new Identities(100)),
                 new SimpleMeterRegistry());
-        fanout = new LoopFanout(eventLoop, window, replay, 0);
+        fanout = new LoopFanout(eventLoop, window, replay, audience, 0);
         tail.addListener(new LogTail.Listener() {
             @Override
             public void appended(LogEntry entry) {

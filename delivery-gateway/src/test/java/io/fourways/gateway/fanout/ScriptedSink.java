@@ -20,9 +20,19 @@ final class ScriptedSink implements Sink {
     @Nullable
     Throwable failure;
 
+    private final Way way;
+
+    ScriptedSink() {
+        this(Way.WEBSOCKET);
+    }
+
+    ScriptedSink(Way way) {
+        this.way = way;
+    }
+
     @Override
     public Way way() {
-        return Way.WEBSOCKET;
+        return way;
     }
 
     @Override

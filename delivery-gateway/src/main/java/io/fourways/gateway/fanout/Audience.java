@@ -1,0 +1,70 @@
+package io.fourways.gateway.fanout;
+
+import io.fourways.contract.NamePattern;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * How many subscriptions there are of each kind. Whoever adds and removes them counts; whoever asks looks at the counts
+ * on a thread of their own, so that no event loop has to go through all its subscriptions. Thread-safe.
+ */
+final class Audience {
+
+    private final Map<Kind, Integer> subscriptions = new ConcurrentHashMap<>();
+
+    /** All subscriptions that select the same in the same way. */
+    private record Kind(List<NamePattern> channels, Way way) {}
+
+    /** All of a kind: they count once for each channel, however many of their patterns match. */
+    private record Group(Kind kind, int size) {}
+
+    void add(Subscription subscription) {
+        subscriptions.merge(kind(subscription), 1, Integer::sum);
+    }
+
+    void remove(Subscription subscription) {
+        subscriptions.computeIfPresent(kind(subscription), (kind, count) -> count > 1 ? count - 1 : null);
+    }
+
+    boolean isEmpty() {
+        return subscriptions.isEmpty();
+    }
+
+    private static Kind kind(Subscription subscription) {
+        return new Kind(
+                subscription.selection().channels(),
+                subscription.reader().sink().way());
+    }
+
+    /** How many subscriptions of each way select each of these channels. */
+    Map<String, Map<Way, Integer>> of(Collection<String> channels) {
+        PatternIndex<Group> groups = groups();
+        Map<String, Map<Way, Integer>> counts = new HashMap<>();
+        channels.forEach(channel -> counts.put(channel, count(channel, groups)));
+        return counts;
+    }
+
+    private PatternIndex<Group> groups() {
+        PatternIndex<Group> groups = new PatternIndex<>();
+        subscriptions.forEach((kind, count) -> {
+            Group group = new Group(kind, count);
+            kind.channels().forEach(pattern -> groups.add(pattern, group));
+        });
+        return groups;
+    }
+
+    private static Map<Way, Integer> count(String channel, PatternIndex<Group> groups) {
+        Set<Group> selecting = Collections.newSetFromMap(new IdentityHashMap<>());
+        groups.forEachMatch(channel, selecting::add);
+        Map<Way, Integer> perWay = new EnumMap<>(Way.class);
+        selecting.forEach(group -> perWay.merge(group.kind().way(), group.size(), Integer::sum));
+        return perWay;
+    }
+}
