@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,6 +52,8 @@ class OpenApiTests {
         Set<String> paths = paths().keySet();
         WebTestClient client = wired(routes -> WebTestClient.bindToRouterFunction(
                         routes.reduce(RouterFunction::andOther).orElseThrow())
+                .configureClient()
+                .responseTimeout(Duration.ofSeconds(60))
                 .build());
         for (String path : paths) {
             isAllowed(client.post().uri(path), 405, "GET,HEAD");

@@ -38,6 +38,8 @@ class ChannelsHandlerTests {
         WebTestClient.bindToRouterFunction(RouterFunctions.route()
                         .GET("/v1/channels", handler::list)
                         .build())
+                .configureClient()
+                .responseTimeout(Duration.ofSeconds(60))
                 .build()
                 .get()
                 .uri("/v1/channels")
