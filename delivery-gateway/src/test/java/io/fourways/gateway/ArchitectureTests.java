@@ -46,6 +46,8 @@ class ArchitectureTests {
                     "..gateway.poll..",
                     "..gateway.sse..",
                     "..gateway.websocket..",
+                    "..gateway.session..",
+                    "..gateway.frames..",
                     "org.springframework.web..",
                     "org.springframework.http..")
             .because("a subscriber is a position, whichever way it is served");
@@ -54,7 +56,11 @@ class ArchitectureTests {
     static final ArchRule onlyTheSeamKnowsReactorNetty = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    "..gateway.connection..", "..gateway.websocket..", "..gateway.sse..", "..gateway.access..")
+                    "..gateway.connection..",
+                    "..gateway.frames..",
+                    "..gateway.websocket..",
+                    "..gateway.sse..",
+                    "..gateway.access..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("reactor.netty..")

@@ -1,4 +1,4 @@
-package io.fourways.gateway.websocket;
+package io.fourways.gateway.frames;
 
 import io.fourways.gateway.drain.GoingAwayException;
 import io.fourways.gateway.log.LogUnavailableException;
@@ -12,26 +12,26 @@ import org.springframework.web.ErrorResponse;
  * @param code the status code (RFC 6455, 7.4, and ours from 4000 on)
  * @param text for the eyes of the client's developer; at most 123 bytes in UTF-8
  */
-record CloseReason(int code, String text) {
+public record CloseReason(int code, String text) {
 
     private static final int MAX_BYTES = 123;
 
-    static final CloseReason EXPIRED = new CloseReason(4401, "The token has expired");
-    static final CloseReason REFUSED_TOO_OFTEN = new CloseReason(4429, "Too many frames had to be refused");
-    static final CloseReason DRAINED = new CloseReason(1012, "The gateway is about to stop");
-    static final CloseReason NO_BINARY = new CloseReason(1003, "Events are sent as text frames");
+    public static final CloseReason EXPIRED = new CloseReason(4401, "The token has expired");
+    public static final CloseReason REFUSED_TOO_OFTEN = new CloseReason(4429, "Too many frames had to be refused");
+    public static final CloseReason DRAINED = new CloseReason(1012, "The gateway is about to stop");
+    public static final CloseReason NO_BINARY = new CloseReason(1003, "Events are sent as text frames");
     static final CloseReason NOT_UTF8 = new CloseReason(1007, "Text frames are UTF-8");
     static final CloseReason TOO_BIG = new CloseReason(1009, "The message is larger than allowed");
     static final CloseReason RESERVED_BITS = new CloseReason(1002, "Reserved bits are set");
     static final CloseReason NOT_INFLATED = new CloseReason(1007, "The compressed data is not valid");
-    static final CloseReason INTERNAL_ERROR = new CloseReason(1011, "Something failed here; it has been logged");
+    public static final CloseReason INTERNAL_ERROR = new CloseReason(1011, "Something failed here; it has been logged");
 
-    CloseReason {
+    public CloseReason {
         text = abbreviated(text);
     }
 
     /** What a failure is to a client whose connection ends by it. */
-    static CloseReason of(Throwable failure) {
+    public static CloseReason of(Throwable failure) {
         if (failure instanceof GoingAwayException) {
             return DRAINED;
         }

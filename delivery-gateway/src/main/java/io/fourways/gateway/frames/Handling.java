@@ -1,4 +1,4 @@
-package io.fourways.gateway.websocket;
+package io.fourways.gateway.frames;
 
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.SignalType;

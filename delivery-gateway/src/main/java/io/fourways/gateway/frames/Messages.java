@@ -1,9 +1,9 @@
-package io.fourways.gateway.websocket;
+package io.fourways.gateway.frames;
 
 import reactor.core.publisher.Mono;
 
 /** Takes what comes over a WebSocket, one message at a time, on the connection's event loop. */
-interface Messages {
+public interface Messages {
 
     /** A text message; the next one comes when the answer completes, and the connection closed when it fails. */
     Mono<Void> text(byte[] utf8);

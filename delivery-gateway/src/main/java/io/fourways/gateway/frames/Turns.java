@@ -1,4 +1,4 @@
-package io.fourways.gateway.websocket;
+package io.fourways.gateway.frames;
 
 import java.util.ArrayDeque;
 import java.util.Queue;

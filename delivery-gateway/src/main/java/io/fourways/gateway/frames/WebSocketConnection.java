@@ -1,4 +1,4 @@
-package io.fourways.gateway.websocket;
+package io.fourways.gateway.frames;
 
 import io.fourways.gateway.connection.RawOutput;
 import io.netty.buffer.ByteBuf;
@@ -33,7 +33,7 @@ import reactor.core.publisher.Mono;
  * <p>It reads one frame at a time, and none while {@linkplain Turns too much} is waiting to be dealt with or while the
  * client does not take what it is sent: who floods a connection, or pings and never reads, slows down nobody but themselves.
  */
-final class WebSocketConnection extends ChannelInboundHandlerAdapter {
+public final class WebSocketConnection extends ChannelInboundHandlerAdapter {
 
     private static final Logger log = LoggerFactory.getLogger(WebSocketConnection.class);
     private static final long FAREWELL_SECONDS = 5;
@@ -52,34 +52,43 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
      * @param place   where the frames come out of the pipeline; the connection is its handler
      * @param maxBytes how long a message may be
      */
-    WebSocketConnection(Channel channel, WebSocketPipeline.Place place, int maxBytes) {
+    private WebSocketConnection(Channel channel, WebSocketPipeline.Place place, int maxBytes) {
         this.assembly = new Assembly(maxBytes);
         this.turns = new Turns(this, maxBytes);
         this.context = place.put(this);
         this.output = RawOutput.open(channel, this::resume, this::gone);
     }
 
-    EventLoop eventLoop() {
+    /**
+     * Takes over a channel whose handshake is done, on its event loop.
+     *
+     * @param maxBytes how long a frame, and a message, may be
+     */
+    public static WebSocketConnection over(Channel channel, int maxBytes) {
+        return new WebSocketConnection(channel, WebSocketPipeline.arrange(channel, maxBytes), maxBytes);
+    }
+
+    public EventLoop eventLoop() {
         return output.eventLoop();
     }
 
     /** Identifies the connection among all there are. */
-    String name() {
+    public String name() {
         return context.channel().id().asShortText();
     }
 
     /** Begins to read. */
-    void start(Messages to) {
+    public void start(Messages to) {
         messages = to;
         readOn();
     }
 
-    boolean isWritable() {
+    public boolean isWritable() {
         return output.isWritable() && !closing;
     }
 
     /** Writes a ready-made frame and releases it. */
-    void write(ByteBuf frame) {
+    public void write(ByteBuf frame) {
         if (closing) {
             frame.release();
         } else {
@@ -87,17 +96,17 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    void flush() {
+    public void flush() {
         output.flush();
     }
 
     /** Sends a text frame. */
-    void send(String text) {
+    public void send(String text) {
         write(TextFrame.of(context.alloc(), text));
         flush();
     }
 
-    void ping() {
+    public void ping() {
         if (!closing) {
             var unused = context.writeAndFlush(new PingWebSocketFrame());
         }
@@ -107,7 +116,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
      * Says why, and ends. What the client still sends is read and dropped for a while: a socket that is closed with
      * unread data takes back what it has sent (RFC 9112, 9.6), and with it the reason.
      */
-    void close(CloseReason reason) {
+    public void close(CloseReason reason) {
         if (closing) {
             return;
         }

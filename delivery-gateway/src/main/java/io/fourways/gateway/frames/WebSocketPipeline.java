@@ -1,4 +1,4 @@
-package io.fourways.gateway.websocket;
+package io.fourways.gateway.frames;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;

@@ -1,4 +1,4 @@
-package io.fourways.gateway.websocket;
+package io.fourways.gateway.publishing;
 
 import io.fourways.contract.Event;
 import io.fourways.service.access.Caller;
@@ -25,7 +25,7 @@ public final class ClientPublishing {
      *
      * @param connection names the connection, by which a caller counts who is nobody in particular
      */
-    Mono<Void> publish(Caller caller, String connection, Event event) {
+    public Mono<Void> publish(Caller caller, String connection, Event event) {
         return Mono.defer(() -> {
             Forbidden.unlessMayPublish(caller, event.channel());
             Duration wait =

@@ -1,4 +1,4 @@
-package io.fourways.gateway.websocket;
+package io.fourways.gateway.publishing;
 
 import io.fourways.contract.EventDefaults;
 import io.fourways.service.access.Caller;
@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import org.springframework.web.util.UriUtils;
 
 /** What an event gets that a client publishes by a control frame and leaves something out. */
-final class PublishDefaults {
+public final class PublishDefaults {
 
     private static final String SOURCE = "/clients/";
     private static final String TYPE = "message";
@@ -15,7 +15,7 @@ final class PublishDefaults {
     private PublishDefaults() {}
 
     /** The caller as the source, {@code message} as the type, an id like no other, and now. */
-    static EventDefaults of(Caller caller) {
+    public static EventDefaults of(Caller caller) {
         return new EventDefaults(
                 Stamp::id,
                 () -> SOURCE + UriUtils.encode(caller.subject(), StandardCharsets.UTF_8),

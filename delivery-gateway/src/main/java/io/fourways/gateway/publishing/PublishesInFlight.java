@@ -1,4 +1,4 @@
-package io.fourways.gateway.websocket;
+package io.fourways.gateway.publishing;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -8,18 +8,18 @@ import reactor.core.publisher.Sinks;
  * How many of a connection's events wait for the broker's confirm: some, so that one client's rate does not hang on the
  * confirm's latency, but few. Touched by the connection's event loop only.
  */
-final class PublishesInFlight {
+public final class PublishesInFlight {
 
     private static final int MAX = 16;
 
     private int waiting;
     private Sinks.@Nullable Empty<Void> room;
 
-    void begin() {
+    public void begin() {
         waiting++;
     }
 
-    void end() {
+    public void end() {
         waiting--;
         Sinks.Empty<Void> waitedFor = room;
         room = null; // whoever is let go on may wait again at once
@@ -29,7 +29,7 @@ final class PublishesInFlight {
     }
 
     /** Completes when another may begin. */
-    Mono<Void> room() {
+    public Mono<Void> room() {
         if (waiting < MAX) {
             return Mono.empty();
         }

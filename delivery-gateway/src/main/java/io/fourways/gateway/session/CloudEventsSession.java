@@ -1,4 +1,4 @@
-package io.fourways.gateway.websocket;
+package io.fourways.gateway.session;
 
 import io.fourways.contract.Event;
 import io.fourways.contract.EventJson;
@@ -6,7 +6,10 @@ import io.fourways.contract.InvalidEventException;
 import io.fourways.gateway.fanout.Beginning;
 import io.fourways.gateway.fanout.Fanout;
 import io.fourways.gateway.fanout.Gap;
+import io.fourways.gateway.frames.CloseReason;
+import io.fourways.gateway.frames.WebSocketConnection;
 import io.fourways.gateway.log.Cursor;
+import io.fourways.gateway.publishing.ClientPublishing;
 import io.fourways.gateway.read.ReadRequest;
 import io.fourways.service.access.Caller;
 import java.time.Duration;
@@ -18,12 +21,13 @@ import reactor.core.publisher.Mono;
  * whatever cannot be passed over closes the connection: a gap with 1008 and the cursor to go on from, an event that is
  * none with 1007, one that may not be published with 4403.
  */
-final class CloudEventsSession extends Session {
+public final class CloudEventsSession extends Session {
 
     private final ClientPublishing publishing;
     private final Caller caller;
 
-    CloudEventsSession(WebSocketConnection connection, Fanout fanout, ClientPublishing publishing, Caller caller) {
+    public CloudEventsSession(
+            WebSocketConnection connection, Fanout fanout, ClientPublishing publishing, Caller caller) {
         super(connection, fanout);
         this.publishing = publishing;
         this.caller = caller;

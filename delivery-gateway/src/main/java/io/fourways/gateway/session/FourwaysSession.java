@@ -1,4 +1,4 @@
-package io.fourways.gateway.websocket;
+package io.fourways.gateway.session;
 
 import io.fourways.contract.Event;
 import io.fourways.contract.EventJson;
@@ -8,7 +8,11 @@ import io.fourways.gateway.fanout.Beginning;
 import io.fourways.gateway.fanout.Gap;
 import io.fourways.gateway.fanout.Selection;
 import io.fourways.gateway.fanout.Subscription;
+import io.fourways.gateway.frames.CloseReason;
+import io.fourways.gateway.frames.WebSocketConnection;
 import io.fourways.gateway.log.Cursor;
+import io.fourways.gateway.publishing.PublishDefaults;
+import io.fourways.gateway.publishing.PublishesInFlight;
 import io.fourways.gateway.read.ReadRequest;
 import io.fourways.service.access.Caller;
 import io.fourways.service.access.Forbidden;
@@ -32,7 +36,7 @@ import reactor.core.scheduler.Schedulers;
  * is begun, but for publishing, which goes on meanwhile, in order. What is wrong with one is said in an answer, and the
  * connection stays, unless the client goes on and on regardless.
  */
-final class FourwaysSession extends Session {
+public final class FourwaysSession extends Session {
 
     private static final Logger log = LoggerFactory.getLogger(FourwaysSession.class);
     private static final Set<String> SUBSCRIBE = Set.of("channels", "after", "last", "type");
@@ -45,7 +49,7 @@ final class FourwaysSession extends Session {
     private Caller caller;
     private boolean placeIsKnown = true;
 
-    FourwaysSession(WebSocketConnection connection, Gateway gateway, Caller caller) {
+    public FourwaysSession(WebSocketConnection connection, Gateway gateway, Caller caller) {
         super(connection, gateway.fanout());
         this.gateway = gateway;
         this.caller = caller;

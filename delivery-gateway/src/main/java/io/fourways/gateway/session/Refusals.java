@@ -1,4 +1,4 @@
-package io.fourways.gateway.websocket;
+package io.fourways.gateway.session;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;

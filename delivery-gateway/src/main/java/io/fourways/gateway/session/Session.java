@@ -1,15 +1,18 @@
-package io.fourways.gateway.websocket;
+package io.fourways.gateway.session;
 
 import io.fourways.gateway.fanout.Beginning;
 import io.fourways.gateway.fanout.Fanout;
 import io.fourways.gateway.fanout.Reader;
 import io.fourways.gateway.fanout.Sink;
 import io.fourways.gateway.fanout.Way;
+import io.fourways.gateway.frames.CloseReason;
+import io.fourways.gateway.frames.Messages;
+import io.fourways.gateway.frames.WebSocketConnection;
 import io.fourways.gateway.log.LogEntry;
 import io.fourways.gateway.read.ReadRequest;
 
 /** What both subprotocols have in common: a reader whose events are text frames on one connection. */
-abstract class Session implements Messages, Sink {
+public abstract class Session implements Messages, Sink {
 
     private final WebSocketConnection connection;
     private final Reader reader;
@@ -20,7 +23,7 @@ abstract class Session implements Messages, Sink {
     }
 
     /** Begins with what the URL asked for. */
-    void open(ReadRequest request, Beginning beginning) {
+    public void open(ReadRequest request, Beginning beginning) {
         reader.expireAt(request.caller().expires());
         connection.start(this);
         if (!request.selection().channels().isEmpty()) {

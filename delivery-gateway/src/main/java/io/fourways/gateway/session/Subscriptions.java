@@ -1,4 +1,4 @@
-package io.fourways.gateway.websocket;
+package io.fourways.gateway.session;
 
 import io.fourways.contract.NamePattern;
 import io.fourways.gateway.fanout.Beginning;

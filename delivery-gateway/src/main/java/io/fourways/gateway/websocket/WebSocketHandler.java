@@ -2,8 +2,14 @@ package io.fourways.gateway.websocket;
 
 import io.fourways.gateway.access.Admission;
 import io.fourways.gateway.access.Origins;
+import io.fourways.gateway.frames.CloseReason;
+import io.fourways.gateway.frames.WebSocketConnection;
 import io.fourways.gateway.read.ReadAdmission;
 import io.fourways.gateway.read.ReadRequest;
+import io.fourways.gateway.session.CloudEventsSession;
+import io.fourways.gateway.session.FourwaysSession;
+import io.fourways.gateway.session.Gateway;
+import io.fourways.gateway.session.Session;
 import io.fourways.service.problem.ProblemException;
 import io.netty.channel.Channel;
 import org.slf4j.Logger;
@@ -99,7 +105,6 @@ public final class WebSocketHandler {
     }
 
     private void open(Channel channel, Opening opening) {
-        WebSocketPipeline.Place place = WebSocketPipeline.arrange(channel, maxBytes());
-        opening.open(new WebSocketConnection(channel, place, maxBytes()));
+        opening.open(WebSocketConnection.over(channel, maxBytes()));
     }
 }

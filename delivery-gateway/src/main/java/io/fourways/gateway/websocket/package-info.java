@@ -1,4 +1,4 @@
-/** WebSocket, with both subprotocols. */
+/** The upgrade to WebSocket: whom it lets in, and which subprotocol is spoken. */
 @NullMarked
 package io.fourways.gateway.websocket;
 

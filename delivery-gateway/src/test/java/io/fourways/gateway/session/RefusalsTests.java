@@ -1,4 +1,4 @@
-package io.fourways.gateway.websocket;
+package io.fourways.gateway.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fourways.gateway.access.GatewayLimits;
+import io.fourways.gateway.frames.CloseReason;
 import io.fourways.gateway.websocket.RawClient.Frame;
 import io.fourways.service.problem.ProblemException;
 import java.io.IOException;
