@@ -10,6 +10,7 @@ import io.fourways.gateway.channels.ChannelDirectory;
 import io.fourways.gateway.channels.ChannelsHandler;
 import io.fourways.gateway.drain.Drain;
 import io.fourways.gateway.drain.DrainProperties;
+import io.fourways.gateway.drain.LastAnswers;
 import io.fourways.gateway.fanout.Fanout;
 import io.fourways.gateway.fanout.Starts;
 import io.fourways.gateway.fanout.Way;
@@ -24,6 +25,7 @@ import io.fourways.gateway.read.ReadHandler;
 import io.fourways.gateway.read.ReadRoutes;
 import io.fourways.gateway.replay.Replay;
 import io.fourways.gateway.session.Gateway;
+import io.fourways.gateway.sse.EventSources;
 import io.fourways.gateway.sse.SseHandler;
 import io.fourways.gateway.websocket.WebSocketHandler;
 import io.fourways.service.access.Authenticator;
@@ -115,6 +117,11 @@ class DeliveryConfiguration {
     }
 
     @Bean
+    LastAnswers lastAnswers(Drain drain) {
+        return new LastAnswers(drain);
+    }
+
+    @Bean
     RouterFunction<ServerResponse> administrationRoutes(
             Authenticator authenticator, ChannelDirectory channels, Fanout fanout, GatewayProperties properties) {
         AdviceHandler advice = new AdviceHandler(authenticator, channels, properties.heartbeat());
@@ -130,6 +137,6 @@ class DeliveryConfiguration {
 
     @Bean
     RouterFunction<ServerResponse> readRoutes(ReadHandler handler) {
-        return ReadRoutes.of(handler);
+        return ReadRoutes.of(handler).filter(EventSources::tellWhenToComeBack);
     }
 }
