@@ -7,6 +7,7 @@ import io.fourways.contract.NamePattern;
 import io.fourways.gateway.log.Events;
 import io.fourways.gateway.log.FollowedLog;
 import io.fourways.gateway.replay.Replay;
+import io.fourways.gateway.replay.Replays;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -18,7 +19,7 @@ class BackwardsTests {
     private static final int FAR = 10_000;
 
     private final FollowedLog log = new FollowedLog(10).following();
-    private final Replay replay = new Replay(log.log(), log.window(), 1, 1 << 20);
+    private final Replay replay = Replays.of(log.log(), log.window());
 
     @AfterEach
     void stop() {
