@@ -44,11 +44,17 @@ record GatewayProperties(
      * Reading the log behind the window.
      *
      * @param concurrency how many pages are read from the broker at a time, 4 by default
+     * @param waiting     how many pages wait to be read, beyond which readers are told to come back, 256 by default
+     * @param reading     how many bytes of the log are read at a time, by all together, 32 MB by default; a page has at
+     *                    most its part of it, 8 MB, or a single event. As much again is held while pages are made of it
      * @param cache       how many bytes of pages are kept to be shared, 64 MB by default
-     * @param lastScan    how many places behind the window are searched for {@code last=N}, 200,000 by default
+     * @param lastScan    how many places behind the window are searched for {@code last=N}, 200,000 by default; of large
+     *                    events as many as are in the pages that so many small ones would take
      */
     record Replay(
             @DefaultValue("4") @Min(1) int concurrency,
+            @DefaultValue("256") @Min(1) int waiting,
+            @DefaultValue("32MB") DataSize reading,
             @DefaultValue("64MB") DataSize cache,
             @DefaultValue("200000") @Min(0) long lastScan) {}
 }

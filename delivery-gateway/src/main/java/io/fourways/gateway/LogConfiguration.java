@@ -13,6 +13,7 @@ import io.fourways.gateway.log.LogTail;
 import io.fourways.gateway.log.Window;
 import io.fourways.gateway.memory.MemoryLogSource;
 import io.fourways.gateway.replay.Replay;
+import io.fourways.gateway.replay.ReplayLimits;
 import io.fourways.gateway.stream.StreamLogSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -67,7 +68,14 @@ class LogConfiguration {
     @Bean
     Replay replay(LogSource source, Window window, GatewayProperties properties) {
         GatewayProperties.Replay replay = properties.replay();
-        return new Replay(source, window, replay.concurrency(), replay.cache().toBytes());
+        return new Replay(
+                source,
+                window,
+                new ReplayLimits(
+                        replay.concurrency(),
+                        replay.waiting(),
+                        replay.reading().toBytes(),
+                        replay.cache().toBytes()));
     }
 
     @Bean

@@ -25,7 +25,7 @@ class DefaultsTests {
     private static final List<Record> DEFAULTS = List.of(
             new GatewayProperties(
                     new GatewayProperties.Window(100_000, DataSize.ofMegabytes(64), 100_000),
-                    new GatewayProperties.Replay(4, DataSize.ofMegabytes(64), 200_000),
+                    new GatewayProperties.Replay(4, 256, DataSize.ofMegabytes(32), DataSize.ofMegabytes(64), 200_000),
                     Duration.ofSeconds(15),
                     Duration.ofSeconds(2),
                     100_000),

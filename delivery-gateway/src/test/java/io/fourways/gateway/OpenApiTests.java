@@ -8,6 +8,7 @@ import io.fourways.gateway.log.LogState;
 import io.fourways.gateway.log.LogTail;
 import io.fourways.gateway.log.Window;
 import io.fourways.gateway.replay.Replay;
+import io.fourways.gateway.replay.Replays;
 import io.fourways.service.access.Authenticator;
 import io.fourways.service.access.Caller;
 import io.fourways.service.publishing.EventPublisher;
@@ -89,7 +90,7 @@ class OpenApiTests {
             gateway.registerBean(Window.class, log::window);
             gateway.registerBean(LogTail.class, log::tail);
             gateway.registerBean(LogState.class, log::state);
-            gateway.registerBean(Replay.class, () -> new Replay(log.log(), log.window(), 1, 1));
+            gateway.registerBean(Replay.class, () -> Replays.of(log.log(), log.window()));
             gateway.registerBean(ChannelDirectory.class, () -> new ChannelDirectory(Clock.systemUTC(), 1));
             gateway.registerBean(Authenticator.class, () -> token -> Mono.just(Caller.ANYONE));
             gateway.registerBean(EventPublisher.class, () -> event -> Mono.empty());

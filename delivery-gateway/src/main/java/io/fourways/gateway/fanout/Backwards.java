@@ -1,94 +1,115 @@
 package io.fourways.gateway.fanout;
 
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.fourways.gateway.log.Cursor;
-import io.fourways.gateway.log.LogEntry;
 import io.fourways.gateway.log.Window;
-import io.fourways.gateway.replay.Page;
 import io.fourways.gateway.replay.Replay;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** Looks for the newest events of a selection from the end of the log backwards, first in the window, then behind it. */
+/**
+ * Looks for the newest events of a selection from the end of the log backwards, first in the window, then behind it.
+ *
+ * <p>However many ask for the same selection, one looks at a time, and what it has seen need not be looked at again: the
+ * next looks at what has come since, and further back if it wants more.
+ */
 final class Backwards {
+
+    /** So many are remembered of a selection, which is as many as one can ask for. */
+    private static final int REMEMBERED = 1000;
+
+    private static final long MEMORY_BYTES = 8 << 20;
+    private static final Executor LOOKERS = task -> Schedulers.parallel().schedule(task);
 
     private final Window window;
     private final Replay replay;
     private final long limit;
+    private final AsyncCache<Sought, Sighted> sighted = Caffeine.newBuilder()
+            .executor(Runnable::run)
+            .maximumWeight(MEMORY_BYTES)
+            .weigher(Backwards::weigh)
+            .buildAsync();
 
-    /** @param limit how many places behind the window are looked at, at most */
+    /**
+     * @param limit how many places behind the window are looked at, at most; where they have more bytes than as many
+     *              pages, fewer
+     */
     Backwards(Window window, Replay replay, long limit) {
         this.window = window;
         this.replay = replay;
         this.limit = limit;
     }
 
+    /** What is looked for, and in which log. */
+    private record Sought(int generation, Selection selection) {}
+
+    private static int weigh(Sought sought, Sighted seen) {
+        Selection selection = sought.selection();
+        return 256 * (1 + selection.channels().size() + selection.types().size())
+                + 48 * seen.newest().size();
+    }
+
     Mono<Resolution> newest(int count, Selection selection) {
-        return Mono.defer(() -> search(count, selection)).subscribeOn(Schedulers.parallel());
+        Sought sought = new Sought(window.generation(), selection);
+        return Mono.fromFuture(() -> look(sought, count), true).flatMap(seen -> beginning(seen.newest(count)));
     }
 
-    private Mono<Resolution> search(int count, Selection selection) {
-        Search search = new Search(count, selection);
-        long index = window.tail() - 1;
-        LogEntry entry = window.peek(index);
-        Cursor oldest = null;
-        while (entry != null && search.takes(entry)) {
-            oldest = entry.cursor();
-            index--;
-            entry = window.peek(index);
-        }
-        if (search.isDone() || oldest == null) {
-            return Mono.just(search.result());
-        }
-        return behind(search, oldest.offset(), Math.max(0, oldest.offset() - limit));
-    }
-
-    private Mono<Resolution> behind(Search search, long before, long end) {
-        if (search.isDone() || before <= end) {
-            return Mono.just(search.result());
-        }
-        return Mono.fromFuture(() -> replay.after(before - 2)).flatMap(page -> {
-            takeBackwards(search, page, before);
-            return behind(search, page.begin() == null ? page.from() : end, end);
+    /** Who comes while another looks goes on from what that one finds, or fails with it. */
+    private CompletableFuture<Sighted> look(Sought sought, int count) {
+        return sighted.asMap().compute(sought, (same, earlier) -> {
+            boolean isOfUse = earlier != null && !earlier.isCompletedExceptionally();
+            CompletableFuture<Sighted> before = isOfUse ? earlier : CompletableFuture.completedFuture(Sighted.NOTHING);
+            return before.thenComposeAsync(seen -> look(sought.selection(), count, seen), LOOKERS);
         });
     }
 
-    private static void takeBackwards(Search search, Page page, long before) {
-        List<LogEntry> entries = page.entries();
-        for (int i = entries.size() - 1; i >= 0; i--) {
-            if (entries.get(i).offset() < before && !search.takes(entries.get(i))) {
-                return;
-            }
-        }
+    private CompletableFuture<Sighted> look(Selection selection, int count, Sighted before) {
+        Look look = new Look(selection, count, before);
+        look.at(window);
+        return behind(look, Math.max(0, windowStart() - limit), limit / Replay.PAGE + 2)
+                .thenApply(all -> all.newest(Math.max(count, REMEMBERED)));
     }
 
-    private static final class Search {
-
-        private final Selection selection;
-        private int missing;
-        private @Nullable Cursor found;
-
-        private Search(int count, Selection selection) {
-            this.missing = count;
-            this.selection = selection;
+    private CompletableFuture<Sighted> behind(Look look, long lowest, long pages) {
+        if (look.isDone() || look.from() <= lowest) {
+            return CompletableFuture.completedFuture(look.sighted());
         }
+        if (pages == 0) {
+            return CompletableFuture.completedFuture(look.sightedFrom(lowest));
+        }
+        return replay.after(look.from() - 2).thenCompose(page -> {
+            look.at(page);
+            return behind(look, lowest, pages - 1);
+        });
+    }
 
-        /** Whether it wants to see more after this one. */
-        private boolean takes(LogEntry entry) {
-            if (selection.wants(entry)) {
-                found = entry.cursor();
-                missing--;
+    /** Before the last of them, or of those that the log still has. */
+    private Mono<Resolution> beginning(Sighted seen) {
+        List<Cursor> newest = seen.newest();
+        if (newest.isEmpty()) {
+            return Mono.just(new Resolution.Live());
+        }
+        Cursor last = newest.get(newest.size() - 1);
+        return last.offset() >= windowStart()
+                ? Mono.just(new Resolution.Behind(last.asBefore()))
+                : Mono.fromFuture(replay::earliest).map(earliest -> lastBehind(earliest, newest));
+    }
+
+    private static Resolution lastBehind(Cursor earliest, List<Cursor> newest) {
+        for (int i = newest.size() - 1; i >= 0; i--) {
+            if (newest.get(i).offset() >= earliest.offset()) {
+                return new Resolution.Behind(newest.get(i).asBefore());
             }
-            return missing > 0;
         }
+        return new Resolution.Live();
+    }
 
-        private boolean isDone() {
-            return missing <= 0;
-        }
-
-        private Resolution result() {
-            return found == null ? new Resolution.Live() : new Resolution.Behind(found.asBefore());
-        }
+    private long windowStart() {
+        Cursor oldest = window.oldest();
+        return oldest == null ? 0 : oldest.offset();
     }
 }

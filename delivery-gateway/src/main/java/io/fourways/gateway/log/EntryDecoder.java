@@ -53,6 +53,18 @@ public final class EntryDecoder {
         }
     }
 
+    /** Notes which event is at the record's place, if one is, and makes no entry of it. */
+    public void skip(LogRecord record) {
+        if (Placemark.is(record.body())) {
+            return;
+        }
+        try {
+            identities.isNew(identity(EventJson.head(inWireForm(record.body()))), record.offset());
+        } catch (InvalidEventException malformed) {
+            // nobody sees it, so nothing comes again of it
+        }
+    }
+
     /** Forgets which events were seen: what follows is another log's. */
     void reset() {
         identities.clear();

@@ -9,16 +9,28 @@ import java.util.Map;
  */
 public final class Identities {
 
+    private final int capacity;
     private final Map<Identity, Long> firstSeen;
 
     /** @param capacity how many are remembered; the oldest is forgotten first */
     public Identities(int capacity) {
+        this.capacity = capacity;
         this.firstSeen = new LinkedHashMap<>() {
             @Override
             protected boolean removeEldestEntry(Map.Entry<Identity, Long> eldest) {
                 return size() > capacity;
             }
         };
+    }
+
+    private Identities(Identities others) {
+        this(others.capacity);
+        firstSeen.putAll(others.firstSeen);
+    }
+
+    /** The same identities, to be gone on with apart from these. */
+    public Identities copy() {
+        return new Identities(this);
     }
 
     /**

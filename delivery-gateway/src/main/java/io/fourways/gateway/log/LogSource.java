@@ -1,7 +1,5 @@
 package io.fourways.gateway.log;
 
-import java.util.List;
-
 /** Where the log is kept. */
 public interface LogSource extends AutoCloseable {
 
@@ -12,12 +10,14 @@ public interface LogSource extends AutoCloseable {
     void follow(long backlog, Follower follower);
 
     /**
-     * Up to {@code limit} records from an offset on, and none at or behind {@code end}, which must be an offset that the
-     * log has reached. Where the log begins later than {@code offset}, from its beginning. Blocks.
+     * The records from an offset on, and none at or behind {@code end}, which must be an offset that the log has reached.
+     * Where the log begins later than {@code offset}, from its beginning. Blocks.
      *
+     * @param limit    how many records at most
+     * @param maxBytes how many bytes they have together at most; a single one may have more
      * @throws LogUnavailableException when the broker is away
      */
-    List<LogRecord> read(long offset, long end, int limit);
+    LogStretch read(long offset, long end, int limit, long maxBytes);
 
     /** Whether what is written to the log is arriving here now. */
     boolean isConnected();

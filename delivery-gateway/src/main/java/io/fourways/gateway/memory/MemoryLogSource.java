@@ -3,6 +3,7 @@ package io.fourways.gateway.memory;
 import io.fourways.contract.Topology;
 import io.fourways.gateway.log.LogRecord;
 import io.fourways.gateway.log.LogSource;
+import io.fourways.gateway.log.LogStretch;
 import io.fourways.gateway.log.Placemark;
 import java.util.List;
 import org.springframework.amqp.core.AnonymousQueue;
@@ -58,8 +59,8 @@ public final class MemoryLogSource implements LogSource {
 
     /** Always empty: what the window has forgotten is gone. */
     @Override
-    public List<LogRecord> read(long offset, long end, int limit) {
-        return List.of();
+    public LogStretch read(long offset, long end, int limit, long maxBytes) {
+        return new LogStretch(List.of(), end);
     }
 
     @Override

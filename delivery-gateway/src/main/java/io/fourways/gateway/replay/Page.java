@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param entries what it holds, in order; their bytes are on the heap and need no release
  * @param from    the first offset it covers
  * @param end     the offset it ends before: all that the log held in between is in {@code entries}
+ * @param full    whether it ends there since it holds as many bytes as a page may: what follows is another page
  * @param begin   the place before the earliest event that the log still held, as it was when the page was read; null
  *                when that was before the page
  */
@@ -18,6 +19,7 @@ public record Page(
         List<LogEntry> entries,
         long from,
         long end,
+        boolean full,
         @Nullable Cursor begin) {
 
     /** What is left of it behind an offset. */

@@ -1,6 +1,7 @@
 package io.fourways.gateway.stream;
 
 import io.fourways.gateway.log.LogRecord;
+import io.fourways.gateway.log.LogStretch;
 import io.fourways.gateway.log.LogUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,34 +9,56 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Gathers the records of a stretch of the log until it has them all. */
+/** Gathers the records of a stretch of the log until it has them all, or as many as it may. */
 final class BoundedRead {
 
     private final long from;
-    private final long end;
     private final int limit;
+    private final long maxBytes;
     private final List<LogRecord> records = new ArrayList<>();
     private final CountDownLatch complete = new CountDownLatch(1);
+    private long end;
+    private long bytes;
 
-    BoundedRead(long from, long end, int limit) {
+    /** @param maxBytes how many bytes of records are gathered; the first may have more */
+    BoundedRead(long from, long end, int limit, long maxBytes) {
         this.from = from;
         this.end = end;
         this.limit = limit;
+        this.maxBytes = maxBytes;
     }
 
     synchronized void record(long offset, byte[] body) {
-        if (offset >= end || records.size() == limit) {
-            complete.countDown();
-        } else if (offset >= from) {
-            records.add(new LogRecord(offset, body));
-            if (records.size() == limit || offset == end - 1) {
-                complete.countDown();
-            }
+        if (isComplete() || offset < from) {
+            return;
+        }
+        if (offset >= end || !fits(body)) {
+            complete(Math.min(offset, end));
+            return;
+        }
+        records.add(new LogRecord(offset, body));
+        bytes += body.length;
+        if (offset == end - 1 || records.size() == limit) {
+            complete(offset + 1);
         }
     }
 
+    private void complete(long before) {
+        end = before;
+        complete.countDown();
+    }
+
+    private boolean fits(byte[] body) {
+        return records.isEmpty() || bytes + body.length <= maxBytes;
+    }
+
+    /** Whether nothing more is wanted. */
+    boolean isComplete() {
+        return complete.getCount() == 0;
+    }
+
     /** @throws LogUnavailableException when they have not come in time */
-    List<LogRecord> await(Duration timeout) {
+    LogStretch await(Duration timeout) {
         try {
             if (!complete.await(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new LogUnavailableException("the broker did not send the log from offset " + from + " in time");
@@ -45,7 +68,7 @@ final class BoundedRead {
             throw new LogUnavailableException("interrupted", interrupted);
         }
         synchronized (this) {
-            return List.copyOf(records);
+            return new LogStretch(records, end);
         }
     }
 }

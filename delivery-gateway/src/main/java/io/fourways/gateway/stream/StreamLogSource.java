@@ -1,16 +1,16 @@
 package io.fourways.gateway.stream;
 
 import com.rabbitmq.stream.Consumer;
+import com.rabbitmq.stream.ConsumerBuilder;
 import com.rabbitmq.stream.Environment;
 import com.rabbitmq.stream.OffsetSpecification;
 import com.rabbitmq.stream.Resource;
 import com.rabbitmq.stream.StreamException;
 import io.fourways.contract.Topology;
-import io.fourways.gateway.log.LogRecord;
 import io.fourways.gateway.log.LogSource;
+import io.fourways.gateway.log.LogStretch;
 import io.fourways.gateway.log.LogUnavailableException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -33,9 +33,7 @@ public final class StreamLogSource implements LogSource {
 
     private static final Logger log = LoggerFactory.getLogger(StreamLogSource.class);
     private static final Duration RETRY = Duration.ofSeconds(1);
-    /** The client's own default of one makes a round trip of every chunk, which halves the speed. */
-    private static final int CHUNKS_AHEAD = 10;
-
+    private static final long BYTES_AHEAD = 2 << 20;
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(10);
 
     private final Environment environment;
@@ -82,20 +80,34 @@ public final class StreamLogSource implements LogSource {
         }
         try {
             declareTopology.run();
-            current.consumer(environment.consumerBuilder().stream(Topology.LOG)
+            current.consumer(consumer(current::record)
                     .offset(current.resumeAt())
                     .subscriptionListener(context -> context.offsetSpecification(current.resuming()))
-                    .flow()
-                    .initialCredits(CHUNKS_AHEAD)
-                    .builder()
                     .listeners(context -> stateChanged(current, context))
-                    .messageHandler((context, message) ->
-                            current.record(context.offset(), context.timestamp(), message.getBodyAsBinary()))
                     .build());
         } catch (RuntimeException unavailable) {
             log.warn("The log cannot be read on yet: {}", unavailable.toString());
             again(() -> subscribe(current));
         }
+    }
+
+    private ConsumerBuilder consumer(Taker taker) {
+        ChunkCredits credits = new ChunkCredits(BYTES_AHEAD);
+        return environment.consumerBuilder().stream(Topology.LOG)
+                .flow()
+                .strategy(credits)
+                .builder()
+                .messageHandler((context, message) -> {
+                    byte[] body = message.getBodyAsBinary();
+                    credits.took(body.length);
+                    taker.record(context.offset(), context.timestamp(), body);
+                });
+    }
+
+    /** Takes what comes, with when the log had it, in milliseconds since 1970. */
+    @FunctionalInterface
+    private interface Taker {
+        void record(long offset, long storedAt, byte[] body);
     }
 
     private void stateChanged(Following current, Resource.Context context) {
@@ -134,15 +146,11 @@ public final class StreamLogSource implements LogSource {
     }
 
     @Override
-    public List<LogRecord> read(long offset, long end, int limit) {
-        BoundedRead read = new BoundedRead(offset, end, limit);
+    public LogStretch read(long offset, long end, int limit, long maxBytes) {
+        BoundedRead read = new BoundedRead(offset, end, limit, maxBytes);
         OffsetSpecification from = offset == 0 ? OffsetSpecification.first() : OffsetSpecification.offset(offset);
-        try (Consumer consumer = environment.consumerBuilder().stream(Topology.LOG)
+        try (Consumer consumer = consumer((at, storedAt, body) -> read.record(at, body))
                 .offset(from)
-                .flow()
-                .initialCredits(CHUNKS_AHEAD)
-                .builder()
-                .messageHandler((context, message) -> read.record(context.offset(), message.getBodyAsBinary()))
                 .build()) {
             return read.await(READ_TIMEOUT);
         } catch (StreamException unavailable) {

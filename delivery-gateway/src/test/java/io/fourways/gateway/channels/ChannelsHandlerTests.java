@@ -7,7 +7,7 @@ import static org.mockito.Mockito.when;
 import io.fourways.gateway.fanout.Fanout;
 import io.fourways.gateway.log.Events;
 import io.fourways.gateway.log.FollowedLog;
-import io.fourways.gateway.replay.Replay;
+import io.fourways.gateway.replay.Replays;
 import io.fourways.service.access.Caller;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,7 +33,7 @@ class ChannelsHandlerTests {
         log.log().append(Events.on("b"));
         threads.clear();
 
-        Fanout fanout = new Fanout(log.window(), new Replay(log.log(), log.window(), 1, 1), Duration.ofSeconds(1));
+        Fanout fanout = new Fanout(log.window(), Replays.of(log.log(), log.window()), Duration.ofSeconds(1));
         ChannelsHandler handler = new ChannelsHandler(token -> Mono.just(Caller.ANYONE), directory, fanout);
         WebTestClient.bindToRouterFunction(RouterFunctions.route()
                         .GET("/v1/channels", handler::list)

@@ -14,6 +14,7 @@ import io.fourways.gateway.log.Cursor;
 import io.fourways.gateway.log.FollowedLog;
 import io.fourways.gateway.log.LogEntry;
 import io.fourways.gateway.replay.Replay;
+import io.fourways.gateway.replay.Replays;
 import io.fourways.service.problem.ProblemException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ class DrainTests {
     private static final Duration MAX_DELAY = Duration.ofSeconds(2);
 
     private final FollowedLog log = new FollowedLog(10);
-    private final Replay replay = new Replay(log.log(), log.window(), 1, 1);
+    private final Replay replay = Replays.of(log.log(), log.window());
     private final Fanout fanout = new Fanout(log.window(), replay, Duration.ofHours(1));
     private final Drain drain = new Drain(fanout, new DrainProperties(TIME, MAX_DELAY));
     private final ManualEventLoop one = new ManualEventLoop();

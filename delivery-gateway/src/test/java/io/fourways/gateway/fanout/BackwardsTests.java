@@ -2,14 +2,22 @@ package io.fourways.gateway.fanout;
 
 import static io.fourways.gateway.fanout.LoopFixture.selecting;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.fourways.contract.NamePattern;
 import io.fourways.gateway.log.Events;
 import io.fourways.gateway.log.FollowedLog;
+import io.fourways.gateway.log.LogUnavailableException;
 import io.fourways.gateway.replay.Replay;
+import io.fourways.gateway.replay.ReplayLimits;
+import io.fourways.gateway.replay.Replays;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class BackwardsTests {
@@ -18,7 +26,7 @@ class BackwardsTests {
     private static final int FAR = 10_000;
 
     private final FollowedLog log = new FollowedLog(10).following();
-    private final Replay replay = new Replay(log.log(), log.window(), 1, 1 << 20);
+    private final Replay replay = Replays.of(log.log(), log.window());
 
     @AfterEach
     void stop() {
@@ -110,6 +118,133 @@ class BackwardsTests {
         log.log().append(twice);
         log.append("a", 20);
         assertThat(newest(22, selecting("a"))).isEqualTo(from(49));
+    }
+
+    /** Nothing that was read is kept, so that everything that is looked at twice is read twice. */
+    @Nested
+    class WithoutPages {
+
+        private final Replay forgetful = new Replay(log.log(), log.window(), new ReplayLimits(2, 100, 100 << 20, 0));
+        private final Backwards backwards = new Backwards(log.window(), forgetful, 1_000_000);
+
+        @AfterEach
+        void stop() {
+            forgetful.close();
+        }
+
+        @Test
+        void looksOnceHoweverManyAsk() {
+            log.append("a", FAR);
+            List<CompletableFuture<Resolution>> answers = new ArrayList<>();
+            for (int i = 0; i < 50; i++) {
+                answers.add(backwards.newest(1 + i % 3, selecting("never")).toFuture());
+            }
+            assertThat(answers).allSatisfy(answer -> assertThat(answer)
+                    .succeedsWithin(Duration.ofSeconds(10))
+                    .isEqualTo(live()));
+            assertThat(log.log().reads()).isLessThanOrEqualTo(3);
+        }
+
+        @Test
+        void looksOnlyAtWhatHasComeSince() {
+            log.append("a", FAR);
+            assertThat(look(1, "rare")).isEqualTo(live());
+            int reads = log.log().reads();
+
+            log.append("a", 5);
+            assertThat(look(1, "rare")).isEqualTo(live());
+            assertThat(log.log().reads()).isEqualTo(reads);
+
+            log.append("rare");
+            assertThat(look(1, "rare")).isEqualTo(from(FAR + 5));
+            assertThat(log.log().reads()).isEqualTo(reads);
+        }
+
+        @Test
+        void looksAtWhatHasComeSinceAndHasLeftTheWindow() {
+            log.append("a", FAR);
+            assertThat(look(2, "rare")).isEqualTo(live());
+            int reads = log.log().reads();
+
+            log.append("rare", 3);
+            log.append("a", 100);
+
+            assertThat(look(2, "rare")).isEqualTo(from(FAR + 1));
+            assertThat(log.log().reads()).as("a page and where the log begins").isLessThanOrEqualTo(reads + 2);
+        }
+
+        @Test
+        void looksFurtherBackForMore() {
+            log.append("rare", 2);
+            log.append("a", FAR);
+            log.append("rare", 2);
+            log.append("a", 20);
+            assertThat(look(1, "rare")).isEqualTo(from(FAR + 3));
+            assertThat(look(3, "rare")).isEqualTo(from(1));
+            int reads = log.log().reads();
+            assertThat(look(2, "rare")).isEqualTo(from(FAR + 2));
+            assertThat(look(4, "rare")).isEqualTo(from(0));
+            assertThat(log.log().reads()).isLessThanOrEqualTo(reads + 2);
+        }
+
+        @Test
+        void findsNothingThatTheLogHasForgottenSince() {
+            log.append("rare", 2);
+            log.append("a", FAR);
+            assertThat(look(2, "rare")).isEqualTo(from(0));
+
+            log.log().forgetBefore(1);
+            await().untilAsserted(() -> assertThat(look(2, "rare")).isEqualTo(from(1)));
+            log.log().forgetBefore(2);
+            await().untilAsserted(() -> assertThat(look(2, "rare")).isEqualTo(live()));
+        }
+
+        @Test
+        void looksAgainInAnotherLog() {
+            log.append("rare", 2);
+            log.append("a", FAR);
+            assertThat(look(1, "rare")).isEqualTo(from(1));
+
+            log.log().replace();
+            forgetful.clear();
+            log.append("a", 5);
+            assertThat(look(1, "rare")).isEqualTo(live());
+            log.append("rare");
+            log.append("a", FAR);
+            assertThat(look(1, "rare")).isEqualTo(from(5));
+        }
+
+        @Test
+        void looksAgainWhenItCouldNot() {
+            log.append("rare", 2);
+            log.append("a", FAR);
+            log.log().disconnect();
+            assertThatThrownBy(() -> look(1, "rare")).isInstanceOf(LogUnavailableException.class);
+
+            log.log().connect();
+            await().ignoreExceptions()
+                    .untilAsserted(() -> assertThat(look(1, "rare")).isEqualTo(from(1)));
+        }
+
+        private Resolution look(int count, String channel) {
+            return backwards.newest(count, selecting(channel)).block(Duration.ofSeconds(10));
+        }
+    }
+
+    @Test
+    void looksAtNoMoreBytesThanItMay() {
+        log.append("rare");
+        log.append("a", FAR);
+        try (Replay small = new Replay(log.log(), log.window(), new ReplayLimits(1, 100, 10_000, 0))) {
+            Backwards near = new Backwards(log.window(), small, 4_096);
+            assertThat(near.newest(1, selecting("rare")).block(Duration.ofSeconds(10)))
+                    .isEqualTo(live());
+            int reads = log.log().reads();
+            assertThat(near.newest(1, selecting("rare")).block(Duration.ofSeconds(10)))
+                    .isEqualTo(live());
+            assertThat(log.log().reads()).isEqualTo(reads);
+        }
+        assertThat(log.log().allBytes()).isLessThan(300_000);
     }
 
     private Resolution newest(int count, Selection selection) {

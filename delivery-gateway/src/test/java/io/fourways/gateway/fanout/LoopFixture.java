@@ -10,6 +10,7 @@ import io.fourways.gateway.log.LogEntry;
 import io.fourways.gateway.log.LogTail;
 import io.fourways.gateway.log.Window;
 import io.fourways.gateway.replay.Replay;
+import io.fourways.gateway.replay.Replays;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.util.List;
@@ -39,7 +40,7 @@ final class LoopFixture {
     LoopFixture(int windowEvents, Random random) {
         this.random = random;
         window = new Window(windowEvents, Long.MAX_VALUE);
-        replay = new Replay(log, window, threads, 1 << 20);
+        replay = Replays.of(log, window, threads);
         tail = new LogTail(
                 window,
                 new EntryDecoder(new UnpooledByteBufAllocator(false, true), new Identities(100)),

@@ -9,6 +9,7 @@ import io.fourways.gateway.log.Events;
 import io.fourways.gateway.log.FollowedLog;
 import io.fourways.gateway.log.LogUnavailableException;
 import io.fourways.gateway.replay.Replay;
+import io.fourways.gateway.replay.Replays;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -24,7 +25,7 @@ class StartsTests {
     private static final Selection SELECTION = LoopFixture.selecting("a");
 
     private final FollowedLog log = new FollowedLog(10);
-    private final Replay replay = new Replay(log.log(), log.window(), 1, 1 << 20);
+    private final Replay replay = Replays.of(log.log(), log.window());
 
     @AfterEach
     void stop() {

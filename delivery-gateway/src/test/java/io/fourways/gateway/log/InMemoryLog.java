@@ -1,5 +1,6 @@
 package io.fourways.gateway.log;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -13,6 +14,8 @@ public final class InMemoryLog implements LogSource {
     private long followed = -1;
     private boolean connected = true;
     private int reads;
+    private long mostBytes;
+    private long allBytes;
 
     /** Writes the next record; returns its offset. */
     public synchronized long append(byte[] body) {
@@ -63,6 +66,16 @@ public final class InMemoryLog implements LogSource {
         return reads;
     }
 
+    /** How many bytes were read at once at most. */
+    public synchronized long mostBytes() {
+        return mostBytes;
+    }
+
+    /** How many bytes were read. */
+    public synchronized long allBytes() {
+        return allBytes;
+    }
+
     @Override
     public synchronized void follow(long backlog, Follower eager) {
         follower = eager;
@@ -81,14 +94,30 @@ public final class InMemoryLog implements LogSource {
     }
 
     @Override
-    public synchronized List<LogRecord> read(long offset, long end, int limit) {
+    public synchronized LogStretch read(long offset, long end, int limit, long maxBytes) {
         reads++;
         if (!connected) {
             throw new LogUnavailableException("disconnected by the test");
         }
-        return records.subMap(offset, Math.max(offset, end)).values().stream()
-                .limit(limit)
-                .toList();
+        List<LogRecord> taken = new ArrayList<>();
+        long bytes = 0;
+        for (LogRecord record : records.subMap(offset, Math.max(offset, end)).values()) {
+            bytes += record.body().length;
+            if (taken.size() == limit || (bytes > maxBytes && !taken.isEmpty())) {
+                return given(new LogStretch(taken, record.offset()));
+            }
+            taken.add(record);
+        }
+        return given(new LogStretch(taken, end));
+    }
+
+    private LogStretch given(LogStretch stretch) {
+        long bytes = stretch.records().stream()
+                .mapToLong(record -> record.body().length)
+                .sum();
+        mostBytes = Math.max(mostBytes, bytes);
+        allBytes += bytes;
+        return stretch;
     }
 
     @Override

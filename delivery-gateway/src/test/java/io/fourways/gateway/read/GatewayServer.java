@@ -16,6 +16,7 @@ import io.fourways.gateway.log.Window;
 import io.fourways.gateway.poll.PollHandler;
 import io.fourways.gateway.poll.PollResponses;
 import io.fourways.gateway.replay.Replay;
+import io.fourways.gateway.replay.Replays;
 import io.fourways.gateway.sse.EventSources;
 import io.fourways.gateway.sse.SseHandler;
 import io.fourways.service.access.Caller;
@@ -45,7 +46,7 @@ final class GatewayServer implements AutoCloseable {
     final Window window = new Window(50, Long.MAX_VALUE);
     final LogTail tail = new LogTail(
             window, new EntryDecoder(PooledByteBufAllocator.DEFAULT, new Identities(1000)), new SimpleMeterRegistry());
-    final Replay replay = new Replay(log, window, 2, 1 << 20);
+    final Replay replay = Replays.of(log, window);
     final Fanout fanout;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

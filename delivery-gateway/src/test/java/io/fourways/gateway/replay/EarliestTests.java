@@ -35,7 +35,7 @@ class EarliestTests {
                         new SimpleMeterRegistry()));
         CountDownLatch bothHaveAsked = new CountDownLatch(1);
         threads.execute(() -> await(bothHaveAsked));
-        try (Replay replay = new Replay(log, window, threads, 1000)) {
+        try (Replay replay = Replays.of(log, window, threads)) {
             CompletableFuture<Cursor> goes = replay.earliest();
             CompletableFuture<Cursor> stays = replay.earliest();
             goes.cancel(true);

@@ -7,15 +7,11 @@ import static org.awaitility.Awaitility.await;
 import io.fourways.gateway.log.Events;
 import io.fourways.gateway.log.FollowedLog;
 import io.fourways.gateway.log.LogEntry;
-import io.fourways.gateway.log.LogRecord;
-import io.fourways.gateway.log.LogSource;
 import io.fourways.gateway.log.LogUnavailableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -25,10 +21,11 @@ class ReplayTests {
 
     private static final int CONCURRENCY = 2;
     private static final int WINDOW = 10;
+    private static final ReplayLimits LIMITS = new ReplayLimits(CONCURRENCY, 100, 100 << 20, 100 << 20);
 
     private final FollowedLog log = new FollowedLog(WINDOW).following();
-    private final Gate gate = new Gate();
-    private final Replay replay = new Replay(gate, log.window(), CONCURRENCY, 100 << 20);
+    private final GatedLog gate = new GatedLog(log.log());
+    private final Replay replay = new Replay(gate, log.window(), LIMITS);
 
     @AfterEach
     void stop() {
@@ -87,11 +84,11 @@ class ReplayTests {
 
         for (int done = 0; done < pages; done++) {
             int expected = done;
-            await().until(() -> gate.reading.get() == Math.min(CONCURRENCY, pages - expected));
+            await().until(() -> gate.reading() == Math.min(CONCURRENCY, pages - expected));
             gate.letOneThrough();
             await().until(() -> asked.stream().filter(CompletableFuture::isDone).count() == expected + 1);
         }
-        assertThat(gate.most).hasValue(CONCURRENCY);
+        assertThat(gate.most()).isEqualTo(CONCURRENCY);
     }
 
     @Test
@@ -219,6 +216,26 @@ class ReplayTests {
                 .isEqualTo(log.cursor(0).asBefore()));
     }
 
+    @Test
+    void sendsAwayWhoWouldHaveToWaitTooLong() {
+        log.append("a", 5 * Replay.PAGE + WINDOW);
+        try (Replay small = new Replay(gate, log.window(), new ReplayLimits(1, 2, 100 << 20, 100 << 20))) {
+            List<CompletableFuture<Page>> asked = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                asked.add(small.after((long) i * Replay.PAGE));
+            }
+            long fourth = 3L * Replay.PAGE;
+            assertThatThrownBy(() -> join(small.after(fourth))).hasCauseInstanceOf(LogUnavailableException.class);
+            assertThatThrownBy(() -> join(small.earliest())).hasCauseInstanceOf(LogUnavailableException.class);
+            assertThat(small.after(7)).as("what is being read already").isNotDone();
+
+            gate.open();
+
+            asked.forEach(ReplayTests::join);
+            assertThat(join(small.after(fourth)).entries()).isNotEmpty();
+        }
+    }
+
     private Page page(long offset) {
         return join(replay.after(offset));
     }
@@ -236,47 +253,5 @@ class ReplayTests {
 
     private static List<String> channels(Page page) {
         return page.entries().stream().map(LogEntry::channel).toList();
-    }
-
-    /** Lets reads of the log through when the test says so. */
-    private final class Gate implements LogSource {
-
-        private final Semaphore permits = new Semaphore(0);
-        private final AtomicInteger reading = new AtomicInteger();
-        private final AtomicInteger most = new AtomicInteger();
-
-        void letOneThrough() {
-            permits.release();
-        }
-
-        void open() {
-            permits.release(Integer.MAX_VALUE / 2);
-        }
-
-        @Override
-        public List<LogRecord> read(long offset, long end, int limit) {
-            most.accumulateAndGet(reading.incrementAndGet(), Math::max);
-            permits.acquireUninterruptibly();
-            try {
-                return log.log().read(offset, end, limit);
-            } finally {
-                reading.decrementAndGet();
-            }
-        }
-
-        @Override
-        public void follow(long backlog, Follower follower) {
-            throw new AssertionError("replay reads, and does not follow");
-        }
-
-        @Override
-        public boolean isConnected() {
-            return log.log().isConnected();
-        }
-
-        @Override
-        public void close() {
-            log.log().close();
-        }
     }
 }

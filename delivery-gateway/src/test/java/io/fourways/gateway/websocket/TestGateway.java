@@ -26,6 +26,7 @@ import io.fourways.gateway.read.ReadAdmission;
 import io.fourways.gateway.read.ReadHandler;
 import io.fourways.gateway.read.ReadRoutes;
 import io.fourways.gateway.replay.Replay;
+import io.fourways.gateway.replay.Replays;
 import io.fourways.gateway.session.Gateway;
 import io.fourways.service.access.Authenticator;
 import io.fourways.service.access.Caller;
@@ -61,8 +62,7 @@ final class TestGateway implements AutoCloseable {
     private final InMemoryLog log = new InMemoryLog();
     private final Map<String, Caller> callers = new ConcurrentHashMap<>();
     private final Window window = new Window(1000, DataSize.ofMegabytes(8).toBytes());
-    private final Replay replay =
-            new Replay(log, window, 2, DataSize.ofMegabytes(1).toBytes());
+    private final Replay replay = Replays.of(log, window);
     private final Fanout fanout = new Fanout(window, replay, Duration.ofMillis(500));
     private final Drain drain = new Drain(fanout, new DrainProperties(Duration.ZERO, Duration.ZERO));
     private final ConnectionAdmission admission;

@@ -13,11 +13,22 @@ public final class Journal {
     private final List<Received> events = new ArrayList<>();
     private final List<String> gaps = new CopyOnWriteArrayList<>();
     private final List<String> notices = new CopyOnWriteArrayList<>();
+    private final boolean keepsTexts;
     private volatile String cursor;
 
     /** A client that begins after a cursor; the empty cursor means from now. */
     public Journal(String cursor) {
+        this(cursor, true);
+    }
+
+    private Journal(String cursor, boolean keepsTexts) {
         this.cursor = cursor;
+        this.keepsTexts = keepsTexts;
+    }
+
+    /** The same, of events so large that only what they are called is kept. */
+    public static Journal withoutTexts(String cursor) {
+        return new Journal(cursor, false);
     }
 
     /** Where it goes on: the newest cursor it was told. */
@@ -28,7 +39,7 @@ public final class Journal {
     void event(String text) {
         Received event = Received.parse(text);
         synchronized (events) {
-            events.add(event);
+            events.add(keepsTexts ? event : event.withoutText());
         }
         cursor = event.cursor();
     }

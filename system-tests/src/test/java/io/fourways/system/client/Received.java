@@ -21,6 +21,11 @@ public record Received(String cursor, String source, String id, String text, lon
                 System.nanoTime());
     }
 
+    /** The same, but for its text. */
+    Received withoutText() {
+        return new Received(cursor, source, id, "", at);
+    }
+
     /** Its {@code data}, as it is written. */
     public String data() {
         return JsonTexts.member(text, "data");

@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A service under test: a process of its own, from the built jar, on a free port of the loopback. */
 public final class ServiceProcess implements AutoCloseable {
 
+    private static final String HEAP = "384m";
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -28,13 +29,15 @@ public final class ServiceProcess implements AutoCloseable {
     private final ServiceJar jar;
     private final int port;
     private final Map<String, String> environment;
+    private final String heap;
     private final Path log;
     private ChildProcess process;
 
-    private ServiceProcess(ServiceJar jar, int port, Map<String, String> environment) {
+    private ServiceProcess(ServiceJar jar, int port, Map<String, String> environment, String heap) {
         this.jar = jar;
         this.port = port;
         this.environment = environment;
+        this.heap = heap;
         log = Path.of(
                 "target",
                 "services",
@@ -44,7 +47,12 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Launches a service without waiting for it. */
     public static ServiceProcess launch(ServiceJar jar, Map<String, String> environment) {
-        return new ServiceProcess(jar, Ports.freeForService(), environment);
+        return new ServiceProcess(jar, Ports.freeForService(), environment, HEAP);
+    }
+
+    /** A service with no more memory for its heap than this, in the form that {@code -Xmx} takes; ready. */
+    public static ServiceProcess startWithHeap(ServiceJar jar, Map<String, String> environment, String heap) {
+        return new ServiceProcess(jar, Ports.freeForService(), environment, heap).awaitReady();
     }
 
     /** A service that is ready. */
@@ -151,7 +159,7 @@ public final class ServiceProcess implements AutoCloseable {
     private List<String> command() {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx384m",
+                "-Xmx" + heap,
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+IgnoreUnrecognizedVMOptions",

@@ -1,0 +1,22 @@
+package io.fourways.gateway.replay;
+
+import io.fourways.gateway.log.LogSource;
+import io.fourways.gateway.log.Window;
+import java.util.concurrent.ExecutorService;
+
+/** Replays for tests of what stands on them, with room for everything a test reads. */
+public final class Replays {
+
+    private static final ReplayLimits ROOMY = new ReplayLimits(2, 100, 100 << 20, 100 << 20);
+
+    private Replays() {}
+
+    public static Replay of(LogSource log, Window window) {
+        return new Replay(log, window, ROOMY);
+    }
+
+    /** The same, on given threads. */
+    public static Replay of(LogSource log, Window window, ExecutorService threads) {
+        return new Replay(log, window, threads, ROOMY);
+    }
+}

@@ -1,0 +1,96 @@
+package io.fourways.gateway.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.rabbitmq.stream.ConsumerFlowStrategy;
+import org.junit.jupiter.api.Test;
+
+class ChunkCreditsTests {
+
+    private static final int MAX_BYTES = 1_000;
+
+    private final ChunkCredits credits = new ChunkCredits(MAX_BYTES);
+    private int coming = credits.initialCredits();
+
+    @Test
+    void startWithOneChunk() {
+        assertThat(coming).isEqualTo(1);
+        comes(1, 1, 10);
+        assertThat(coming).isEqualTo(1);
+    }
+
+    @Test
+    void letSeveralSmallChunksCome() {
+        comes(5, 1, 10);
+        assertThat(coming).isEqualTo(10);
+    }
+
+    @Test
+    void letAsManyComeAsHaveTheBytes() {
+        comes(5, 3, 100);
+        assertThat(coming).isEqualTo(3);
+    }
+
+    @Test
+    void letOneComeHoweverLarge() {
+        comes(5, 1, 10 * MAX_BYTES);
+        assertThat(coming).isEqualTo(1);
+    }
+
+    @Test
+    void letFewerComeWhenChunksGrow() {
+        comes(5, 1, 10);
+        comes(20, 1, MAX_BYTES / 2);
+        assertThat(coming).isEqualTo(2);
+    }
+
+    @Test
+    void letMoreComeWhenChunksShrink() {
+        comes(5, 1, MAX_BYTES);
+        comes(50, 1, 10);
+        assertThat(coming).isEqualTo(10);
+    }
+
+    @Test
+    void estimateAChunkThatIsSeenInPart() {
+        credits.start(chunkOf(100)); // begins in the middle of a chunk
+        credits.took(10);
+        comes(1, 1, 10);
+        assertThat(coming).isEqualTo(1);
+    }
+
+    @Test
+    void startAnewWithTheSubscription() {
+        comes(5, 1, 10);
+        assertThat(credits.initialCredits()).isEqualTo(1);
+    }
+
+    private void comes(int chunks, int messages, int bytes) {
+        for (int i = 0; i < chunks; i++) {
+            credits.start(chunkOf(messages));
+            for (int j = 0; j < messages; j++) {
+                credits.took(bytes);
+            }
+        }
+    }
+
+    private ConsumerFlowStrategy.Context chunkOf(int messages) {
+        coming--;
+        return new ConsumerFlowStrategy.Context() {
+            @Override
+            public void credits(int more) {
+                coming += more;
+            }
+
+            @Override
+            public long messageCount() {
+                return messages;
+            }
+
+            @Override
+            public long chunkId() {
+                return 0;
+            }
+        };
+    }
+}
