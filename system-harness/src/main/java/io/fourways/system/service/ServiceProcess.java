@@ -14,37 +14,40 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A service under test: a process of its own, from the built jar, on a free port of the loopback. */
+/** A service as a process of its own, on a free port of the loopback. */
 public final class ServiceProcess implements AutoCloseable {
+
+    private static final List<String> SOON_UP = List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private final ServiceJar jar;
+    private final ServiceProgram program;
     private final int port;
     private final Map<String, String> environment;
     private final Path log;
     private ChildProcess process;
 
-    private ServiceProcess(ServiceJar jar, int port, Map<String, String> environment) {
-        this.jar = jar;
+    private ServiceProcess(ServiceProgram program, int port, Map<String, String> environment) {
+        this.program = program;
         this.port = port;
         this.environment = environment;
-        log = Path.of(
-                "target",
-                "services",
-                "%03d-%s.log".formatted(NUMBER.incrementAndGet(), jar.name().toLowerCase(Locale.ROOT)));
+        log = Path.of("target", "services", "%03d-%s.log".formatted(NUMBER.incrementAndGet(), program.name()));
         process = launch();
     }
 
-    /** Launches a service without waiting for it. */
+    /** Launches a service without waiting for it, to be up soon rather than to be fast. */
     public static ServiceProcess launch(ServiceJar jar, Map<String, String> environment) {
-        return new ServiceProcess(jar, Ports.freeForService(), environment);
+        return launch(jar.program(SOON_UP), environment);
+    }
+
+    /** Launches a program without waiting for it. */
+    public static ServiceProcess launch(ServiceProgram program, Map<String, String> environment) {
+        return new ServiceProcess(program, Ports.freeForService(), environment);
     }
 
     /** A service that is ready. */
@@ -54,7 +57,7 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Waits until it says that it is ready. */
     public ServiceProcess awaitReady() {
-        await(jar + " to be ready, see " + log)
+        await(program.name() + " to be ready, see " + log)
                 .atMost(Duration.ofMinutes(4))
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> process.assertAlive() && isReady());
@@ -82,6 +85,10 @@ public final class ServiceProcess implements AutoCloseable {
 
     public int port() {
         return port;
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     /** An address of its management. */
@@ -135,23 +142,11 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     private ChildProcess launch() {
-        ProcessBuilder builder = new ProcessBuilder(command());
+        ProcessBuilder builder = new ProcessBuilder(program.command());
         builder.environment().keySet().removeIf(name -> name.startsWith("SPRING_") || name.startsWith("FOURWAYS_"));
         Map<String, String> all = new HashMap<>(environment);
-        all.put(jar.portVariable(), Integer.toString(port));
+        all.put(program.portVariable(), Integer.toString(port));
         builder.environment().putAll(all);
         return ChildProcess.start(builder, log);
-    }
-
-    private List<String> command() {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx384m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+IgnoreUnrecognizedVMOptions",
-                "--enable-native-access=ALL-UNNAMED",
-                "-jar",
-                jar.path().toString());
     }
 }
