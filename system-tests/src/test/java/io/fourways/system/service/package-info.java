@@ -1,4 +1,4 @@
-/** The services under test as real processes from their built jars. */
+/** The services under test together, as they are installed. */
 @NullMarked
 package io.fourways.system.service;
 

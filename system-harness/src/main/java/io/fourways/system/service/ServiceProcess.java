@@ -14,45 +14,49 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A service under test: a process of its own, from the built jar, on a free port of the loopback. */
+/** A service as a process of its own, on a free port of the loopback. */
 public final class ServiceProcess implements AutoCloseable {
 
     private static final String HEAP = "384m";
+
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private final ServiceJar jar;
+    private final ServiceProgram program;
     private final int port;
     private final Map<String, String> environment;
-    private final String heap;
     private final Path log;
     private ChildProcess process;
 
-    private ServiceProcess(ServiceJar jar, int port, Map<String, String> environment, String heap) {
-        this.jar = jar;
+    private ServiceProcess(ServiceProgram program, int port, Map<String, String> environment) {
+        this.program = program;
         this.port = port;
         this.environment = environment;
-        this.heap = heap;
-        log = Path.of(
-                "target",
-                "services",
-                "%03d-%s.log".formatted(NUMBER.incrementAndGet(), jar.name().toLowerCase(Locale.ROOT)));
+        log = Path.of("target", "services", "%03d-%s.log".formatted(NUMBER.incrementAndGet(), program.name()));
         process = launch();
     }
 
-    /** Launches a service without waiting for it. */
+    /** Launches a service without waiting for it, to be up soon rather than to be fast. */
     public static ServiceProcess launch(ServiceJar jar, Map<String, String> environment) {
-        return new ServiceProcess(jar, Ports.freeForService(), environment, HEAP);
+        return launch(jar.program(soonUp(HEAP)), environment);
     }
 
     /** A service with no more memory for its heap than this, in the form that {@code -Xmx} takes; ready. */
     public static ServiceProcess startWithHeap(ServiceJar jar, Map<String, String> environment, String heap) {
-        return new ServiceProcess(jar, Ports.freeForService(), environment, heap).awaitReady();
+        return launch(jar.program(soonUp(heap)), environment).awaitReady();
+    }
+
+    private static List<String> soonUp(String heap) {
+        return List.of("-Xmx" + heap, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    }
+
+    /** Launches a program without waiting for it. */
+    public static ServiceProcess launch(ServiceProgram program, Map<String, String> environment) {
+        return new ServiceProcess(program, Ports.freeForService(), environment);
     }
 
     /** A service that is ready. */
@@ -62,7 +66,7 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Waits until it says that it is ready. */
     public ServiceProcess awaitReady() {
-        await(jar + " to be ready, see " + log)
+        await(program.name() + " to be ready, see " + log)
                 .atMost(Duration.ofMinutes(4))
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> process.assertAlive() && isReady());
@@ -92,6 +96,10 @@ public final class ServiceProcess implements AutoCloseable {
         return port;
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     /** An address of its management. */
     public URI management(String path) {
         return URI.create("http://127.0.0.1:" + (port + Ports.MANAGEMENT_OFFSET) + path);
@@ -99,13 +107,8 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Starts it again on the same port, after it was ended. */
     public void restart() {
-        relaunch();
-        awaitReady();
-    }
-
-    /** Starts it again on the same port, after it was ended, without waiting for it. */
-    public void relaunch() {
         process = launch();
+        awaitReady();
     }
 
     /** Asks it to end and waits until it has. */
@@ -148,23 +151,11 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     private ChildProcess launch() {
-        ProcessBuilder builder = new ProcessBuilder(command());
+        ProcessBuilder builder = new ProcessBuilder(program.command());
         builder.environment().keySet().removeIf(name -> name.startsWith("SPRING_") || name.startsWith("FOURWAYS_"));
         Map<String, String> all = new HashMap<>(environment);
-        all.put(jar.portVariable(), Integer.toString(port));
+        all.put(program.portVariable(), Integer.toString(port));
         builder.environment().putAll(all);
         return ChildProcess.start(builder, log);
-    }
-
-    private List<String> command() {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + heap,
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+IgnoreUnrecognizedVMOptions",
-                "--enable-native-access=ALL-UNNAMED",
-                "-jar",
-                jar.path().toString());
     }
 }

@@ -36,7 +36,16 @@ public final class PostgresNode implements AutoCloseable {
 
     /** The database as the services are told it: {@code postgresql://user:password@host:port/database}. */
     public String url() {
-        return "postgresql://postgres:postgres@127.0.0.1:" + port + "/postgres";
+        return url("postgres");
+    }
+
+    /** Another database of this server, which has to be made, as the services are told it. */
+    public String url(String database) {
+        return "postgresql://postgres:postgres@127.0.0.1:" + port + "/" + database;
+    }
+
+    public int port() {
+        return port;
     }
 
     /** Ends it as a power cut would: every process of it at once. */
@@ -101,7 +110,8 @@ public final class PostgresNode implements AutoCloseable {
         return all;
     }
 
-    private long postmaster() {
+    /** The process that all others of the server descend from. */
+    public long postmaster() {
         try {
             return Long.parseLong(
                     Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());

@@ -58,6 +58,11 @@ public final class RabbitNode implements Broker, AutoCloseable {
         return new BrokerAddress("127.0.0.1", ports.amqp(), ports.stream(), "guest", "guest", "/");
     }
 
+    /** Its server's process. */
+    public long pid() {
+        return server.pid();
+    }
+
     /** A new virtual host on this node: a log of its own, without another node. */
     public BrokerAddress newVirtualHost() {
         String name = "vh" + NUMBER.incrementAndGet();

@@ -17,9 +17,7 @@ public record ProcessFigures(long residentBytes, long cpuTicks) {
     public static ProcessFigures of(long pid) {
         Path folder = Path.of("/proc", Long.toString(pid));
         try {
-            String stat = Files.readString(folder.resolve("stat"));
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-            return new ProcessFigures(resident(folder), Long.parseLong(fields[11]) + Long.parseLong(fields[12]));
+            return new ProcessFigures(resident(folder), ProcessStat.of(pid).ticks());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,6 +2,9 @@ package io.fourways.system.service;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 
 /** A service as its module builds it. */
 public enum ServiceJar {
@@ -20,11 +23,14 @@ public enum ServiceJar {
         this.portVariable = portVariable;
     }
 
-    String portVariable() {
-        return portVariable;
+    /** This service under the options of a JVM. */
+    public ServiceProgram program(List<String> jvmOptions) {
+        List<String> arguments = new ArrayList<>(jvmOptions);
+        arguments.addAll(List.of("-jar", path().toString()));
+        return new ServiceProgram(name().toLowerCase(Locale.ROOT), portVariable, arguments);
     }
 
-    Path path() {
+    private Path path() {
         Path jar = Path.of("..", module, "target", name + ".jar");
         if (!Files.isRegularFile(jar)) {
             throw new IllegalStateException(jar + " is missing: build it with mvn -pl " + module + " -am package");

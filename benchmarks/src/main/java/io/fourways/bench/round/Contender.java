@@ -1,0 +1,13 @@
+package io.fourways.bench.round;
+
+import java.time.Duration;
+
+/** What is measured beside others. */
+public interface Contender {
+
+    /** As the table calls it. */
+    String name();
+
+    /** Works for about so long. What cannot be measured fails. */
+    Measurement measure(Duration length) throws InterruptedException;
+}

@@ -1,0 +1,66 @@
+package io.fourways.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fourways.bench.ingest.IngestBench;
+import io.fourways.bench.publish.PublishBench;
+import io.fourways.bench.report.Outcome;
+import io.fourways.bench.round.Plan;
+import io.fourways.system.broker.RabbitNode;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Measures for a moment, for the sake of what is counted; what is timed means nothing then. */
+class BenchIT {
+
+    private static final Plan MOMENT =
+            Options.parse(List.of("--quick", "--seconds", "1", "--warm-up", "1", "--connections", "16"));
+
+    private static RabbitNode broker;
+
+    @BeforeAll
+    static void startBroker() {
+        broker = RabbitNode.started();
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        broker.close();
+    }
+
+    @Test
+    void findsEveryWebhookThatWasAccepted() throws InterruptedException {
+        Outcome outcome = IngestBench.run(broker, MOMENT, System.err::println);
+
+        assertThat(outcome.isWhole()).as(outcome.text()).isTrue();
+        assertThat(rows(outcome))
+                .extracting(row -> row.split("\\|", -1)[1].strip())
+                .startsWith(
+                        "webhook-ingest, relaying",
+                        "webhook-ingest, broker away",
+                        "the same, storing nothing",
+                        "bare handler",
+                        "bare inserts, one a transaction, 16 clients")
+                .hasSize(6);
+        assertThat(outcome.text()).containsPattern("(?m)^- log: [1-9][0-9,]* accepted, [1-9][0-9,]* found; 0 lost");
+    }
+
+    @Test
+    void findsEveryEventThatWasConfirmed() throws InterruptedException {
+        Outcome outcome = PublishBench.run(broker, MOMENT, System.err::println);
+
+        assertThat(outcome.isWhole()).as(outcome.text()).isTrue();
+        assertThat(rows(outcome)).hasSize(3).allSatisfy(row -> assertThat(row).containsPattern("\\d \\[\\d"));
+        assertThat(outcome.text()).containsPattern("(?m)^- log: [1-9][0-9,]* accepted, [1-9][0-9,]* found; 0 lost");
+    }
+
+    private static List<String> rows(Outcome outcome) {
+        return outcome.text()
+                .lines()
+                .filter(line -> line.startsWith("|"))
+                .skip(2)
+                .toList();
+    }
+}

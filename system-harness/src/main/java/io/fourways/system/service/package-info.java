@@ -1,0 +1,5 @@
+/** Services as real processes from their built jars. */
+@NullMarked
+package io.fourways.system.service;
+
+import org.jspecify.annotations.NullMarked;
