@@ -1,5 +1,6 @@
 package io.fourways.gateway.access;
 
+import io.fourways.service.security.OpenSurface;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,6 +23,12 @@ public class AccessConfiguration {
     @Bean
     Origins origins(OriginProperties properties) {
         return new Origins(properties);
+    }
+
+    /** {@link Origins} judges them, here and at a WebSocket's handshake. */
+    @Bean
+    OpenSurface openSurface() {
+        return OpenSurface.judgingOrigins();
     }
 
     @Bean

@@ -1,18 +1,14 @@
 package io.fourways.gateway.access;
 
-import java.net.URI;
+import io.fourways.service.access.RequestOrigin;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.cors.CorsConfiguration;
 
 /**
- * The origins whose pages may use the gateway: its own, and those its configuration names.
- *
- * <p>Its own is whatever the request's {@code Host} says, or what a believed proxy says the host was: the scheme is not
- * compared, since TLS usually ends before the gateway, and whoever owns a host's pages owns them under both.
+ * The origins whose pages may use the gateway: its own ({@link RequestOrigin}), and those its configuration names.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6454">RFC 6454, the web origin concept</a>
  */
@@ -38,30 +34,16 @@ public final class Origins {
 
     /** Whether the request comes from no page at all, from one of the gateway's own origin, or from an allowed one. */
     public boolean allow(ServerHttpRequest request) {
-        String origin = request.getHeaders().getOrigin();
-        return origin == null || isSame(origin, request) || isConfigured(origin);
+        return !isCross(request) || isConfigured(request.getHeaders().getOrigin());
     }
 
     /** Whether the request comes from a page elsewhere. */
     static boolean isCross(ServerHttpRequest request) {
-        String origin = request.getHeaders().getOrigin();
-        return origin != null && !isSame(origin, request);
+        return RequestOrigin.isForeign(request);
     }
 
-    private boolean isConfigured(String origin) {
+    private boolean isConfigured(@Nullable String origin) {
         return cors.checkOrigin(origin) != null;
-    }
-
-    private static boolean isSame(String origin, ServerHttpRequest request) {
-        int scheme = origin.indexOf("://");
-        String authority = scheme < 0 ? "" : origin.substring(scheme + 3);
-        return !authority.isEmpty()
-                && (authority.equalsIgnoreCase(request.getHeaders().getFirst(HttpHeaders.HOST))
-                        || authority.equalsIgnoreCase(authority(request.getURI())));
-    }
-
-    private static @Nullable String authority(URI uri) {
-        return uri.getRawAuthority();
     }
 
     /** What the allowed origins may do. */

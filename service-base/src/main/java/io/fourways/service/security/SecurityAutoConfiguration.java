@@ -14,12 +14,14 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 import org.springframework.http.server.reactive.HttpHandlerDecoratorFactory;
+import org.springframework.web.server.WebFilter;
 import reactor.core.publisher.Mono;
 
-/** Gives every service its {@link Authenticator}, and keeps tokens out of what it logs. */
+/** Gives every service its {@link Authenticator}, guards it where it is open, and keeps tokens out of what it logs. */
 @AutoConfiguration
 @EnableConfigurationProperties(SecurityProperties.class)
 class SecurityAutoConfiguration {
@@ -33,6 +35,19 @@ class SecurityAutoConfiguration {
             case JWT -> byToken(properties);
             case OPEN -> open(properties, environment.getProperty("server.address", InetAddress.class));
         };
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    OpenSurface openSurface() {
+        return OpenSurface.everything();
+    }
+
+    @Bean
+    WebFilter openModeGuard(SecurityProperties properties, OpenSurface surface, ApplicationContext service) {
+        return properties.isOpen()
+                ? new OpenModeGuard(new KnownHosts(properties.allowedHosts()), surface, service)
+                : (exchange, chain) -> chain.filter(exchange);
     }
 
     private static Authenticator byToken(SecurityProperties properties) {
@@ -50,6 +65,10 @@ class SecurityAutoConfiguration {
             throw UnusableSecurityException.openToOthers(address == null ? "every address" : address.getHostAddress());
         }
         log.warn("Security mode is open: whoever reaches this service may do everything");
+        if (reachable && properties.allowedHosts().isEmpty()) {
+            log.warn("It answers only who calls it by a name of the loopback: name others in"
+                    + " fourways.security.allowed-hosts (FOURWAYS_SECURITY_ALLOWED_HOSTS), or * for all");
+        }
         return token -> Mono.just(Caller.ANYONE);
     }
 

@@ -3,6 +3,7 @@ package io.fourways.service.security;
 import io.fourways.service.jwt.SharedSecret;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -14,6 +15,8 @@ import org.springframework.util.StringUtils;
  *
  * @param mode            {@code jwt} (default): every caller has a token; {@code open}: any token, or none, is accepted
  * @param forceOpen       whether {@code open} is allowed on an address that is not loopback; default false
+ * @param allowedHosts    in mode {@code open}: the hosts, beside the names of the loopback, that requests may name in their
+ *                        {@code Host}, without port, or {@code *} for all; default none
  * @param jwtSecret       the secret of HS256 tokens, at least 32 bytes in UTF-8; default none
  * @param jwksUrl         where the issuer of RS256, ES256 or EdDSA tokens publishes its JWK set; default none
  * @param jwksMaxAge      how long fetched keys are used before they are looked at again; default 5 minutes
@@ -26,6 +29,7 @@ import org.springframework.util.StringUtils;
 public record SecurityProperties(
         @DefaultValue("jwt") Mode mode,
         @DefaultValue("false") boolean forceOpen,
+        @DefaultValue List<String> allowedHosts,
         @Nullable String jwtSecret,
         @Nullable URI jwksUrl,
         @DefaultValue("5m") Duration jwksMaxAge,
@@ -46,6 +50,7 @@ public record SecurityProperties(
 
     /** An empty property is an absent one, as environments of containers like to have it. */
     public SecurityProperties {
+        allowedHosts = allowedHosts.stream().filter(StringUtils::hasText).toList();
         jwtSecret = StringUtils.hasLength(jwtSecret) ? jwtSecret : null;
         jwksUrl = jwksUrl == null || jwksUrl.toString().isEmpty() ? null : jwksUrl;
         issuer = StringUtils.hasLength(issuer) ? issuer : null;
@@ -65,6 +70,10 @@ public record SecurityProperties(
         }
     }
 
+    boolean isOpen() {
+        return mode == Mode.OPEN;
+    }
+
     private static boolean isWeb(URI url) {
         return url.getHost() != null && url.getScheme() != null && SCHEMES.contains(url.getScheme());
     }
@@ -72,7 +81,7 @@ public record SecurityProperties(
     /** Everything but the secret. */
     @Override
     public String toString() {
-        return "SecurityProperties[mode=" + mode + ", jwksUrl=" + jwksUrl + ", issuer=" + issuer + ", audience="
-                + audience + "]";
+        return "SecurityProperties[mode=" + mode + ", allowedHosts=" + allowedHosts + ", jwksUrl=" + jwksUrl
+                + ", issuer=" + issuer + ", audience=" + audience + "]";
     }
 }

@@ -6,6 +6,7 @@ import io.fourways.service.access.Authenticator;
 import io.fourways.service.access.Caller;
 import io.fourways.service.access.Unauthenticated;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.convert.ApplicationConversionService;
@@ -29,6 +30,7 @@ class SecurityStartTests {
                 .isEqualTo(new SecurityProperties(
                         SecurityProperties.Mode.JWT,
                         false,
+                        List.of(),
                         "a secret that is long enough for HS256",
                         null,
                         Duration.ofMinutes(5),

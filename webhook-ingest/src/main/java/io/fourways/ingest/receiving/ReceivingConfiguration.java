@@ -3,6 +3,7 @@ package io.fourways.ingest.receiving;
 import io.fourways.ingest.inbox.Inbox;
 import io.fourways.ingest.rejected.Rejections;
 import io.fourways.ingest.source.Sources;
+import io.fourways.service.security.OpenSurface;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -23,6 +24,12 @@ public class ReceivingConfiguration {
                 rejections,
                 new RequestLimits(properties.requestsPerSecond()),
                 new Refusals(properties.retryAfter()));
+    }
+
+    /** A webhook is proven by its signature, whoever sends it and by whatever name of this service. */
+    @Bean
+    OpenSurface openSurface() {
+        return OpenSurface.everythingBut(WebhookRoutes.WEBHOOKS);
     }
 
     @Bean

@@ -15,7 +15,8 @@ import reactor.core.publisher.Mono;
 /** What can be asked of the addresses that providers call. */
 final class WebhookRoutes {
 
-    static final String SOURCE = "/webhooks/{source}";
+    static final String WEBHOOKS = "/webhooks/";
+    static final String SOURCE = WEBHOOKS + "{source}";
 
     private WebhookRoutes() {}
 
