@@ -9,6 +9,7 @@ import io.fourways.gateway.channels.ChannelDirectory;
 import io.fourways.gateway.channels.ChannelsHandler;
 import io.fourways.gateway.drain.Drain;
 import io.fourways.gateway.drain.DrainProperties;
+import io.fourways.gateway.drain.LastAnswers;
 import io.fourways.gateway.fanout.Fanout;
 import io.fourways.gateway.fanout.Starts;
 import io.fourways.gateway.fanout.Way;
@@ -105,6 +106,11 @@ class DeliveryConfiguration {
     @Bean
     Drain drain(Fanout fanout, DrainProperties properties) {
         return new Drain(fanout, properties);
+    }
+
+    @Bean
+    LastAnswers lastAnswers(Drain drain) {
+        return new LastAnswers(drain);
     }
 
     @Bean

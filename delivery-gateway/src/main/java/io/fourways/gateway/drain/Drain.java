@@ -5,11 +5,12 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import reactor.core.publisher.Mono;
 
 /**
- * Before the server stops: takes no new readers, and sends those there are away, one after the other, so that they do
+ * While the server stops: takes no new readers, and sends those there are away, one after the other, so that they do
  * not all come to the other gateways at once.
  */
 public final class Drain implements SmartLifecycle {
@@ -25,6 +26,11 @@ public final class Drain implements SmartLifecycle {
     public Drain(Fanout fanout, DrainProperties properties) {
         this.fanout = fanout;
         this.properties = properties;
+    }
+
+    /** Whether the gateway goes away. */
+    public boolean isDraining() {
+        return draining;
     }
 
     /** Fails with a {@link GoingAwayException} while the gateway goes away. */
@@ -74,9 +80,12 @@ public final class Drain implements SmartLifecycle {
         return running;
     }
 
-    /** Before the server's own graceful shutdown, which would wait for open streams. */
+    /**
+     * Together with the server's own graceful shutdown, which stops listening at once, so that who comes anew comes to
+     * another gateway, and then waits until the streams that are sent away here have ended.
+     */
     @Override
     public int getPhase() {
-        return DEFAULT_PHASE;
+        return WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE;
     }
 }

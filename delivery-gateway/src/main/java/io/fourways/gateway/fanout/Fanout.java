@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -25,6 +26,7 @@ public final class Fanout implements LogTail.Listener {
     private final Duration idle;
     private final Map<EventLoop, LoopFanout> loops = new ConcurrentHashMap<>();
     private volatile LoopFanout[] signalled = {};
+    private volatile @Nullable Supplier<Duration> goingAway;
 
     /** @param idle after how long without an event a reader is told its place */
     public Fanout(Window window, Replay replay, Duration idle) {
@@ -33,9 +35,18 @@ public final class Fanout implements LogTail.Listener {
         this.idle = idle;
     }
 
-    /** A reader on the connection's event loop, on which this must be called; {@link Reader#close()} ends it. */
+    /**
+     * A reader on the connection's event loop, on which this must be called; {@link Reader#close()} ends it. One that was
+     * on its way in when the gateway began to go away is told so as soon as it has begun.
+     */
     public Reader open(EventLoop eventLoop, Sink sink) {
-        return loops.computeIfAbsent(eventLoop, this::newLoop).open(sink);
+        LoopFanout loop = loops.computeIfAbsent(eventLoop, this::newLoop);
+        Reader reader = loop.open(sink);
+        Supplier<Duration> reconnectAfter = goingAway; // read behind open: who is not told here is told by drain
+        if (reconnectAfter != null) {
+            loop.sendAway(reader, reconnectAfter);
+        }
+        return reader;
     }
 
     private LoopFanout newLoop(EventLoop eventLoop) {
@@ -47,8 +58,12 @@ public final class Fanout implements LogTail.Listener {
         return onEachLoop(loop -> loop.readers().size()).reduce(0, Integer::sum);
     }
 
-    /** Tells every reader, spread over a time, that the gateway goes away; completes when all have been told. */
+    /**
+     * Tells every reader, spread over a time, that the gateway goes away; completes when all have been told. From now on
+     * every new one is told as well.
+     */
     public Mono<Void> drain(Duration spread, Supplier<Duration> reconnectAfter) {
+        goingAway = reconnectAfter;
         return onEachLoop(loop -> loop.drain(spread, reconnectAfter))
                 .flatMap(Mono::fromFuture)
                 .then();

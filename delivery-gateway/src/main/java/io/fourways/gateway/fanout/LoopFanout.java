@@ -266,11 +266,21 @@ final class LoopFanout {
         for (int i = 0; i < all.size(); i++) {
             Reader reader = all.get(i);
             long delay = spread.toMillis() * i / all.size();
-            var unused =
-                    eventLoop.schedule(() -> reader.sink().drain(reconnectAfter.get()), delay, TimeUnit.MILLISECONDS);
+            var unused = eventLoop.schedule(() -> tell(reader, reconnectAfter), delay, TimeUnit.MILLISECONDS);
         }
         var unused = eventLoop.schedule(() -> told.complete(null), spread.toMillis(), TimeUnit.MILLISECONDS);
         return told;
+    }
+
+    /** Tells a reader that has come too late for {@link #drain}, in a task of its own, when it has subscribed. */
+    void sendAway(Reader reader, Supplier<Duration> reconnectAfter) {
+        eventLoop.execute(() -> tell(reader, reconnectAfter));
+    }
+
+    private void tell(Reader reader, Supplier<Duration> reconnectAfter) {
+        if (readers.contains(reader)) {
+            reader.sink().drain(reconnectAfter.get());
+        }
     }
 
     private void tick() {

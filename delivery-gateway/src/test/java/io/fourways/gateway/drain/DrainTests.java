@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fourways.gateway.fanout.Fanout;
 import io.fourways.gateway.fanout.Gap;
 import io.fourways.gateway.fanout.ManualEventLoop;
+import io.fourways.gateway.fanout.Reader;
 import io.fourways.gateway.fanout.Sink;
 import io.fourways.gateway.fanout.Way;
 import io.fourways.gateway.log.Cursor;
@@ -22,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 
 class DrainTests {
 
@@ -103,6 +105,36 @@ class DrainTests {
             assertThat(problem.getBody().getType()).hasToString("https://fourways.io/problems/draining");
             assertThat(problem.getHeaders().getFirst("Retry-After")).isEqualTo("1");
         });
+    }
+
+    @Test
+    void tellsAReaderThatWasOnItsWayInWhenItBegan() {
+        open(one, 10);
+        begin();
+        open(one, 1);
+        open(other, 1);
+        pass(0, TimeUnit.SECONDS);
+
+        assertThat(told).as("the first of ten, and the two that came late").hasSize(3);
+        pass(100, TimeUnit.MILLISECONDS);
+        assertThat(told).hasSize(12);
+        assertThat(ended).hasValue(1);
+    }
+
+    @Test
+    void tellsNobodyWhoHasGoneMeanwhile() {
+        Reader gone = fanout.open(one, new Told());
+        open(one, 9);
+        begin();
+        gone.close();
+        pass(100, TimeUnit.MILLISECONDS);
+
+        assertThat(told).hasSize(9);
+    }
+
+    @Test
+    void goesAwayTogetherWithTheServersGracefulShutdown() {
+        assertThat(drain.getPhase()).isEqualTo(WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE);
     }
 
     private void begin() {
