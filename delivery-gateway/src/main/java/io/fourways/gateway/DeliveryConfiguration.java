@@ -22,6 +22,7 @@ import io.fourways.gateway.read.ReadAdmission;
 import io.fourways.gateway.read.ReadHandler;
 import io.fourways.gateway.read.ReadRoutes;
 import io.fourways.gateway.replay.Replay;
+import io.fourways.gateway.sse.EventSources;
 import io.fourways.gateway.sse.SseHandler;
 import io.fourways.gateway.websocket.ClientPublishing;
 import io.fourways.gateway.websocket.Gateway;
@@ -126,6 +127,6 @@ class DeliveryConfiguration {
 
     @Bean
     RouterFunction<ServerResponse> readRoutes(ReadHandler handler) {
-        return ReadRoutes.of(handler);
+        return ReadRoutes.of(handler).filter(EventSources::tellWhenToComeBack);
     }
 }

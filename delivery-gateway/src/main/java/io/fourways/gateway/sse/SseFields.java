@@ -28,6 +28,11 @@ final class SseFields {
         return "retry: " + delay.toMillis() + "\n\n";
     }
 
+    /** What clients ignore and people read; one line. */
+    static String comment(String text) {
+        return ": " + text.replaceAll("[\\r\\n]+", " ") + "\n\n";
+    }
+
     /** An id without data: no event to the client's script, but what it will resume from. */
     static String position(Cursor place) {
         return "id: " + place + "\n\n";

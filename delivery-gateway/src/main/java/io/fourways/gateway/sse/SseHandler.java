@@ -10,7 +10,6 @@ import io.netty.channel.Channel;
 import java.nio.charset.StandardCharsets;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferFactory;
-import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -36,16 +35,11 @@ public final class SseHandler {
     }
 
     private Mono<ServerResponse> response(ReadRequest request, Beginning beginning) {
-        return ServerResponse.ok()
-                .contentType(MediaType.TEXT_EVENT_STREAM)
-                .header("Cache-Control", "no-cache, no-transform")
-                .header("X-Accel-Buffering", "no")
-                .header("Vary", "Accept, Authorization, Cookie, Origin")
-                .body((output, context) -> {
-                    Connections.response(output).chunkedTransfer(Connections.hasChunks(request.http()));
-                    return output.writeAndFlushWith(Flux.just(
-                            Mono.fromSupplier(() -> preamble(output.bufferFactory())), events(request, beginning)));
-                });
+        return SseResponses.head().body((output, context) -> {
+            Connections.response(output).chunkedTransfer(Connections.hasChunks(request.http()));
+            return output.writeAndFlushWith(
+                    Flux.just(Mono.fromSupplier(() -> preamble(output.bufferFactory())), events(request, beginning)));
+        });
     }
 
     private static DataBuffer preamble(DataBufferFactory buffers) {

@@ -16,6 +16,7 @@ import io.fourways.gateway.log.Window;
 import io.fourways.gateway.poll.PollHandler;
 import io.fourways.gateway.poll.PollResponses;
 import io.fourways.gateway.replay.Replay;
+import io.fourways.gateway.sse.EventSources;
 import io.fourways.gateway.sse.SseHandler;
 import io.fourways.service.access.Caller;
 import io.fourways.service.problem.ProblemAutoConfiguration;
@@ -50,9 +51,17 @@ final class GatewayServer implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final AnnotationConfigApplicationContext problems = new AnnotationConfigApplicationContext();
     private final DisposableServer server;
+    private final int connections;
     volatile Caller caller = Caller.ANYONE;
+    volatile Runnable refuse = () -> {};
 
     GatewayServer() {
+        this(1000);
+    }
+
+    /** One that holds so many connections at most. */
+    GatewayServer(int connections) {
+        this.connections = connections;
         fanout = new Fanout(window, replay, Duration.ofSeconds(1));
         ChannelDirectory channels = new ChannelDirectory(Clock.systemUTC(), 1000);
         tail.addListener(channels);
@@ -69,20 +78,22 @@ final class GatewayServer implements AutoCloseable {
                 .port(0)
                 .httpRequestDecoder(spec -> spec.maxInitialLineLength(256 * 1024))
                 .handle(new ReactorHttpHandlerAdapter(WebHttpHandlerBuilder.webHandler(RouterFunctions.toWebHandler(
-                                ReadRoutes.of(handler(channels)), HandlerStrategies.withDefaults()))
+                                ReadRoutes.of(handler(channels)).filter(EventSources::tellWhenToComeBack),
+                                HandlerStrategies.withDefaults()))
                         .exceptionHandler(problems.getBean(ErrorWebExceptionHandler.class))
                         .build()))
                 .bindNow();
     }
 
     private ReadHandler handler(ChannelDirectory channels) {
-        GatewayLimits limits = new GatewayLimits(1000, 1000, 1000, 10, 100, DataSize.ofKilobytes(64), 100, 500, 1000);
+        GatewayLimits limits =
+                new GatewayLimits(connections, 1000, 1000, 10, 100, DataSize.ofKilobytes(64), 100, 500, 1000);
         Starts starts = new Starts(window, replay, LogState.of(tail, log), Duration.ofMillis(200), 10_000);
         PollHandler poll = new PollHandler(fanout, starts, new PollResponses(channels));
         SseHandler sse = new SseHandler(fanout, starts);
         return new ReadHandler(
                 token -> Mono.just(caller),
-                new ReadAdmission(limits, new ConnectionAdmission(limits), () -> {}),
+                new ReadAdmission(limits, new ConnectionAdmission(limits), () -> refuse.run()),
                 Map.of(Way.SHORT_POLL, poll::read, Way.LONG_POLL, poll::read, Way.SSE, sse::read),
                 (http, asked) -> asked.then(Mono.empty()));
     }
