@@ -3,20 +3,24 @@ package io.fourways.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fourways.system.broker.Brokers;
 import io.fourways.system.client.Http;
 import io.fourways.system.client.Journal;
 import io.fourways.system.client.Positions;
 import io.fourways.system.client.Publisher;
 import io.fourways.system.client.Reader;
+import io.fourways.system.client.SteadyLoad;
 import io.fourways.system.client.Subscription;
 import io.fourways.system.client.Tokens;
 import io.fourways.system.client.Way;
 import io.fourways.system.json.JsonTexts;
+import io.fourways.system.node.ClientProcess;
 import io.fourways.system.proxy.ReverseProxy;
 import io.fourways.system.service.Installation;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -32,6 +36,9 @@ class BehindProxiesIT {
 
     private static final Duration IDLE = Duration.ofSeconds(62);
     private static final int ROUND_TRIPS = 40;
+    private static final int EVENTS = 1_000;
+    private static final int PER_SECOND = 200;
+    private static final int READERS = 4;
 
     private final Installation installation = Installation.shared();
 
@@ -94,6 +101,57 @@ class BehindProxiesIT {
                 assertThat(reader.journal().awaitSize(1).events().get(0).data()).isEqualTo("1");
             }
         }
+    }
+
+    /** First one gateway stops in order, then the other one dies, and comes back. */
+    @ParameterizedTest
+    @MethodSource("proxies")
+    void clientsOutliveTheirGateways(Function<Installation, ReverseProxy> kind) {
+        try (Installation own = Installation.on(Brokers.shared().address(), 2);
+                ReverseProxy proxy = kind.apply(own)) {
+            String channel = channel("outlive", proxy);
+            String start = Positions.now(own.gateway());
+            List<Reader> readers = readers(proxy, channel, start);
+            String url = Subscription.to(channel).at(proxy.uri(), start).toString();
+            try (ClientProcess browser = ClientProcess.node("eventsource.mjs", url);
+                    SteadyLoad load = SteadyLoad.start(own.publisher(), channel, EVENTS, PER_SECOND)) {
+                load.awaitAccepted(EVENTS / 4);
+                own.gateway(0).terminate();
+                load.awaitAccepted(EVENTS);
+                readers.forEach(reader -> {
+                    reader.journal().awaitSize(EVENTS);
+                    load.ledger().assertHeldBy(reader.journal(), reader.way());
+                });
+                browser.awaitLine("\"event\"", EVENTS);
+                assertThat(readers)
+                        .filteredOn(reader -> reader.way() == Way.SHORT_POLL || reader.way() == Way.LONG_POLL)
+                        .allSatisfy(poll -> assertThat(poll.journal().notices())
+                                .as("what %s sees of it", poll.way())
+                                .isEmpty());
+
+                own.gateway(1).kill9();
+                long errors = browser.lines().stream()
+                        .filter(line -> line.contains("\"error\""))
+                        .count();
+                browser.awaitLine("\"error\"", (int) errors + 2);
+                own.gateway(1).restart();
+                own.publisher().publish(channel, "1");
+                browser.awaitLine("\"event\"", EVENTS + 1);
+                assertThat(browser.lines()).as("a status other than 200").noneMatch(line -> line.contains("\"code\""));
+            } finally {
+                readers.forEach(Reader::close);
+            }
+        }
+    }
+
+    private static List<Reader> readers(ReverseProxy proxy, String channel, String start) {
+        List<Reader> readers = new ArrayList<>();
+        for (Way way : Way.values()) {
+            for (int i = 0; i < READERS; i++) {
+                readers.add(Reader.start(way, List.of(proxy.uri()), Subscription.to(channel), new Journal(start)));
+            }
+        }
+        return readers;
     }
 
     private void survivesAnIdleMinute(Function<Installation, ReverseProxy> kind, Way way) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.fourways.system.process.ChildProcess;
 import io.fourways.system.process.Ports;
 import io.fourways.system.service.Installation;
+import io.fourways.system.service.ServiceProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -37,9 +38,7 @@ public final class ReverseProxy implements AutoCloseable {
         Path folder = folder("nginx-" + port);
         String http = read(RECOMMENDED.resolve("nginx.conf.template"))
                 .replace("${FOURWAYS_LISTEN}", "127.0.0.1:" + port)
-                .replace(
-                        "${FOURWAYS_GATEWAYS}",
-                        "server 127.0.0.1:" + installation.gateway(0).port() + ";")
+                .replace("${FOURWAYS_GATEWAYS}", server(installation.gateway(0)) + server(installation.gateway(1)))
                 .replace(
                         "${FOURWAYS_PRODUCERS}",
                         "server 127.0.0.1:" + installation.producer().port() + ";");
@@ -77,12 +76,31 @@ public final class ReverseProxy implements AutoCloseable {
                 RECOMMENDED.resolve("haproxy.cfg.template").toString());
         builder.environment()
                 .putAll(Map.of(
-                        "FOURWAYS_LISTEN", "127.0.0.1:" + port,
-                        "FOURWAYS_GATEWAY",
-                                "127.0.0.1:" + installation.gateway(0).port(),
+                        "FOURWAYS_LISTEN",
+                        "127.0.0.1:" + port,
+                        "FOURWAYS_GATEWAY_1",
+                        address(installation.gateway(0)),
+                        "FOURWAYS_GATEWAY_1_MANAGEMENT",
+                        managementPort(installation.gateway(0)),
+                        "FOURWAYS_GATEWAY_2",
+                        address(installation.gateway(1)),
+                        "FOURWAYS_GATEWAY_2_MANAGEMENT",
+                        managementPort(installation.gateway(1)),
                         "FOURWAYS_PRODUCER",
-                                "127.0.0.1:" + installation.producer().port()));
+                        address(installation.producer())));
         return new ReverseProxy(builder, folder("haproxy-" + port).resolve("log"), port);
+    }
+
+    private static String server(ServiceProcess gateway) {
+        return "server " + address(gateway) + " max_fails=0;";
+    }
+
+    private static String address(ServiceProcess service) {
+        return "127.0.0.1:" + service.port();
+    }
+
+    private static String managementPort(ServiceProcess service) {
+        return Integer.toString(service.port() + Ports.MANAGEMENT_OFFSET);
     }
 
     /** Where both services are behind it. */

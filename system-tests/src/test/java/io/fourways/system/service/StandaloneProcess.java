@@ -3,6 +3,7 @@ package io.fourways.system.service;
 import io.fourways.system.client.Publisher;
 import io.fourways.system.process.Ports;
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -48,6 +49,16 @@ public final class StandaloneProcess implements AutoCloseable {
     /** What it has logged so far. */
     public String log() {
         return process.log();
+    }
+
+    /** Asks it to end (SIGTERM). */
+    public void terminate() {
+        process.terminate();
+    }
+
+    /** Waits until it has ended by itself; its exit value. */
+    public int awaitEnd(Duration patience) {
+        return process.awaitEnd(patience);
     }
 
     /** Asks it to end and waits until it has. */

@@ -1,0 +1,160 @@
+package io.fourways.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fourways.system.broker.Brokers;
+import io.fourways.system.client.Crowd;
+import io.fourways.system.client.Http;
+import io.fourways.system.client.Journal;
+import io.fourways.system.client.Positions;
+import io.fourways.system.client.RawWebSocket;
+import io.fourways.system.client.Reader;
+import io.fourways.system.client.SteadyLoad;
+import io.fourways.system.client.Subscription;
+import io.fourways.system.client.Tokens;
+import io.fourways.system.client.Way;
+import io.fourways.system.json.JsonTexts;
+import io.fourways.system.node.ClientProcess;
+import io.fourways.system.service.Installation;
+import io.fourways.system.service.ServiceProcess;
+import io.fourways.system.service.StandaloneProcess;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** What SIGTERM does to a gateway's clients. */
+class DrainIT {
+
+    private static final int EVENTS = 1_000;
+    private static final int PER_SECOND = 200;
+    private static final int READERS = 5;
+
+    /** Less than the longest long poll, so that one that is answered within it was answered for the drain's sake. */
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    /** 128 and the number of the signal: what the JVM ends with when a signal asked for it and all is in order. */
+    private static final int SIGTERM = 143;
+
+    @Test
+    void gatewaySendsItsClientsAwayAndTheyMissNothing() {
+        try (Installation installation = Installation.on(Brokers.shared().address(), 2)) {
+            ServiceProcess leaving = installation.gateway(0);
+            sendsItsClientsAway(leaving.uri(), installation, installation.gateway(1), leaving::terminate);
+            assertThat(leaving.awaitEnd(PATIENCE)).isEqualTo(SIGTERM);
+        }
+    }
+
+    @Test
+    void standaloneSendsItsClientsAwayAndTheyMissNothing() {
+        Map<String, String> environment =
+                new HashMap<>(Brokers.shared().address().environment());
+        environment.put("FOURWAYS_SECURITY_MODE", "jwt");
+        environment.put("FOURWAYS_SECURITY_JWT_SECRET", Tokens.SECRET);
+        try (Installation installation = Installation.on(Brokers.shared().address(), 1);
+                StandaloneProcess leaving = StandaloneProcess.start(environment)) {
+            sendsItsClientsAway(leaving.gateway(), installation, installation.gateway(0), leaving::terminate);
+            assertThat(leaving.awaitEnd(PATIENCE)).isZero();
+        }
+    }
+
+    @Test
+    void takesNobodyNewWhileItSendsTheOthersAway() {
+        try (Installation installation = Installation.on(Brokers.shared().address(), 1);
+                Crowd crowd = Crowd.of(800, installation.gateway(), Subscription.to("drain.crowd"))) {
+            ServiceProcess leaving = installation.gateway(0);
+            leaving.terminate();
+
+            await("the server to stop listening").atMost(PATIENCE).until(() -> !isListening(leaving.port()));
+            assertThat(leaving.isReady()).isFalse();
+            assertThat(leaving.log()).contains("Sending 800 clients away");
+            assertThat(leaving.isAlive()).as("while it is not done").isTrue();
+            assertThat(leaving.awaitEnd(PATIENCE)).isEqualTo(SIGTERM);
+        }
+    }
+
+    private static void sendsItsClientsAway(
+            URI leaving, Installation installation, ServiceProcess staying, Runnable terminate) {
+        String channel = "drain.load" + leaving.getPort();
+        String quiet = "drain.quiet" + leaving.getPort();
+        List<Reader> readers = readers(List.of(leaving, staying.uri()), channel, Positions.now(staying.uri()));
+        try (ClientProcess curl = curl(Subscription.to(quiet).at(leaving, ""));
+                RawWebSocket socket =
+                        RawWebSocket.connect(Subscription.to(quiet).at(leaving, ""), Tokens.everything());
+                SteadyLoad load = SteadyLoad.start(installation.publisher(), channel, EVENTS, PER_SECOND)) {
+            curl.awaitLine("id:");
+            assertThat(socket.receive()).startsWith("{\"position\"");
+            CompletableFuture<HttpResponse<String>> longPoll = longPoll(leaving, quiet);
+            load.awaitAccepted(EVENTS / 4);
+
+            terminate.run();
+
+            curl.awaitLine("retry:", 2);
+            assertThat(socket.receiveAnswer()).matches("\\{\"drain\":\\{\"reconnectAfterMs\":\\d+}}");
+            assertThat(socket.receive()).isEqualTo("closed 1012");
+            isAnsweredEmpty(
+                    longPoll.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join());
+            load.awaitAccepted(EVENTS);
+            readers.forEach(reader -> {
+                reader.journal().awaitSize(EVENTS, PATIENCE);
+                assertThat(reader.journal().gaps())
+                        .as("gaps of %s", reader.way())
+                        .isEmpty();
+                load.ledger().assertHeldBy(reader.journal(), reader.way());
+            });
+        } finally {
+            readers.forEach(Reader::close);
+        }
+    }
+
+    private static List<Reader> readers(List<URI> gateways, String channel, String start) {
+        List<Reader> readers = new ArrayList<>();
+        for (Way way : Way.values()) {
+            for (int i = 0; i < READERS; i++) {
+                readers.add(Reader.start(way, gateways, Subscription.to(channel), new Journal(start)));
+            }
+        }
+        return readers;
+    }
+
+    private static ClientProcess curl(URI uri) {
+        return ClientProcess.of(
+                "curl",
+                "-sN",
+                "-H",
+                "Authorization: Bearer " + Tokens.everything(),
+                "-H",
+                "Accept: text/event-stream",
+                uri.toString());
+    }
+
+    private static CompletableFuture<HttpResponse<String>> longPoll(URI gateway, String channel) {
+        URI uri = Subscription.to(channel).at(gateway, Positions.now(gateway));
+        return CompletableFuture.supplyAsync(
+                () -> Http.send(Http.request(uri, Tokens.everything()).header("Prefer", "wait=60")));
+    }
+
+    private static void isAnsweredEmpty(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(JsonTexts.elementsOf(answer.body(), "events")).isEmpty();
+        assertThat(answer.headers().firstValue("Connection")).hasValue("close");
+    }
+
+    private static boolean isListening(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException refused) {
+            return false;
+        }
+    }
+}
