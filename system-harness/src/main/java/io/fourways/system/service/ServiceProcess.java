@@ -107,8 +107,13 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Starts it again on the same port, after it was ended. */
     public void restart() {
-        process = launch();
+        relaunch();
         awaitReady();
+    }
+
+    /** Starts it again on the same port, after it was ended, without waiting for it. */
+    public void relaunch() {
+        process = launch();
     }
 
     /** Asks it to end and waits until it has. */
