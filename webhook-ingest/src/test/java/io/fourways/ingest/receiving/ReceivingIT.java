@@ -51,8 +51,8 @@ class ReceivingIT {
         service = new SpringApplicationBuilder(RunningIngest.class)
                 .properties(
                         "spring.config.name=webhook-ingest",
-                        "server.address=127.0.0.1",
-                        "server.port=0",
+                        "FOURWAYS_INGEST_ADDRESS=127.0.0.1",
+                        "FOURWAYS_INGEST_PORT=0",
                         "management.endpoint.health.validate-group-membership=false",
                         "fourways.security.jwt-secret=0123456789abcdef0123456789abcdef",
                         "fourways.ingest.database.url=" + server.url(),
