@@ -200,12 +200,14 @@ class ReceivingIT {
                 .expectStatus()
                 .isUnauthorized()
                 .expectHeader()
-                .valueEquals("traceparent", PARENT);
+                .valueEquals("traceparent", PARENT)
+                .expectBody();
         push("nobody", "refused", "{}")
                 .expectStatus()
                 .isNotFound()
                 .expectHeader()
-                .valueEquals("traceparent", PARENT);
+                .valueEquals("traceparent", PARENT)
+                .expectBody();
     }
 
     @Test
