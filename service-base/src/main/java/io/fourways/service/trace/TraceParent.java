@@ -1,7 +1,10 @@
 package io.fourways.service.trace;
 
 import io.fourways.contract.Event;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.HandlerFunction;
@@ -20,22 +23,46 @@ public final class TraceParent {
 
     public static final String NAME = "traceparent";
 
-    private static final Pattern WELL_FORMED = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+    /** No version ff, and neither of the ids all zeros. */
+    private static final Pattern WELL_FORMED =
+            Pattern.compile("(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
+
+    private static final String ATTRIBUTE = TraceParent.class.getName();
 
     private TraceParent() {}
 
+    /** What {@link TracedRequests} has given it, or it came with; several are none. */
     public static Optional<String> of(ServerRequest request) {
-        return wellFormed(request.headers().firstHeader(NAME));
+        Optional<Object> given = request.attribute(ATTRIBUTE);
+        return given.isPresent() ? wellFormed(given.get()) : sent(request);
+    }
+
+    private static Optional<String> sent(ServerRequest request) {
+        List<String> values = request.headers().header(NAME);
+        return values.size() == 1 ? wellFormed(values.get(0)) : Optional.empty();
     }
 
     public static Optional<String> of(Event event) {
         return wellFormed(event.attributes().get(NAME));
     }
 
-    private static Optional<String> wellFormed(@Nullable Object value) {
+    static Optional<String> wellFormed(@Nullable Object value) {
         return value instanceof String text && WELL_FORMED.matcher(text).matches()
                 ? Optional.of(text)
                 : Optional.empty();
+    }
+
+    /**
+     * The beginning of a trace. It says that it is sampled: nobody before has decided, and tracers take a parent that is
+     * not for a decision against what follows.
+     */
+    static String begin() {
+        HexFormat hex = HexFormat.of();
+        return "00-" + hex.toHexDigits(number()) + hex.toHexDigits(number()) + "-" + hex.toHexDigits(number()) + "-01";
+    }
+
+    private static long number() {
+        return ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
     }
 
     /** The event as part of the request's trace, unless it says itself which one it belongs to. */
@@ -47,9 +74,17 @@ public final class TraceParent {
 
     /** Gives the response what the request had, whatever becomes of it. */
     public static Mono<ServerResponse> carryThrough(ServerRequest request, HandlerFunction<ServerResponse> next) {
-        of(request)
-                .ifPresent(
-                        parent -> request.exchange().getResponse().getHeaders().set(NAME, parent));
+        of(request).ifPresent(parent -> answerWith(request, parent));
         return next.handle(request);
+    }
+
+    /** From now on the request stands there, and its response says so. */
+    static void give(ServerRequest request, String parent) {
+        request.attributes().put(ATTRIBUTE, parent);
+        answerWith(request, parent);
+    }
+
+    private static void answerWith(ServerRequest request, String parent) {
+        request.exchange().getResponse().getHeaders().set(NAME, parent);
     }
 }

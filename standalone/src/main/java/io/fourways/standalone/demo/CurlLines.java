@@ -2,8 +2,8 @@ package io.fourways.standalone.demo;
 
 import java.net.URI;
 
-/** Commands to paste: one event published, and read in four ways. */
-record CurlLines(URI producer, URI gateway) {
+/** Commands to paste: one event published, and read in four ways; a webhook signed and sent. */
+record CurlLines(URI producer, URI gateway, URI ingest) {
 
     @Override
     public String toString() {
@@ -22,6 +22,14 @@ record CurlLines(URI producer, URI gateway) {
                        -H 'Sec-WebSocket-Version: 13' -H 'Sec-WebSocket-Key: Zm91cndheXMtZm91cndheQ=='
 
                 (The second waits for the next event; the last shows raw WebSocket frames. Ctrl-C ends them.)
-                """.formatted(producer, gateway);
+
+                Send a webhook as Stripe does, as often as you like:
+
+                  t=$(date +%%s); body='{"id":"evt_'$t'","type":"payment_intent.succeeded","data":{"amount":1999}}'
+                  curl -i %3$s/webhooks/%4$s -H 'Content-Type: application/json' -d "$body" \\
+                       -H "Stripe-Signature: t=$t,v1=$(printf %%s "$t.$body" | openssl dgst -sha256 -hmac %5$s | sed 's/.* //')"
+
+                  curl '%2$s/v1/events?channel=webhooks.**&last=1'
+                """.formatted(producer, gateway, ingest, Payment.SOURCE, Payment.SECRET);
     }
 }

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -37,8 +38,19 @@ public final class Demo {
         this.screen = new Screen(out, terminal);
     }
 
-    /** Runs it on a gateway; true when every way has delivered every event once and in order. */
-    public boolean run(URI gateway) throws IOException, InterruptedException {
+    /**
+     * Runs it on a gateway and an ingest that knows the {@linkplain Payment#source() demonstration's source}; true when every
+     * way has delivered every event once and in order, and a webhook has come as an event.
+     */
+    public boolean run(URI gateway, URI ingest) throws IOException, InterruptedException {
+        boolean compared = compare(gateway);
+        String path = Objects.requireNonNullElse(System.getenv("PATH"), "");
+        boolean shown = new WebhookShow(out, PaymentSender.on(path)).run(gateway, ingest);
+        out.println((shown ? "ok      " : "FAILED  ") + "a signed webhook, read as an event");
+        return compared && shown;
+    }
+
+    private boolean compare(URI gateway) throws IOException, InterruptedException {
         try (Trial busy = Trial.start(gateway, "busy channels", BUSY);
                 Trial quiet = Trial.start(gateway, "quiet channels", QUIET)) {
             watch(busy, quiet);

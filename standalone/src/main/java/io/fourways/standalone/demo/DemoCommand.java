@@ -6,8 +6,8 @@ import io.fourways.standalone.StartNotice;
 import io.fourways.standalone.Termination;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** {@code demo [--once]}: standalone with its samples, and the {@link Demo} on it. */
 public final class DemoCommand {
@@ -20,17 +20,20 @@ public final class DemoCommand {
 
     /** Runs the demonstration; without {@code --once} the services stay until a signal ends the process. */
     public static void run(List<String> arguments) {
-        Stream<String> properties = Stream.concat(
-                arguments.stream().filter(each -> !each.equals(ONCE)), Stream.of("--fourways.security.mode=open"));
-        Standalone standalone = new Standalone(properties.toList(), "samples");
+        List<String> properties = new ArrayList<>(Payment.source());
+        arguments.stream().filter(each -> !each.equals(ONCE)).forEach(properties::add);
+        properties.add("--fourways.security.mode=open");
+        Standalone standalone = new Standalone(properties, "samples");
         Termination termination = Termination.stopping(standalone::close);
         try {
             boolean passed = show(standalone);
             if (arguments.contains(ONCE)) {
                 termination.exit(passed ? 0 : 1);
             }
-            System.out.println(
-                    new CurlLines(standalone.address(Service.PRODUCER), standalone.address(Service.GATEWAY)));
+            System.out.println(new CurlLines(
+                    standalone.address(Service.PRODUCER),
+                    standalone.address(Service.GATEWAY),
+                    standalone.address(Service.INGEST)));
             System.out.println("Running until Ctrl-C.");
         } catch (IOException | RuntimeException e) {
             System.err.println(e.getMessage());
@@ -47,6 +50,7 @@ public final class DemoCommand {
                     "The services are not ready after " + PATIENCE.toSeconds() + " s: is the broker there?");
         }
         System.out.println(new StartNotice(standalone));
-        return new Demo(System.out, Boolean.getBoolean("fourways.terminal")).run(standalone.address(Service.GATEWAY));
+        return new Demo(System.out, Boolean.getBoolean("fourways.terminal"))
+                .run(standalone.address(Service.GATEWAY), standalone.address(Service.INGEST));
     }
 }

@@ -30,7 +30,8 @@ final class WebSocketReading implements Reading {
         }
     }
 
-    private static URI webSocket(URI http) {
+    /** The same place as a WebSocket has it. */
+    static URI webSocket(URI http) {
         return URI.create("ws" + http.toString().substring("http".length()));
     }
 

@@ -9,25 +9,35 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class DemoIT {
 
-    private static final List<String> ANYWHERE = List.of(
-            "--FOURWAYS_GATEWAY_PORT=0",
-            "--FOURWAYS_PRODUCER_PORT=0",
-            "--FOURWAYS_INGEST_PORT=0",
-            "--fourways.security.mode=open");
+    private static final List<String> ANYWHERE = Stream.concat(
+                    Payment.source().stream(),
+                    Stream.of(
+                            "--FOURWAYS_GATEWAY_PORT=0",
+                            "--FOURWAYS_PRODUCER_PORT=0",
+                            "--FOURWAYS_INGEST_PORT=0",
+                            "--fourways.security.mode=open"))
+            .toList();
 
     @Test
-    void everyWayDeliversEverySampleOnceAndInOrder() throws Exception {
+    void everyWayDeliversEverySampleOnceAndInOrderAndAWebhookBecomesAnEvent() throws Exception {
         ByteArrayOutputStream shown = new ByteArrayOutputStream();
         try (Standalone standalone = new Standalone(ANYWHERE, "samples")) {
             standalone.start();
             assertThat(standalone.awaitReady(Duration.ofMinutes(1))).isTrue();
             boolean passed = new Demo(new PrintStream(shown, true, StandardCharsets.UTF_8), false)
-                    .run(standalone.address(Service.GATEWAY));
-            assertThat(passed).as(shown.toString(StandardCharsets.UTF_8)).isTrue();
+                    .run(standalone.address(Service.GATEWAY), standalone.address(Service.INGEST));
+            String text = shown.toString(StandardCharsets.UTF_8);
+            assertThat(passed).as(text).isTrue();
+            assertThat(text)
+                    .contains("  curl -s ", "Stripe-Signature: t=", "answered    200")
+                    .containsPattern("event frame \\{\"cursor\":\"[^\"]+\",\"specversion\":\"1.0\",\"id\":\"evt_\\d+\","
+                            + "\"source\":\"/webhooks/payments\",\"type\":\"stripe.payment_intent.succeeded\","
+                            + "\"channel\":\"webhooks.payments.payment_intent.succeeded\"");
         }
     }
 }

@@ -138,12 +138,17 @@ public final class Members {
         return value.intValue();
     }
 
+    /** In a query it is the word. */
     public boolean flag(String name) {
         JsonNode value = member(name);
-        if (value != null && !value.isBoolean()) {
+        if (value == null) {
+            return false;
+        }
+        String text = value.isBoolean() || value.isString() ? value.asString() : "";
+        if (!text.equals("true") && !text.equals("false")) {
             throw ProblemException.invalid(name, name + " must be true or false");
         }
-        return value != null && value.booleanValue();
+        return text.equals("true");
     }
 
     /** RFC 3339. */

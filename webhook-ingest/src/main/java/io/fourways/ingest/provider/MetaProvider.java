@@ -5,6 +5,7 @@ import io.fourways.ingest.signature.Encoding;
 import io.fourways.ingest.signature.Hmac;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The webhooks of Meta's Graph API: Facebook, Instagram, WhatsApp, Messenger. */
 final class MetaProvider implements Provider {
@@ -15,6 +16,11 @@ final class MetaProvider implements Provider {
     @Override
     public String name() {
         return "meta";
+    }
+
+    @Override
+    public Set<String> secretOptions() {
+        return Set.of(VERIFY_TOKEN);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.fourways.ingest.provider;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A kind of webhook sender. Stateless and pure: everything it needs is handed in, nothing is looked up, no time is read
@@ -11,6 +12,11 @@ public interface Provider {
 
     /** What sources call it in configuration, and what its events' types begin with: {@code [a-z0-9-]+}. */
     String name();
+
+    /** The options that are secrets themselves: they are kept as the source's secrets are, and never shown. */
+    default Set<String> secretOptions() {
+        return Set.of();
+    }
 
     /**
      * Whether the settings are such as webhooks can be verified with; asked when a source is configured. The default wants

@@ -4,7 +4,9 @@ import io.fourways.ingest.inbox.Inbox;
 import io.fourways.ingest.rejected.Rejections;
 import io.fourways.ingest.source.Sources;
 import io.fourways.service.security.OpenSurface;
+import io.fourways.service.trace.TracedRequests;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -34,8 +36,14 @@ public class ReceivingConfiguration {
 
     @Bean
     RouterFunction<ServerResponse> webhookRoutes(
-            Sources sources, Receiver receiver, ReceivingProperties properties, MeterRegistry registry, Clock clock) {
+            Sources sources,
+            Receiver receiver,
+            ReceivingProperties properties,
+            MeterRegistry registry,
+            ObservationRegistry observations,
+            Clock clock) {
         return WebhookRoutes.to(
-                new WebhookHandler(sources, receiver, properties, new ReceivingMetrics(registry), clock));
+                new WebhookHandler(sources, receiver, properties, new ReceivingMetrics(registry), clock),
+                new TracedRequests(observations, "fourways.ingest.receive"));
     }
 }

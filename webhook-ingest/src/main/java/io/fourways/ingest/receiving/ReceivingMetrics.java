@@ -19,6 +19,8 @@ import java.time.Duration;
  *   <li>{@code fourways.ingest.refused} (counter, by {@code verdict} and {@code cause}): why those were refused.
  *   <li>{@code fourways.ingest.answer} (timer, by {@code verdict}): time from the request's head to its answer. Alert when
  *       {@code accepted} nears what providers wait for, which is 3 seconds for the most impatient.
+ *   <li>{@code fourways.ingest.receive} (timer, by {@code error}; with a tracer also a span): the same as part of the
+ *       request's trace, up to when it is known what to answer: for one that is accepted, until it is stored.
  *   <li>{@code fourways.ingest.unknown.source} (counter): requests for no source. Was one removed too early?
  *   <li>{@code fourways.ingest.bodies} (gauge, bytes): memory of bodies, against
  *       {@code fourways.ingest.receiving.max-bytes-in-flight}.

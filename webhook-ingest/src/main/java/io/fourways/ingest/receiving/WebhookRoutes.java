@@ -2,7 +2,7 @@ package io.fourways.ingest.receiving;
 
 import static org.springframework.web.reactive.function.server.RequestPredicates.path;
 
-import io.fourways.service.trace.TraceParent;
+import io.fourways.service.trace.TracedRequests;
 import java.util.List;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.reactive.function.server.RouterFunction;
@@ -20,13 +20,13 @@ final class WebhookRoutes {
 
     private WebhookRoutes() {}
 
-    static RouterFunction<ServerResponse> to(WebhookHandler handler) {
+    static RouterFunction<ServerResponse> to(WebhookHandler handler, TracedRequests traced) {
         return RouterFunctions.route()
                 .POST(SOURCE, handler::receive)
                 .GET(SOURCE, handler::greet)
                 .OPTIONS(SOURCE, handler::greet)
                 .route(path(SOURCE), WebhookRoutes::postOnly)
-                .filter(TraceParent::carryThrough)
+                .filter(traced)
                 .build();
     }
 

@@ -3,6 +3,7 @@ package io.fourways.ingest.relay;
 import io.fourways.service.database.Database;
 import io.fourways.service.publishing.EventPublisher;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import java.time.Clock;
 import java.util.Random;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -20,8 +21,9 @@ public class RelayConfiguration {
             @Qualifier("background") Database database,
             EventPublisher publisher,
             RelayProperties properties,
-            RelayMetrics metrics) {
-        SourceRelay sources = new SourceRelay(database, publisher, properties, metrics);
+            RelayMetrics metrics,
+            ObservationRegistry observations) {
+        SourceRelay sources = new SourceRelay(database, publisher, properties, metrics, observations);
         return new Relay(database, sources, new Pause(properties, new Random()), properties);
     }
 

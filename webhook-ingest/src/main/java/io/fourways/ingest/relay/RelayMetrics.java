@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *       Alert on any: somebody has to look at them before their retention is over.
  *   <li>{@code fourways.relay.published} (counter): webhooks brought onto the log. Alert when it stands still while the
  *       backlog does not.
+ *   <li>{@code fourways.relay.publish} (timer, by {@code error}; with a tracer also a span): time until the broker confirms
+ *       one, as part of the trace that its request began or went on with. Is it the broker that is slow?
  *   <li>{@code fourways.relay.failures} (counter, by {@code cause}, the problem's type): batches that did not get
  *       through whole. They are tried again; alert together with the lag, to tell why.
  * </ul>

@@ -5,10 +5,10 @@ import io.fourways.contract.InvalidEventException;
 import io.fourways.service.database.Database;
 import io.fourways.service.problem.ProblemException;
 import io.fourways.service.publishing.EventPublisher;
+import io.micrometer.observation.ObservationRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -32,12 +32,19 @@ final class SourceRelay {
     private final EventPublisher publisher;
     private final RelayProperties properties;
     private final RelayMetrics metrics;
+    private final ObservationRegistry observations;
 
-    SourceRelay(Database database, EventPublisher publisher, RelayProperties properties, RelayMetrics metrics) {
+    SourceRelay(
+            Database database,
+            EventPublisher publisher,
+            RelayProperties properties,
+            RelayMetrics metrics,
+            ObservationRegistry observations) {
         this.database = database;
         this.publisher = publisher;
         this.properties = properties;
         this.metrics = metrics;
+        this.observations = observations;
     }
 
     /** One batch. Never fails: what failed is in the outcome. */
@@ -72,14 +79,16 @@ final class SourceRelay {
     }
 
     private Mono<Relayed> publish(DatabaseClient client, List<Outgoing> outgoing) {
-        AtomicInteger confirmed = new AtomicInteger();
         List<Event> events = outgoing.stream().map(Outgoing::event).toList();
+        ObservedBatch batch = new ObservedBatch(events, observations);
         return publisher
                 .publishInOrder(events)
-                .doOnNext(event -> confirmed.incrementAndGet())
+                .doOnNext(event -> batch.confirm())
+                .doOnError(batch::fail)
+                .doOnCancel(batch::end)
                 .then(Mono.fromSupplier(() -> Relayed.all(events.size())))
-                .onErrorResume(ProblemException.class, refused -> refused(client, outgoing, confirmed.get(), refused))
-                .delayUntil(relayed -> Backlog.mark(client, webhooks(outgoing.subList(0, confirmed.get()))));
+                .onErrorResume(ProblemException.class, refused -> refused(client, outgoing, batch.confirmed(), refused))
+                .delayUntil(relayed -> Backlog.mark(client, webhooks(outgoing.subList(0, batch.confirmed()))));
     }
 
     private Mono<Relayed> refused(

@@ -14,12 +14,14 @@ record SourceRow(
         @Nullable Long toleranceMillis,
         String options,
         byte[] sealedSecrets,
+        byte @Nullable [] sealedOptions,
         @Nullable Integer requestsPerSecond) {
 
     static final String COLUMNS = """
             name, provider, channel_template, public_url,
             (extract(epoch FROM tolerance) * 1000)::bigint AS tolerance_millis,
-            options::text AS options, sealed_secrets, requests_per_second""";
+            options::text AS options, sealed_secrets, sealed_options,
+            requests_per_second""";
 
     static SourceRow of(Readable row) {
         return new SourceRow(
@@ -30,6 +32,7 @@ record SourceRow(
                 row.get("tolerance_millis", Long.class),
                 required(row, "options", String.class),
                 required(row, "sealed_secrets", byte[].class),
+                row.get("sealed_options", byte[].class),
                 row.get("requests_per_second", Integer.class));
     }
 

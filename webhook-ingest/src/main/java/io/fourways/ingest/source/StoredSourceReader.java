@@ -5,6 +5,7 @@ import io.fourways.ingest.provider.ProviderSettings;
 import io.fourways.service.secrets.SealedSecrets;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,21 +42,40 @@ final class StoredSourceReader implements Function<SourceRow, Optional<Source>> 
             log.error("Source {} cannot be used: {} is no provider", row.name(), row.provider());
             return Optional.empty();
         }
-        Optional<List<String>> secrets = seal == null ? Optional.empty() : seal.open(row.name(), row.sealedSecrets());
-        if (secrets.isEmpty()) {
-            log.error(
-                    "Source {} cannot be used: its secrets were sealed under a key that is neither {}.secrets-key"
-                            + " nor one of the previous ones",
-                    row.name(),
-                    SourcesProperties.PREFIX);
-        }
-        return secrets.flatMap(opened -> read(row, provider, opened));
+        return secrets(row)
+                .flatMap(secrets -> sealedOptions(row).flatMap(options -> read(row, provider, secrets, options)));
     }
 
-    private static Optional<Source> read(SourceRow row, Provider provider, List<String> secrets) {
+    private Optional<List<String>> secrets(SourceRow row) {
+        return opened(row, "secrets", key -> key.open(row.name(), row.sealedSecrets()));
+    }
+
+    private Optional<Map<String, String>> sealedOptions(SourceRow row) {
+        byte[] sealed = row.sealedOptions();
+        return sealed == null
+                ? Optional.of(Map.of())
+                : opened(row, "options", key -> new SealedOptions(key).open(row.name(), sealed));
+    }
+
+    private <T> Optional<T> opened(SourceRow row, String what, Function<SealedSecrets, Optional<T>> opening) {
+        Optional<T> opened = seal == null ? Optional.empty() : opening.apply(seal);
+        if (opened.isEmpty()) {
+            log.error(
+                    "Source {} cannot be used: its {} were sealed under a key that is neither {}.secrets-key"
+                            + " nor one of the previous ones",
+                    row.name(),
+                    what,
+                    SourcesProperties.PREFIX);
+        }
+        return opened;
+    }
+
+    private static Optional<Source> read(
+            SourceRow row, Provider provider, List<String> secrets, Map<String, String> sealedOptions) {
         try {
-            ProviderSettings settings = new ProviderSettings(
-                    secrets, tolerance(row), JsonMapper.shared().readValue(row.options(), OPTIONS));
+            Map<String, String> options = new HashMap<>(JsonMapper.shared().readValue(row.options(), OPTIONS));
+            options.putAll(sealedOptions);
+            ProviderSettings settings = new ProviderSettings(secrets, tolerance(row), options);
             provider.check(settings);
             return Optional.of(new Source(
                     row.name(),

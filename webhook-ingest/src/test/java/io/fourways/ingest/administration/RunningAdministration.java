@@ -10,6 +10,7 @@ import io.fourways.service.access.Caller;
 import io.fourways.service.access.Unauthenticated;
 import io.fourways.service.database.TestDatabase;
 import io.fourways.service.publishing.EventPublisher;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -106,6 +107,13 @@ public final class RunningAdministration implements AutoCloseable {
         return call(HttpMethod.POST, path, json);
     }
 
+    /** With an {@code Idempotency-Key}. */
+    public Answer post(String path, String json, String key) {
+        return answer(request(HttpMethod.POST, path, json, HttpHeaders.AUTHORIZATION, "Bearer admin")
+                .header("Idempotency-Key", key)
+                .exchange());
+    }
+
     public Answer put(String path, String json) {
         return call(HttpMethod.PUT, path, json);
     }
@@ -121,12 +129,17 @@ public final class RunningAdministration implements AutoCloseable {
 
     /** As whom the header says. */
     public Answer call(HttpMethod method, String path, String json, String header, String value) {
+        return answer(request(method, path, json, header, value).exchange());
+    }
+
+    private WebTestClient.RequestBodySpec request(
+            HttpMethod method, String path, String json, String header, String value) {
         WebTestClient.RequestBodySpec request =
                 client.method(method).uri(URI.create(address + path)).header(header, value);
         if (json != null) {
             request.contentType(MediaType.APPLICATION_JSON).bodyValue(json);
         }
-        return answer(request.exchange());
+        return request;
     }
 
     /** What GitHub sends. */
@@ -162,6 +175,11 @@ public final class RunningAdministration implements AutoCloseable {
     @Override
     public void close() {
         service.close();
+    }
+
+    /** What it is measured by. */
+    public MeterRegistry meters() {
+        return service.getBean(MeterRegistry.class);
     }
 
     /** What has been published, in its order. */

@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.reactive.context.ReactiveWebServerApplicationContext;
@@ -51,8 +53,8 @@ class ReceivingIT {
         service = new SpringApplicationBuilder(RunningIngest.class)
                 .properties(
                         "spring.config.name=webhook-ingest",
-                        "server.address=127.0.0.1",
-                        "server.port=0",
+                        "FOURWAYS_INGEST_ADDRESS=127.0.0.1",
+                        "FOURWAYS_INGEST_PORT=0",
                         "management.endpoint.health.validate-group-membership=false",
                         "fourways.security.jwt-secret=0123456789abcdef0123456789abcdef",
                         "fourways.ingest.database.url=" + server.url(),
@@ -161,6 +163,51 @@ class ReceivingIT {
             assertThat(row.getString("headers")).contains("\"x-github-event\": [\"push\"]");
             assertThat(row.getBytes("data")).asString(StandardCharsets.UTF_8).isEqualTo(body);
         }
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"nonsense", "00-00000000000000000000000000000000-b7ad6b7169203331-01"})
+    void beginsATraceWhereTheRequestHasNone(String sent) {
+        String id = UUID.randomUUID().toString();
+        String begun = client.post()
+                .uri("/webhooks/repo")
+                .header("X-GitHub-Delivery", id)
+                .header("X-GitHub-Event", "push")
+                .header("X-Hub-Signature-256", Signatures.github(SECRET, "{}".getBytes(StandardCharsets.UTF_8)))
+                .headers(headers -> Optional.ofNullable(sent).ifPresent(value -> headers.set("traceparent", value)))
+                .bodyValue("{}".getBytes(StandardCharsets.UTF_8))
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .returnResult()
+                .getResponseHeaders()
+                .getFirst("traceparent");
+        assertThat(begun).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-01").isNotEqualTo(sent);
+        assertThat(server.text("SELECT traceparent FROM inbox WHERE event_id = '" + id + "'"))
+                .isEqualTo(begun);
+        assertThat(service.getBean(MeterRegistry.class)
+                        .get("fourways.ingest.receive")
+                        .timer()
+                        .count())
+                .isPositive();
+    }
+
+    @Test
+    void saysWhereInATraceAlsoWhatItRefuses() {
+        push("repo", "refused", "{}", "sha256=00")
+                .expectStatus()
+                .isUnauthorized()
+                .expectHeader()
+                .valueEquals("traceparent", PARENT)
+                .expectBody();
+        push("nobody", "refused", "{}")
+                .expectStatus()
+                .isNotFound()
+                .expectHeader()
+                .valueEquals("traceparent", PARENT)
+                .expectBody();
     }
 
     @Test

@@ -9,12 +9,17 @@ import io.fourways.service.problem.ProblemException;
 import io.fourways.service.publishing.EventPublisher;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.transport.ReceiverContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -30,6 +35,8 @@ import reactor.core.scheduler.Schedulers;
 class RelayIT {
 
     private static final TheLog LOG = new TheLog();
+    private static final Observations OBSERVATIONS = new Observations();
+    private static final String PARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
     private final TestDatabase server = TestDatabase.create();
     private final List<RunningDatabase> instances = new ArrayList<>();
@@ -39,6 +46,7 @@ class RelayIT {
         LOG.failing = false;
         instances.forEach(RunningDatabase::close);
         LOG.events.clear();
+        OBSERVATIONS.ended.clear();
     }
 
     private RunningDatabase instance() {
@@ -79,6 +87,19 @@ class RelayIT {
         receive("a", 1, 1);
         instance.get(InboxSignal.class).raise();
         await(() -> assertThat(LOG.ids("a")).isEqualTo(ids(1, 1)));
+    }
+
+    @Test
+    void observesEachUntilItIsConfirmedWithTheTraceItBelongsTo() {
+        receive("a", 1, 5);
+        server.execute("UPDATE inbox SET type = 'too.large' WHERE event_id = '4'");
+        server.execute("UPDATE inbox SET traceparent = '" + PARENT + "'");
+        instance();
+        awaitAllMarked();
+        await(() -> assertThat(OBSERVATIONS.published(true)).containsExactly("1", "2", "3", "5"));
+        assertThat(OBSERVATIONS.published(false)).containsExactly("4", "5");
+        assertThat(LOG.events())
+                .allSatisfy(event -> assertThat(event.attributes()).containsEntry("traceparent", PARENT));
     }
 
     @Test
@@ -192,8 +213,41 @@ class RelayIT {
         }
 
         @Bean
+        ObservationRegistry observations() {
+            ObservationRegistry registry = ObservationRegistry.create();
+            registry.observationConfig().observationHandler(OBSERVATIONS);
+            return registry;
+        }
+
+        @Bean
         MeterRegistry meterRegistry() {
             return new SimpleMeterRegistry();
+        }
+    }
+
+    /** What a tracer is told. */
+    private static final class Observations implements ObservationHandler<ReceiverContext<Event>> {
+
+        private final List<ReceiverContext<Event>> ended = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void onStop(ReceiverContext<Event> context) {
+            ended.add(context);
+        }
+
+        @Override
+        public boolean supportsContext(Observation.Context context) {
+            return context instanceof ReceiverContext;
+        }
+
+        /** The ids of the events whose observation ended well, or did not. */
+        List<String> published(boolean well) {
+            return ended.stream()
+                    .filter(context -> context.getName().equals("fourways.relay.publish"))
+                    .filter(context -> PARENT.equals(context.getGetter().get(context.getCarrier(), "traceparent")))
+                    .filter(context -> (context.getError() == null) == well)
+                    .map(context -> context.getCarrier().id())
+                    .toList();
         }
     }
 

@@ -9,7 +9,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Publishes accepted webhooks again: puts a copy into the inbox as if it had come just now, under an id of its own,
- * since readers leave out identities that they have seen. A replay that is replayed repeats what the first one did.
+ * since readers leave out identities that they have seen. A replay that is replayed repeats what the first one did. What
+ * was set aside is not meant: there is nothing yet to repeat.
  */
 final class Repetition implements Replaying {
 
@@ -19,6 +20,7 @@ final class Repetition implements Replaying {
             SELECT $3, i.source, gen_random_uuid()::text, i.type, i.channel, i.content_type, i.traceparent, i.headers,
                 i.data, coalesce(i.replay_of, i.event_id)
             FROM %s JOIN inbox i ON i.received_at = k.received_at AND i.id = k.id
+            WHERE i.unpublishable IS NULL
             ORDER BY k.n
             RETURNING id, event_id
             """.formatted(Keys.TABLE);

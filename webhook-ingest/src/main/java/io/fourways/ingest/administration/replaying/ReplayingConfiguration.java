@@ -15,6 +15,6 @@ public class ReplayingConfiguration {
     @Bean
     Replays replays(@Qualifier("background") Database database, Sources sources, Clock clock, InboxSignal relay) {
         Release release = new Release(new Reverification(sources), clock);
-        return new Replays(database, new Repetition(clock), release, relay);
+        return new Replays(database, new Repetition(clock).then(new Readmission(sources)), release, relay);
     }
 }

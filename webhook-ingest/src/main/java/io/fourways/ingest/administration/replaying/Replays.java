@@ -8,19 +8,19 @@ import java.util.List;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 
-/** Replaying webhooks: the accepted are published again, the rejected verified again. */
+/** Replaying webhooks: the accepted are published again, or at last if they were set aside, the rejected verified again. */
 public final class Replays {
 
     private final Database database;
-    private final Repetition repetition;
-    private final Release release;
+    private final Replaying accepted;
+    private final Replaying rejected;
     private final InboxSignal relay;
 
-    Replays(Database database, Repetition repetition, Release release, InboxSignal relay) {
+    Replays(Database database, Replaying accepted, Replaying rejected, InboxSignal relay) {
         this.database = database;
         this.relay = relay;
-        this.repetition = repetition;
-        this.release = release;
+        this.accepted = accepted;
+        this.rejected = rejected;
     }
 
     /** Replays one; empty when there is none of that id. */
@@ -37,7 +37,7 @@ public final class Replays {
                 : of(batch.accepted()).replay(client, batch.positions());
     }
 
-    private Replaying of(boolean accepted) {
-        return accepted ? repetition : release;
+    private Replaying of(boolean inInbox) {
+        return inInbox ? accepted : rejected;
     }
 }

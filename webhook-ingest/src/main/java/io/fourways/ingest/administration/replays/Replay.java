@@ -34,7 +34,8 @@ record Replay(
                 Verdict.of(required(row, "verdict", String.class)),
                 row.get("type", String.class),
                 instant(row, "since"),
-                instant(row, "until"));
+                instant(row, "until"),
+                required(row, "set_aside", Boolean.class));
         return new Replay(
                 required(row, "id", String.class),
                 ReplayState.of(required(row, "state", String.class)),

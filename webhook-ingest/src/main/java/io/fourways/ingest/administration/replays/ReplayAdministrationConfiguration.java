@@ -5,6 +5,7 @@ import io.fourways.ingest.administration.replaying.Replays;
 import io.fourways.ingest.relay.InboxSignal;
 import io.fourways.service.access.Authenticator;
 import io.fourways.service.database.Database;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -17,8 +18,21 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 public class ReplayAdministrationConfiguration {
 
     @Bean
-    ReplayWorker replayWorker(@Qualifier("background") Database database, Replays replays, InboxSignal relay) {
-        return new ReplayWorker(database, new ReplayTable(database), replays, relay);
+    ReplayWorker replayWorker(
+            @Qualifier("background") Database database, Replays replays, InboxSignal relay, ReplayMetrics metrics) {
+        return new ReplayWorker(database, new ReplayTable(database), replays, relay, metrics);
+    }
+
+    @Bean
+    ReplayMetrics replayMetrics(MeterRegistry registry) {
+        return new ReplayMetrics(registry);
+    }
+
+    @Bean
+    ReplayProbe replayProbe(@Qualifier("background") Database database, Clock clock, ReplayMetrics metrics) {
+        ReplayProbe probe = new ReplayProbe(new ReplayTable(database), clock);
+        metrics.watch(probe);
+        return probe;
     }
 
     @Bean

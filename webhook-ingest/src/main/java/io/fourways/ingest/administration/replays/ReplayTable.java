@@ -7,8 +7,10 @@ import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -26,9 +28,10 @@ final class ReplayTable {
 
     private static final String INSERT = """
             INSERT INTO replay
-                (id, state, source, verdict, type, since, until, per_second, next_at, created_at)
-            SELECT :id, 'running', :source, :verdict, :type, :since, :until, :per_second, now(), now()
+                (id, state, source, verdict, type, since, until, set_aside, per_second, next_at, created_at)
+            SELECT :id, 'running', :source, :verdict, :type, :since, :until, :set_aside, :per_second, now(), now()
             WHERE (SELECT count(*) FROM replay WHERE state = 'running') < %d
+            ON CONFLICT (id) DO NOTHING
             RETURNING *
             """.formatted(MAX_RUNNING);
 
@@ -58,13 +61,15 @@ final class ReplayTable {
     private static final String NEXT =
             "SELECT (extract(epoch FROM min(next_at) - now()) * 1000)::bigint FROM replay WHERE state = 'running'";
 
+    private static final String RUNNING = "SELECT count(*), min(created_at) FROM replay WHERE state = 'running'";
+
     private final Database database;
 
     ReplayTable(Database database) {
         this.database = database;
     }
 
-    /** Begins a replay; empty when too many run already. Those that ended long ago are forgotten. */
+    /** Begins a replay; empty when it has begun before, or too many run already. Those that ended long ago are forgotten. */
     Mono<Replay> insert(String id, ReplayRequest request) {
         WebhookFilter filter = request.filter();
         return database.inTransaction(client -> client.sql(FORGET)
@@ -76,6 +81,7 @@ final class ReplayTable {
                         .bind("type", text(filter.type()))
                         .bind("since", time(filter.since()))
                         .bind("until", time(filter.until()))
+                        .bind("set_aside", filter.setAside())
                         .bind("per_second", request.perSecond())
                         .map(Replay::of)
                         .one()));
@@ -140,6 +146,17 @@ final class ReplayTable {
     Mono<Void> postpone() {
         return database.inTransaction(client -> client.sql(POSTPONE).then());
     }
+
+    /** How many run, and since when the first of them does. */
+    Mono<Running> running() {
+        return database.inTransaction(client -> client.sql(RUNNING)
+                .map(row ->
+                        new Running(Objects.requireNonNull(row.get(0, Long.class)), row.get(1, OffsetDateTime.class)))
+                .one());
+    }
+
+    /** What runs; {@code since} is null when nothing does. */
+    record Running(long count, @Nullable OffsetDateTime since) {}
 
     /** How long until it is a replay's turn; empty when none is running. */
     Mono<Duration> next() {

@@ -32,19 +32,22 @@ final class ReplayWorker implements SmartLifecycle {
     private final ReplayTable table;
     private final Replays replays;
     private final InboxSignal relay;
+    private final ReplayMetrics metrics;
     private final AtomicBoolean failing = new AtomicBoolean();
     private volatile @Nullable Disposable running;
 
-    ReplayWorker(Database database, ReplayTable table, Replays replays, InboxSignal relay) {
+    ReplayWorker(Database database, ReplayTable table, Replays replays, InboxSignal relay, ReplayMetrics metrics) {
         this.database = database;
         this.table = table;
         this.replays = replays;
         this.relay = relay;
+        this.metrics = metrics;
     }
 
     /** Takes the replay whose turn it is a batch further; says how long there is nothing to do then. */
     Mono<Duration> work() {
         return database.inTransaction(DEADLINE, this::work)
+                .doOnNext(metrics::advanced)
                 .doOnNext(replayed -> relay.raise())
                 .map(replayed -> Duration.ZERO)
                 .defaultIfEmpty(SHORTEST_IDLE)

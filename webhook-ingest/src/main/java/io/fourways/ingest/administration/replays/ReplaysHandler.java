@@ -7,9 +7,11 @@ import io.fourways.service.database.Database;
 import io.fourways.service.problem.ProblemException;
 import io.fourways.service.publishing.Stamp;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -17,6 +19,8 @@ import reactor.core.publisher.Mono;
 
 /** Begins replays, shows how far they have come, and cancels them. */
 final class ReplaysHandler {
+
+    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
     private final Database database;
     private final ReplayTable table;
@@ -37,7 +41,7 @@ final class ReplaysHandler {
     Mono<ServerResponse> create(ServerRequest request) {
         return Members.ofBody(request, ReplayRequest.MEMBERS).flatMap(members -> {
             ReplayRequest replay = ReplayRequest.of(members, clock.instant());
-            return members.flag(ReplayRequest.DRY_RUN) ? count(replay.filter()) : begin(replay);
+            return members.flag(ReplayRequest.DRY_RUN) ? count(replay.filter()) : begin(id(request.headers()), replay);
         });
     }
 
@@ -51,11 +55,21 @@ final class ReplaysHandler {
                 .flatMap(count -> ServerResponse.ok().bodyValue(Map.of("count", count)));
     }
 
-    private Mono<ServerResponse> begin(ReplayRequest replay) {
-        return table.insert(Stamp.id(), replay)
-                .switchIfEmpty(Mono.error(ReplaysHandler::tooMany))
+    /** The same for requests of one key, so that who has lost the answer can ask again. */
+    private static String id(ServerRequest.Headers headers) {
+        String key = headers.firstHeader(IDEMPOTENCY_KEY);
+        return key == null
+                ? Stamp.id()
+                : UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
+    private Mono<ServerResponse> begin(String id, ReplayRequest replay) {
+        return table.insert(id, replay)
                 .flatMap(begun -> ServerResponse.created(URI.create(ReplayRoutes.ALL + "/" + begun.id()))
-                        .bodyValue(begun));
+                        .bodyValue(begun))
+                .switchIfEmpty(
+                        table.find(id).flatMap(known -> ServerResponse.ok().bodyValue(known)))
+                .switchIfEmpty(Mono.error(ReplaysHandler::tooMany));
     }
 
     private static ProblemException tooMany() {

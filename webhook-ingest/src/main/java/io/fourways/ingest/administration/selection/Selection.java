@@ -33,6 +33,9 @@ public final class Selection {
         selection.narrow(" AND source = :source", "source", filter.source());
         selection.narrow(" AND received_at >= :since", "since", time(filter.since()));
         selection.narrow(" AND received_at < :until", "until", time(filter.until()));
+        if (filter.setAside()) {
+            selection.range.append(" AND unpublishable IS NOT NULL");
+        }
         if (accepted) {
             selection.choose(" AND type = :type", "type", filter.type());
         } else {
@@ -44,10 +47,13 @@ public final class Selection {
         return selection;
     }
 
-    /** Those a filter means, each as it came: a replay of many does not repeat what replays brought. */
+    /**
+     * Those a filter means, each as it came: a replay of many does not repeat what replays brought. What was set aside is
+     * not repeated but released, whatever brought it.
+     */
     public static Selection ofReceived(WebhookFilter filter) {
         Selection selection = of(filter);
-        if (filter.verdict() == Verdict.ACCEPTED) {
+        if (filter.verdict() == Verdict.ACCEPTED && !filter.setAside()) {
             selection.chosen.append(" AND replay_of IS NULL");
         }
         return selection;

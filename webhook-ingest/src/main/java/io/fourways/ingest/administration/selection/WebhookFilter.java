@@ -15,16 +15,18 @@ import org.jspecify.annotations.Nullable;
  * @param type    that of the event, such as {@code github.push}; null for any
  * @param since   received at this time or later; null for the oldest there is
  * @param until   received before this time; null for the newest there is
+ * @param setAside only those that the relay has set aside, since they cannot be published as they are
  */
 public record WebhookFilter(
         @Nullable String source,
         Verdict verdict,
         @Nullable String type,
         @Nullable Instant since,
-        @Nullable Instant until) {
+        @Nullable Instant until,
+        boolean setAside) {
 
     /** What a request says of it. */
-    public static final Set<String> MEMBERS = Set.of("source", "verdict", "type", "since", "until");
+    public static final Set<String> MEMBERS = Set.of("source", "verdict", "type", "since", "until", "setAside");
 
     /** Reads those members; fails with a problem 400 that names one. */
     public static WebhookFilter of(Members members) {
@@ -38,9 +40,13 @@ public record WebhookFilter(
                 verdict == null ? Verdict.ACCEPTED : Verdict.of(verdict),
                 members.text("type"),
                 members.time("since"),
-                members.time("until"));
+                members.time("until"),
+                members.flag("setAside"));
         if (filter.type != null && filter.verdict != Verdict.ACCEPTED) {
             throw ProblemException.invalid("type", "type is known of accepted webhooks only: others are not read");
+        }
+        if (filter.setAside && filter.verdict != Verdict.ACCEPTED) {
+            throw ProblemException.invalid("setAside", "setAside is of accepted webhooks only: others are not relayed");
         }
         return filter;
     }
@@ -48,6 +54,6 @@ public record WebhookFilter(
     /** The same but for what came later than a moment. */
     public WebhookFilter notAfter(Instant moment) {
         Instant end = until == null || until.isAfter(moment) ? moment : until;
-        return new WebhookFilter(source, verdict, type, since, end);
+        return new WebhookFilter(source, verdict, type, since, end, setAside);
     }
 }

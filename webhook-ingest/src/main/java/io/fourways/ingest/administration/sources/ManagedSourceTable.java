@@ -21,22 +21,24 @@ final class ManagedSourceTable {
 
     private static final String INSERT = """
             INSERT INTO source
-                (name, provider, channel_template, public_url, tolerance, options, sealed_secrets, requests_per_second,
-                created_at, updated_at)
-            VALUES (:name, :provider, :channel, :public_url, %s, CAST(:options AS jsonb), :sealed, :per_second,
-                :now, :now)
+                (name, provider, channel_template, public_url, tolerance, options, sealed_secrets, sealed_options,
+                requests_per_second, created_at, updated_at)
+            VALUES (:name, :provider, :channel, :public_url, %s, CAST(:options AS jsonb), :secrets,
+                :sealed_options, :per_second, :now, :now)
             ON CONFLICT (name) DO NOTHING
             RETURNING %s""".formatted(INTERVAL, ManagedSource.COLUMNS);
 
     private static final String UPDATE = """
             UPDATE source SET provider = :provider, channel_template = :channel, public_url = :public_url,
-                tolerance = %s, options = CAST(:options AS jsonb), sealed_secrets = :sealed,
-                requests_per_second = :per_second, updated_at = :now
+                tolerance = %s, options = CAST(:options AS jsonb), sealed_secrets = :secrets,
+                sealed_options = :sealed_options, requests_per_second = :per_second, updated_at = :now
             WHERE name = :name
             RETURNING %s""".formatted(INTERVAL, ManagedSource.COLUMNS);
 
-    private static final String RESEAL = "UPDATE source SET sealed_secrets = :sealed, updated_at = :now"
-            + " WHERE name = :name RETURNING " + ManagedSource.COLUMNS;
+    private static final String RESEAL =
+            "UPDATE source SET options = CAST(:options AS jsonb), sealed_secrets = :secrets,"
+                    + " sealed_options = :sealed_options, updated_at = :now WHERE name = :name RETURNING "
+                    + ManagedSource.COLUMNS;
 
     private final DatabaseClient client;
 
@@ -64,15 +66,15 @@ final class ManagedSourceTable {
     }
 
     /** Empty when there is one of that name. */
-    Mono<ManagedSource> insert(String name, SourceSettings settings, byte[] sealed, Instant now) {
+    Mono<ManagedSource> insert(String name, SourceSettings settings, Sealed sealed, Instant now) {
         return write(INSERT, name, settings, sealed, now);
     }
 
-    Mono<ManagedSource> update(String name, SourceSettings settings, byte[] sealed, Instant now) {
+    Mono<ManagedSource> update(String name, SourceSettings settings, Sealed sealed, Instant now) {
         return write(UPDATE, name, settings, sealed, now);
     }
 
-    private Mono<ManagedSource> write(String sql, String name, SourceSettings settings, byte[] sealed, Instant now) {
+    private Mono<ManagedSource> write(String sql, String name, SourceSettings settings, Sealed sealed, Instant now) {
         URI publicUrl = settings.publicUrl();
         Duration tolerance = settings.tolerance();
         GenericExecuteSpec statement = client.sql(sql)
@@ -81,17 +83,22 @@ final class ManagedSourceTable {
                 .bind("channel", settings.channel().toString())
                 .bind("public_url", Parameters.in(R2dbcType.VARCHAR, publicUrl == null ? null : publicUrl.toString()))
                 .bind("tolerance", Parameters.in(R2dbcType.BIGINT, tolerance == null ? null : tolerance.toMillis()))
-                .bind("options", JsonMapper.shared().writeValueAsString(settings.options()))
-                .bind("sealed", sealed)
                 .bind("per_second", Parameters.in(R2dbcType.INTEGER, settings.requestsPerSecond()))
                 .bind("now", time(now));
-        return statement.map(ManagedSource::of).one();
+        return bind(statement, settings, sealed).map(ManagedSource::of).one();
     }
 
-    Mono<ManagedSource> reseal(String name, byte[] sealed, Instant now) {
-        return client.sql(RESEAL)
+    private static GenericExecuteSpec bind(GenericExecuteSpec statement, SourceSettings settings, Sealed sealed) {
+        return statement
+                .bind("options", JsonMapper.shared().writeValueAsString(settings.publicOptions()))
+                .bind("secrets", sealed.secrets())
+                .bind("sealed_options", Parameters.in(R2dbcType.VARBINARY, sealed.options()));
+    }
+
+    /** Gives it other secrets and leaves the rest, of which only what is sealed may be written otherwise. */
+    Mono<ManagedSource> reseal(String name, SourceSettings settings, Sealed sealed, Instant now) {
+        return bind(client.sql(RESEAL), settings, sealed)
                 .bind("name", name)
-                .bind("sealed", sealed)
                 .bind("now", time(now))
                 .map(ManagedSource::of)
                 .one();

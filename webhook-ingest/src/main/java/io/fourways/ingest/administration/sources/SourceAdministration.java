@@ -6,6 +6,7 @@ import io.fourways.ingest.source.Source;
 import io.fourways.service.database.Database;
 import io.fourways.service.problem.ProblemException;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -73,15 +74,34 @@ final class SourceAdministration {
     private Mono<ManagedSource> insert(ManagedSourceTable table, String name, SourceSettings settings) {
         List<String> secrets = settings.secrets();
         List<String> checked = check(settings, secrets == null ? List.of() : secrets);
-        return seal.seal(name, checked)
+        return seal.seal(name, checked, settings.secretOptions())
                 .flatMap(ciphertext -> table.insert(name, settings, ciphertext, clock.instant()));
     }
 
     private Mono<ManagedSource> update(ManagedSourceTable table, ManagedSource known, SourceSettings settings) {
-        String name = known.name();
-        Mono<List<String>> secrets = Mono.justOrEmpty(settings.secrets()).switchIfEmpty(seal.open(known));
-        return secrets.flatMap(wanted -> seal.seal(name, check(settings, wanted)))
+        return keepSecretOptions(known, settings).flatMap(whole -> Mono.justOrEmpty(whole.secrets())
+                .switchIfEmpty(seal.open(known))
+                .flatMap(secrets -> write(table, known.name(), whole, secrets)));
+    }
+
+    private Mono<ManagedSource> write(
+            ManagedSourceTable table, String name, SourceSettings settings, List<String> secrets) {
+        return seal.seal(name, check(settings, secrets), settings.secretOptions())
                 .flatMap(ciphertext -> table.update(name, settings, ciphertext, clock.instant()));
+    }
+
+    /** They are not shown, so who writes back what was shown does not say them. */
+    private Mono<SourceSettings> keepSecretOptions(ManagedSource known, SourceSettings settings) {
+        return settings.leavesSecretsOut() ? secretOptions(known).map(settings::keeping) : Mono.just(settings);
+    }
+
+    /** Those sealed, and those that were written before they were. */
+    private Mono<Map<String, String>> secretOptions(ManagedSource known) {
+        return seal.openOptions(known).map(opened -> {
+            Map<String, String> all = new LinkedHashMap<>(known.optionsByName());
+            all.putAll(opened);
+            return all;
+        });
     }
 
     private static List<String> check(SourceSettings settings, List<String> secrets) {
@@ -111,15 +131,21 @@ final class SourceAdministration {
                 .switchIfEmpty(Mono.error(SourceProblems::unknown))
                 .flatMap(known -> seal.open(known)
                         .map(rotation)
-                        .map(secrets -> checked(known, secrets))
-                        .flatMap(secrets -> seal.seal(name, secrets))
-                        .flatMap(ciphertext -> table.reseal(name, ciphertext, clock.instant()))));
+                        .zipWith(seal.openOptions(known))
+                        .flatMap(opened -> reseal(table, known, opened.getT1(), opened.getT2()))));
+    }
+
+    private Mono<ManagedSource> reseal(
+            ManagedSourceTable table, ManagedSource known, List<String> secrets, Map<String, String> sealedOptions) {
+        SourceSettings settings = known.settings(providers, sealedOptions);
+        return seal.seal(known.name(), checked(settings, secrets), settings.secretOptions())
+                .flatMap(ciphertext -> table.reseal(known.name(), settings, ciphertext, clock.instant()));
     }
 
     /** The provider has its say on a new secret, too. */
-    private List<String> checked(ManagedSource known, List<String> secrets) {
+    private static List<String> checked(SourceSettings settings, List<String> secrets) {
         try {
-            return known.settings(providers).check(secrets);
+            return settings.check(secrets);
         } catch (InvalidSettings invalid) {
             throw ProblemException.invalid("secret", String.valueOf(invalid.getMessage()));
         }
@@ -157,6 +183,6 @@ final class SourceAdministration {
     }
 
     private SourceAnswer answer(ManagedSource source) {
-        return SourceAnswer.of(source, seal.count(source));
+        return SourceAnswer.of(source, source.shownOptions(providers), seal.count(source));
     }
 }

@@ -41,7 +41,7 @@ record SourceAnswer(
                 url(declared.name()),
                 publicUrl == null ? null : publicUrl.toString(),
                 tolerance == null ? null : tolerance.toString(),
-                shown(declared.settings().options()),
+                shown(declared),
                 declared.requestsPerSecond(),
                 declared.settings().secrets().size(),
                 true,
@@ -49,7 +49,7 @@ record SourceAnswer(
                 null);
     }
 
-    static SourceAnswer of(ManagedSource managed, @Nullable Integer secretCount) {
+    static SourceAnswer of(ManagedSource managed, Map<String, String> shown, @Nullable Integer secretCount) {
         Long millis = managed.toleranceMillis();
         return new SourceAnswer(
                 managed.name(),
@@ -58,7 +58,7 @@ record SourceAnswer(
                 url(managed.name()),
                 managed.publicUrl(),
                 millis == null ? null : Duration.ofMillis(millis).toString(),
-                shown(managed.optionsByName()),
+                new TreeMap<>(shown),
                 managed.requestsPerSecond(),
                 secretCount,
                 false,
@@ -66,10 +66,9 @@ record SourceAnswer(
                 managed.updatedAt());
     }
 
-    /** A token that a provider proves itself with is a secret as well. */
-    private static Map<String, String> shown(Map<String, String> options) {
-        Map<String, String> shown = new TreeMap<>(options);
-        shown.keySet().removeIf(name -> name.endsWith("-token"));
+    private static Map<String, String> shown(Source declared) {
+        Map<String, String> shown = new TreeMap<>(declared.settings().options());
+        shown.keySet().removeAll(declared.provider().secretOptions());
         return shown;
     }
 

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -95,5 +96,34 @@ record SourceSettings(
         ProviderSettings settings = new ProviderSettings(used, tolerance, options);
         provider.check(settings);
         return settings.secrets();
+    }
+
+    /** The options that may be shown. */
+    Map<String, String> publicOptions() {
+        return options(false);
+    }
+
+    /** Those that are to be sealed. */
+    Map<String, String> secretOptions() {
+        return options(true);
+    }
+
+    private Map<String, String> options(boolean secret) {
+        Map<String, String> chosen = new LinkedHashMap<>(options);
+        chosen.keySet().removeIf(name -> provider.secretOptions().contains(name) != secret);
+        return chosen;
+    }
+
+    /** Whether there are options that are secrets of which nothing is said. */
+    boolean leavesSecretsOut() {
+        return !options.keySet().containsAll(provider.secretOptions());
+    }
+
+    /** The same with those of these options that are secrets, and of which it says nothing itself. */
+    SourceSettings keeping(Map<String, String> known) {
+        Map<String, String> all = new LinkedHashMap<>(known);
+        all.keySet().retainAll(provider.secretOptions());
+        all.putAll(options);
+        return new SourceSettings(provider, secrets, channel, publicUrl, tolerance, all, requestsPerSecond);
     }
 }

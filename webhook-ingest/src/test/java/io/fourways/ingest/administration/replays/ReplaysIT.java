@@ -251,6 +251,68 @@ class ReplaysIT {
     }
 
     @Test
+    void releasesThoseSetAsideAsTheEventsThatTheyAre() {
+        String source = unique();
+        accept(source, 30);
+        database.execute("UPDATE inbox SET published_at = NULL, unpublishable = 'too-large' WHERE event_id::int <= 10"
+                + " AND source = '" + source + "'");
+        assertThat(service.post("/v1/replays", "{\"dryRun\":true,\"setAside\":true,\"source\":\"" + source + "\"}")
+                        .text("/count"))
+                .isEqualTo("10");
+        JsonNode replay = completed(begin("{'source':'" + source + "','setAside':true,'perSecond':1000}"));
+        assertThat(replay.get("replayed").asInt()).isEqualTo(10);
+        assertThat(replay.at("/request/setAside").asBoolean()).isTrue();
+        assertThat(copies(source, "")).isZero();
+        await().atMost(RunningAdministration.PATIENCE)
+                .untilAsserted(() -> assertThat(database.count("SELECT count(*) FROM inbox WHERE source = '" + source
+                                + "' AND unpublishable IS NULL AND published_at IS NOT NULL"))
+                        .isEqualTo(30));
+    }
+
+    @Test
+    void beginsOneReplayForOneIdempotencyKey() {
+        String request = "{\"source\":\"" + unique() + "\"}";
+        String key = unique();
+        Answer begun = service.post("/v1/replays", request, key);
+        assertThat(begun.status()).isEqualTo(201);
+        Answer again = service.post("/v1/replays", request, key);
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.text("/id")).isEqualTo(begun.text("/id"));
+        assertThat(service.post("/v1/replays", request, key + "2").text("/id")).isNotEqualTo(begun.text("/id"));
+    }
+
+    @Test
+    void saysHowManyRunSinceWhenAndWhatTheyHaveDone() {
+        double replayed =
+                service.meters().get("fourways.replay.replayed").counter().count();
+        double failed = service.meters().get("fourways.replay.failed").counter().count();
+        String source = unique();
+        accept(source, 20);
+        service.put("/v1/sources/" + source, "{\"provider\":\"github\",\"secrets\":[\"never\"]}");
+        await().atMost(RunningAdministration.PATIENCE)
+                .until(() -> service.push(source, "live", "{}", "never").status() == 200);
+        reject(source, 3, "other");
+        String id = begin("{'source':'" + source + "','perSecond':1}");
+        database.execute("UPDATE replay SET created_at = now() - interval '10 minutes' WHERE id = '" + id + "'");
+        await().atMost(RunningAdministration.PATIENCE).untilAsserted(() -> {
+            assertThat(service.meters().get("fourways.replay.running").gauge().value())
+                    .isPositive();
+            assertThat(service.meters().get("fourways.replay.age").gauge().value())
+                    .isBetween(600.0, 900.0);
+        });
+        completed(begin("{'source':'" + source + "','verdict':'forged'}"));
+        await().atMost(RunningAdministration.PATIENCE).untilAsserted(() -> {
+            assertThat(service.meters()
+                            .get("fourways.replay.replayed")
+                            .counter()
+                            .count())
+                    .isGreaterThan(replayed);
+            assertThat(service.meters().get("fourways.replay.failed").counter().count())
+                    .isEqualTo(failed + 3);
+        });
+    }
+
+    @Test
     void letsOthersGoOnWhileOneCannot() {
         String unusable = unique();
         service.put("/v1/sources/" + unusable, "{\"provider\":\"github\",\"secrets\":[\"a\"]}");
@@ -313,6 +375,8 @@ class ReplaysIT {
                 "perSecond | {'perSecond':1001}",
                 "perSecond | {'perSecond':1.5}",
                 "dryRun    | {'dryRun':'yes'}",
+                "setAside  | {'setAside':1}",
+                "setAside  | {'setAside':true,'verdict':'forged'}",
                 "limit     | {'limit':1}",
             })
     void namesTheMemberThatIsWrong(String member, String request) {

@@ -108,9 +108,78 @@ class SourceAdministrationIT {
                 + service.delete(path + "/secrets").text();
         assertThat(answers).contains("\"secretCount\":3").doesNotContain("needle");
         assertThat(output.getAll()).doesNotContain("needle");
-        assertThat(database.count("SELECT count(*) FROM source s WHERE replace(s::text, '\"needle-3\"', '') || "
-                        + "encode(sealed_secrets, 'escape') LIKE '%needle%'"))
+        assertThat(database.count("SELECT count(*) FROM source s WHERE s::text || encode(sealed_secrets, 'escape')"
+                        + " || coalesce(encode(sealed_options, 'escape'), '') LIKE '%needle%'"))
                 .isZero();
+    }
+
+    private int greeted(String name, String token) {
+        return service.get("/webhooks/" + name + "?hub.mode=subscribe&hub.challenge=1&hub.verify_token=" + token)
+                .status();
+    }
+
+    private void awaitGreeted(String name, String token) {
+        await().atMost(RunningAdministration.PATIENCE)
+                .untilAsserted(() -> assertThat(greeted(name, token)).isEqualTo(200));
+    }
+
+    @Test
+    void sealsTheOptionsThatAreSecretsAndKeepsThemWhenTheyAreNotSaid() {
+        String name = unique();
+        String path = "/v1/sources/" + name;
+        service.put(path, """
+                {"provider":"meta","secrets":["a"],"options":{"verify-token":"needle"}}""");
+        awaitGreeted(name, "needle");
+        assertThat(greeted(name, "other")).isEqualTo(403);
+        assertThat(service.get(path).json().get("options")).isEmpty();
+
+        assertThat(service.put(path, "{\"provider\":\"meta\",\"channel\":\"fixed\"}")
+                        .status())
+                .isEqualTo(200);
+        service.post(path + "/secrets", "{\"secret\":\"b\"}");
+        assertThat(service.delete(path + "/secrets").text("/secretCount")).isEqualTo("1");
+        awaitGreeted(name, "needle");
+
+        service.put(path, """
+                {"provider":"meta","options":{"verify-token":"another"}}""");
+        awaitGreeted(name, "another");
+        assertThat(greeted(name, "needle")).isEqualTo(403);
+        assertThat(service.put(path, "{\"provider\":\"github\"}").status()).isEqualTo(200);
+        assertThat(database.text("SELECT sealed_options IS NULL FROM source WHERE name = '" + name + "'"))
+                .isEqualTo("t");
+    }
+
+    @Test
+    void sealsWithTheNextWriteWhatWasNotSealedOnce() {
+        String name = unique();
+        String path = "/v1/sources/" + name;
+        service.put(path, """
+                {"provider":"meta","secrets":["a"],"options":{"verify-token":"needle"}}""");
+        database.execute("UPDATE source SET sealed_options = NULL, options = '{\"verify-token\":\"needle\"}'"
+                + " WHERE name = '" + name + "'");
+        awaitGreeted(name, "needle");
+        assertThat(service.get(path).text()).doesNotContain("needle");
+        service.post(path + "/secrets", "{\"secret\":\"b\"}");
+        assertThat(database.text("SELECT options FROM source WHERE name = '" + name + "'"))
+                .isEqualTo("{}");
+        awaitGreeted(name, "needle");
+    }
+
+    @Test
+    void opensNoOptionsOfAnotherSourceAndNoneAsSecrets() {
+        String name = unique();
+        String other = unique();
+        for (String each : new String[] {name, other}) {
+            service.put("/v1/sources/" + each, """
+                    {"provider":"meta","secrets":["a"],"options":{"verify-token":"needle"}}""");
+        }
+        database.execute("UPDATE source SET sealed_options = (SELECT sealed_options FROM source WHERE name = '" + other
+                + "') WHERE name = '" + name + "'");
+        assertThat(service.put("/v1/sources/" + name, "{\"provider\":\"meta\"}").problem())
+                .isEqualTo("secrets-unreadable");
+        database.execute("UPDATE source SET sealed_secrets = sealed_options WHERE name = '" + other + "'");
+        assertThat(service.get("/v1/sources/" + other).json().get("secretCount").isNull())
+                .isTrue();
     }
 
     @ParameterizedTest

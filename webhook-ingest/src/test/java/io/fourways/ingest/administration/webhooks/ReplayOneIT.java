@@ -100,6 +100,37 @@ class ReplayOneIT {
     }
 
     @Test
+    void publishesAtLastWhatWasSetAsideInTheChannelOfNow() {
+        String aside = "s-" + UUID.randomUUID();
+        mend(aside);
+        database.execute("INSERT INTO inbox (received_at, source, event_id, type, channel, headers, data, traceparent)"
+                + " SELECT now(), '" + aside
+                + "', 'aside-' || n, 'github.push', CASE n WHEN 1 THEN 'not..one' ELSE 'c' END,"
+                + " '{}', '{\"n\":1}', NULL FROM generate_series(1, 2) n");
+        await().atMost(RunningAdministration.PATIENCE).untilAsserted(() -> assertThat(
+                        inbox("source = '" + aside + "' AND event_id = 'aside-2'" + " AND published_at IS NOT NULL"))
+                .isOne());
+        JsonNode listed = listed("setAside=true&source=" + aside);
+        assertThat(listed).hasSize(1);
+        assertThat(listed.at("/0/cause").asString()).startsWith("invalid: channel");
+        assertThat(listed.at("/0/publishedAt").isNull()).isTrue();
+        String id = listed.at("/0/id").asString();
+
+        Answer released = replay(id);
+        assertThat(released.text("/verdict")).isEqualTo("accepted");
+        assertThat(released.text("/events/0")).isEqualTo("aside-1");
+        await().atMost(RunningAdministration.PATIENCE).untilAsserted(() -> assertThat(service.published())
+                .filteredOn(published -> published.id().equals("aside-1"))
+                .singleElement()
+                .satisfies(published -> {
+                    assertThat(published.channel().name()).isEqualTo("webhooks." + aside + ".push");
+                    assertThat(published.attributes()).doesNotContainKey("replayof");
+                }));
+        assertThat(listed("setAside=true&source=" + aside)).isEmpty();
+        assertThat(inbox("source = '" + aside + "' AND replay_of IS NOT NULL")).isZero();
+    }
+
+    @Test
     void releasesARejectedOneOnceTheSecretIsMended() {
         String id = forged(source, event);
         Answer still = replay(id);

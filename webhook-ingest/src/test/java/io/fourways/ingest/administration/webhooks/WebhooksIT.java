@@ -175,6 +175,8 @@ class WebhooksIT {
         "after, verdict=forged&after=a1-1",
         "type, verdict=forged&type=github.push",
         "type, type=%00",
+        "setAside, setAside=maybe",
+        "setAside, verdict=stale&setAside=true",
         "tpye, tpye=github.push",
     })
     void namesTheParameterThatIsWrong(String member, String query) {
@@ -217,6 +219,21 @@ class WebhooksIT {
                 service.get("/v1/webhooks/" + only("source=" + source)).json();
         assertThat(webhook.get("publishedAt").isNull()).isTrue();
         assertThat(webhook.get("cause").asString()).isEqualTo("too-large");
+    }
+
+    @Test
+    void listsThoseSetAside() {
+        String source = unique();
+        accept(source, 30);
+        assertThat(pages("setAside=true&source=" + source)).isEmpty();
+        database.execute(
+                "UPDATE inbox SET published_at = NULL, unpublishable = 'too-large' WHERE event_id IN ('7', '21')"
+                        + " AND source = '" + source + "'");
+        assertThat(pages("setAside=true&source=" + source)).containsExactly("21", "7");
+        assertThat(pages("setAside=true&source=" + source + "&type=github.rare&limit=1"))
+                .isEmpty();
+        assertThat(pages("setAside=true")).contains("21", "7");
+        assertThat(pages("setAside=false&source=" + source)).hasSize(30);
     }
 
     @Test
