@@ -64,7 +64,7 @@ class DatabaseUrlTests {
         assertThatExceptionOfType(UnusableDatabaseUrlException.class)
                 .isThrownBy(() -> DatabaseUrl.of(PROPERTY, text))
                 .satisfies(refusal -> {
-                    assertThat(refusal).hasNoCause().message().contains("FOURWAYS_INGEST_DATABASE_URL");
+                    assertThat(refusal).hasNoCause().message().contains("FOURWAYS_TEST_DATABASE_URL");
                     assertThat(refusal.getMessage()).doesNotContain("hunter2");
                     assertThat(new UnusableDatabaseUrlAnalyzer()
                                     .analyze(refusal)
