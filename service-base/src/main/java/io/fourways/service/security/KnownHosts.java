@@ -7,12 +7,16 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The hosts a request may name in its {@code Host}: the names of the loopback, and those configured, with any port. */
+/**
+ * The hosts a request may name in its {@code Host}, with any port: addresses, names of a single label, and those
+ * configured. Somebody far away who lets a name of theirs point to this machine has a name with a dot in it; an address
+ * points nowhere else, and a name without a dot, such as {@code localhost} or that of a container, is one of this network.
+ */
 final class KnownHosts {
 
     private static final String ANY = "*";
     private static final Pattern PORT = Pattern.compile(":\\d*$");
-    private static final Set<String> LOOPBACK = Set.of("localhost", "[::1]");
+    private static final Pattern SINGLE_LABEL = Pattern.compile("[a-z0-9_-]+");
 
     private final Set<String> configured;
 
@@ -24,11 +28,17 @@ final class KnownHosts {
     /** Whether it is one of them; {@code host} is as the header has it. */
     boolean know(String host) {
         String name = normal(PORT.matcher(host).replaceFirst(""));
-        return configured.contains(ANY) || configured.contains(name) || LOOPBACK.contains(name) || isLoopback(name);
+        return configured.contains(ANY)
+                || configured.contains(name)
+                || SINGLE_LABEL.matcher(name).matches()
+                || isAddress(name);
     }
 
-    private static boolean isLoopback(String name) {
-        return name.startsWith("127.") && NetUtil.isValidIpV4Address(name);
+    private static boolean isAddress(String name) {
+        boolean bracketed = name.startsWith("[") && name.endsWith("]");
+        return bracketed
+                ? NetUtil.isValidIpV6Address(name.substring(1, name.length() - 1))
+                : NetUtil.isValidIpV4Address(name);
     }
 
     private static String normal(String name) {

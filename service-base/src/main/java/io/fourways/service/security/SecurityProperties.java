@@ -15,8 +15,8 @@ import org.springframework.util.StringUtils;
  *
  * @param mode            {@code jwt} (default): every caller has a token; {@code open}: any token, or none, is accepted
  * @param forceOpen       whether {@code open} is allowed on an address that is not loopback; default false
- * @param allowedHosts    in mode {@code open}: the hosts, beside the names of the loopback, that requests may name in their
- *                        {@code Host}, without port, or {@code *} for all; default none
+ * @param allowedHosts    in mode {@code open}: the names with a dot that requests may have in their {@code Host}, without port,
+ *                        or {@code *} for all; default none. Addresses and names without a dot are always allowed
  * @param jwtSecret       the secret of HS256 tokens, at least 32 bytes in UTF-8; default none
  * @param jwksUrl         where the issuer of RS256, ES256 or EdDSA tokens publishes its JWK set; default none
  * @param jwksMaxAge      how long fetched keys are used before they are looked at again; default 5 minutes

@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class MalformedTargetsTests {
 
-    private static final String GOOD = "GET /hello/you HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+    private static final String GOOD = "GET /hello/you HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
 
     private static ConfigurableApplicationContext service;
 
@@ -47,7 +47,7 @@ class MalformedTargetsTests {
         "GET,/hello/%,path",
         "GET,/hello/%4?after=1,path",
         "GET,/hello/a|b,path",
-        "GET,http://x/hello/%zz,path",
+        "GET,http://localhost/hello/%zz,path",
         "GET,/hello/you?channel=a&after=%zz,after",
         "GET,/hello/you?after=50%,after",
         "GET,/hello/you?channel=a|b,channel",
@@ -57,7 +57,8 @@ class MalformedTargetsTests {
     })
     void areAnsweredWithAProblemThatNamesWhatIsMalformed(String method, String target, String member)
             throws IOException {
-        String[] answers = answers(method + " " + target + " HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\nbody");
+        String[] answers =
+                answers(method + " " + target + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\n\r\nbody");
         JsonNode problem = JsonMapper.shared().readTree(answers[1].substring(0, answers[1].indexOf("}") + 1));
         assertThat(answers[0])
                 .startsWith("HTTP/1.1 400")
@@ -73,14 +74,14 @@ class MalformedTargetsTests {
 
     @Test
     void haveNoBodyWhereOnlyTheHeadWasAskedFor() throws IOException {
-        String[] answers = answers("HEAD /hello/%zz HTTP/1.1\r\nHost: x\r\n\r\n");
+        String[] answers = answers("HEAD /hello/%zz HTTP/1.1\r\nHost: localhost\r\n\r\n");
         assertThat(answers[0]).startsWith("HTTP/1.1 400");
         assertThat(answers[1]).startsWith("HTTP/1.1 200");
     }
 
     @Test
     void areNotThoseThatAreEscapedAsTheyShould() throws IOException {
-        assertThat(answers("GET /hello/%25%ff?after=%2B HTTP/1.1\r\nHost: x\r\n\r\n")[0])
+        assertThat(answers("GET /hello/%25%ff?after=%2B HTTP/1.1\r\nHost: localhost\r\n\r\n")[0])
                 .startsWith("HTTP/1.1 200");
     }
 

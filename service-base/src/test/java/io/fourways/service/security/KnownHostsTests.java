@@ -20,9 +20,14 @@ class KnownHostsTests {
                 "127.0.0.1:8080",
                 "127.255.3.4:80",
                 "[::1]",
-                "[::1]:8080"
+                "[::1]:8080",
+                "192.168.0.7:8080",
+                "0.0.0.0",
+                "[fe80::1]",
+                "gateway:8080",
+                "fourways_gateway-1"
             })
-    void areTheNamesOfTheLoopback(String host) {
+    void areAddressesAndNamesWithoutADot(String host) {
         assertThat(new KnownHosts(List.of()).know(host)).isTrue();
     }
 
@@ -34,14 +39,11 @@ class KnownHostsTests {
                 "evil.example",
                 "evil.example:8080",
                 "localhost.evil.example",
-                "notlocalhost",
                 "127.0.0.1.evil.example",
                 "127.evil.example",
-                "128.0.0.1",
-                "192.168.0.7:8080",
-                "0.0.0.0",
-                "[::2]:8080",
-                "[fe80::1]",
+                "127.0.0.1.2",
+                "[::g]",
+                "[]",
                 "localhost:80@evil.example",
                 "[::1].evil.example"
             })
@@ -51,11 +53,10 @@ class KnownHostsTests {
 
     @Test
     void areThoseConfiguredToo() {
-        KnownHosts hosts = new KnownHosts(List.of("Gateway.example", "192.168.0.7", "[fe80::1]"));
-        assertThat(List.of("gateway.example", "gateway.example:8080", "192.168.0.7:80", "[fe80::1]:1", "localhost"))
+        KnownHosts hosts = new KnownHosts(List.of("Gateway.example"));
+        assertThat(List.of("gateway.example", "gateway.example:8080", "localhost"))
                 .allMatch(hosts::know);
-        assertThat(List.of("a.gateway.example", "gateway.example.evil.example", "192.168.0.70"))
-                .noneMatch(hosts::know);
+        assertThat(List.of("a.gateway.example", "gateway.example.evil.example")).noneMatch(hosts::know);
     }
 
     @Test
