@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
@@ -19,17 +21,21 @@ public final class Ports {
 
     private static final int LAST = 31_000;
 
+    /** Those given away already: who asked for one may not have bound it yet. */
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+
     private Ports() {}
 
     /** A free port. */
     public static int free() {
-        return candidates().filter(Ports::isFree).findFirst().orElseThrow();
+        return candidates().filter(Ports::isFree).filter(GIVEN::add).findFirst().orElseThrow();
     }
 
     /** A free port whose management port is free too. */
     public static int freeForService() {
         return candidates()
                 .filter(port -> isFree(port) && isFree(port + MANAGEMENT_OFFSET))
+                .filter(port -> GIVEN.add(port) && GIVEN.add(port + MANAGEMENT_OFFSET))
                 .findFirst()
                 .orElseThrow();
     }
