@@ -2,7 +2,7 @@ package io.fourways.ingest.administration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fourways.service.database.TestDatabase;
+import io.fourways.system.database.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -4,7 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.fourways.service.database.Database;
 import io.fourways.service.database.Schema;
-import io.fourways.service.database.TestDatabase;
+import io.fourways.system.database.TestDatabase;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

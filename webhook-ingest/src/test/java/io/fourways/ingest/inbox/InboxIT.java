@@ -3,7 +3,7 @@ package io.fourways.ingest.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fourways.ingest.database.RunningDatabase;
-import io.fourways.service.database.TestDatabase;
+import io.fourways.system.database.TestDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;

@@ -3,8 +3,8 @@ package io.fourways.ingest.receiving;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.fourways.service.database.TestDatabase;
 import io.fourways.service.secrets.SealedSecrets;
+import io.fourways.system.database.TestDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fourways.contract.Event;
 import io.fourways.ingest.database.RunningDatabase;
-import io.fourways.service.database.TestDatabase;
 import io.fourways.service.problem.ProblemException;
 import io.fourways.service.publishing.EventPublisher;
+import io.fourways.system.database.TestDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.Observation;

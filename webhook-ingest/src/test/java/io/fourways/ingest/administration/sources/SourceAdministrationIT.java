@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.fourways.ingest.administration.RunningAdministration;
 import io.fourways.ingest.administration.RunningAdministration.Answer;
-import io.fourways.service.database.TestDatabase;
+import io.fourways.system.database.TestDatabase;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;

@@ -1,6 +1,7 @@
-package io.fourways.service.database;
+package io.fourways.system.database;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,10 +11,11 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.springframework.util.FileSystemUtils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A database of its own for a test, empty at first, on the one PostgreSQL of this JVM: durable as a real one (fsync), on
@@ -109,8 +111,8 @@ public final class TestDatabase {
 
         private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-        private EmbeddedPostgres running;
-        private Path data;
+        private @Nullable EmbeddedPostgres running;
+        private @Nullable Path data;
         private int port;
 
         synchronized int port() {
@@ -122,12 +124,8 @@ public final class TestDatabase {
                 return;
             }
             try {
-                if (data == null) {
-                    data = Files.createTempDirectory("fourways-postgres-");
-                    Runtime.getRuntime().addShutdownHook(new Thread(this::delete));
-                }
                 EmbeddedPostgres.Builder server = EmbeddedPostgres.builder()
-                        .setDataDirectory(data)
+                        .setDataDirectory(data())
                         .setCleanDataDirectory(false)
                         .setRegisterShutdownHook(false)
                         .setPGStartupWait(PATIENCE)
@@ -136,11 +134,23 @@ public final class TestDatabase {
                         .setServerConfig("synchronous_commit", "on")
                         .setServerConfig("full_page_writes", "on")
                         .setServerConfig("listen_addresses", "127.0.0.1");
-                running = server.start();
-                port = running.getPort();
+                EmbeddedPostgres started = server.start();
+                running = started;
+                port = started.getPort();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        /** Where it keeps its data: a folder that goes with this JVM. */
+        private synchronized Path data() throws IOException {
+            Path folder = data;
+            if (folder == null) {
+                folder = Files.createTempDirectory("fourways-postgres-");
+                data = folder;
+                Runtime.getRuntime().addShutdownHook(new Thread(this::delete));
+            }
+            return folder;
         }
 
         synchronized void kill() {
@@ -154,18 +164,22 @@ public final class TestDatabase {
         /** Also of one that is dead: the lock on its data is held by this JVM. */
         private void close() {
             try {
-                running.close();
-                running = null;
+                if (running != null) {
+                    running.close();
+                    running = null;
+                }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
 
         private synchronized void delete() {
-            if (running != null) {
-                close();
+            close();
+            try (Stream<Path> files = Files.walk(data())) {
+                files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
-            FileSystemUtils.deleteRecursively(data.toFile());
         }
 
         synchronized void signal(String signal) {
@@ -186,7 +200,7 @@ public final class TestDatabase {
 
         /** The postmaster first, then those it has started. */
         private Stream<ProcessHandle> family() {
-            try (Stream<String> lines = Files.lines(data.resolve("postmaster.pid"))) {
+            try (Stream<String> lines = Files.lines(data().resolve("postmaster.pid"))) {
                 long pid = Long.parseLong(lines.findFirst().orElseThrow().strip());
                 ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
                 return Stream.concat(Stream.of(postmaster), postmaster.descendants().toList().stream());
