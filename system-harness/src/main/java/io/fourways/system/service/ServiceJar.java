@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** A service as its module builds it. */
 public enum ServiceJar {
@@ -27,6 +28,15 @@ public enum ServiceJar {
     public ServiceProgram program(List<String> jvmOptions) {
         List<String> arguments = new ArrayList<>(jvmOptions);
         arguments.addAll(List.of("-jar", path().toString()));
+        return new ServiceProgram(name().toLowerCase(Locale.ROOT), portVariable, arguments);
+    }
+
+    /** The same from its jar taken apart, which starts sooner; where it cannot be, since it is several, as it is. */
+    ServiceProgram unpacked(List<String> jvmOptions, Map<String, String> environment) {
+        if (this == STANDALONE) {
+            return program(jvmOptions);
+        }
+        List<String> arguments = UnpackedService.of(path(), environment).arguments(jvmOptions);
         return new ServiceProgram(name().toLowerCase(Locale.ROOT), portVariable, arguments);
     }
 
