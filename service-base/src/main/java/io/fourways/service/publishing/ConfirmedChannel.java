@@ -74,7 +74,11 @@ final class ConfirmedChannel {
 
     /** Ends the channel and its connection, so that the next one finds the topology declared anew. */
     void abort() {
+        ShutdownSignalException ended = channel.getCloseReason();
         channel.getConnection().abort(CLOSING_MILLIS);
+        if (ended != null) {
+            lose(ended); // the listener may not have been told yet
+        }
         refuseAll();
     }
 
@@ -105,6 +109,7 @@ final class ConfirmedChannel {
         rejected.clear();
     }
 
+    /** The one too large first: those that are lost along with it learn why. */
     private void lose(ShutdownSignalException cause) {
         OptionalInt tooLarge = OversizedMessage.sizeIn(cause);
         due.values().stream()

@@ -1,7 +1,6 @@
 package io.fourways.service.publishing;
 
 import io.fourways.contract.Event;
-import io.fourways.contract.EventJson;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadConfig;
 import java.time.Duration;
@@ -53,7 +52,8 @@ final class ConfirmedPublisher implements EventPublisher {
                             event -> publish(event, sequence).thenReturn(event).materialize(),
                             Math.max(1, events.size()),
                             1)
-                    .dematerialize();
+                    .<Event>dematerialize()
+                    .onErrorMap(sequence::failure);
         });
     }
 
@@ -61,16 +61,16 @@ final class ConfirmedPublisher implements EventPublisher {
         return Mono.<Void>create(sink -> submit(event, sequence, sink))
                 .publishOn(Schedulers.parallel())
                 .timeout(confirmTimeout)
-                .onErrorMap(TimeoutException.class, late -> refused(Refusal.UNCONFIRMED));
+                .onErrorMap(TimeoutException.class, late -> refused(Refusal.UNCONFIRMED, event));
     }
 
     private void submit(Event event, Sequence sequence, MonoSink<Void> sink) {
         if (!inFlight.tryAcquirePermission()) {
             sequence.interrupt();
-            sink.error(refused(Refusal.OVERLOADED));
+            sink.error(refused(Refusal.OVERLOADED, event));
             return;
         }
-        Publish publish = new Publish(event.channel().name(), EventJson.encode(event), sequence);
+        Publish publish = new Publish(event, sequence);
         sink.onDispose(publish::abandon);
         publish.whenSettled(refusal -> settle(publish, refusal, sink));
         loop.submit(publish);
@@ -82,12 +82,12 @@ final class ConfirmedPublisher implements EventPublisher {
             metrics.confirmed(publish.age());
             sink.success();
         } else if (!publish.isAbandoned()) {
-            sink.error(refused(refusal));
+            sink.error(refused(refusal, publish.event()));
         }
     }
 
-    private Throwable refused(Refusal cause) {
+    private Throwable refused(Refusal cause, Event event) {
         metrics.refused(cause);
-        return cause.problem(retryAfter);
+        return cause.problem(event, retryAfter);
     }
 }

@@ -1,5 +1,7 @@
 package io.fourways.service.publishing;
 
+import io.fourways.contract.Event;
+import io.fourways.contract.EventJson;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -7,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** One event on its way to the broker. Settled exactly once: confirmed, or refused. Safe for any thread. */
 final class Publish {
 
-    private final String channel;
+    private final Event event;
     private final byte[] body;
     private final Sequence sequence;
     private final long began = System.nanoTime();
@@ -16,14 +18,13 @@ final class Publish {
     private volatile boolean returned;
 
     /**
-     * @param channel  the routing key
-     * @param body     the event in wire form
+     * @param event    what is published, its channel being the routing key
      * @param sequence what it must not overtake
      */
-    Publish(String channel, byte[] body, Sequence sequence) {
+    Publish(Event event, Sequence sequence) {
+        this.event = event;
+        this.body = EventJson.encode(event);
         this.sequence = sequence;
-        this.channel = channel;
-        this.body = body;
     }
 
     /** Says who is told the outcome: null for confirmed. To be called before it is submitted. */
@@ -31,10 +32,15 @@ final class Publish {
         settlement.set(told);
     }
 
-    String channel() {
-        return channel;
+    Event event() {
+        return event;
     }
 
+    String channel() {
+        return event.channel().name();
+    }
+
+    /** The event in wire form. */
     byte[] body() {
         return body;
     }
@@ -72,7 +78,9 @@ final class Publish {
     }
 
     private void settle(@Nullable Refusal outcome) {
-        if (outcome != null) {
+        if (outcome == Refusal.TOO_LARGE) {
+            sequence.interrupt(new EventTooLarge(event));
+        } else if (outcome != null) {
             sequence.interrupt();
         }
         Consumer<@Nullable Refusal> waiting = settlement.getAndSet(null);

@@ -1,5 +1,6 @@
 package io.fourways.service.publishing;
 
+import io.fourways.contract.Event;
 import io.fourways.service.problem.ProblemException;
 import java.time.Duration;
 import java.util.Locale;
@@ -27,9 +28,9 @@ enum Refusal {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    ProblemException problem(Duration retryAfter) {
+    ProblemException problem(Event event, Duration retryAfter) {
         if (this == TOO_LARGE) {
-            return new ProblemException(HttpStatus.CONTENT_TOO_LARGE, type, "Too large", detail);
+            return new EventTooLarge(event);
         }
         return new ProblemException(HttpStatus.SERVICE_UNAVAILABLE, type, "Not published", detail)
                 .retryAfter(retryAfter);

@@ -282,6 +282,27 @@ class ConfirmedPublisherTests {
     }
 
     @Test
+    void tellsTheEventThatIsLargerThanTheBrokerTakesFromThoseLostBeforeIt() {
+        EventPublisher publisher = publisher();
+        Event large = event("as large as that");
+        StepVerifier.create(publisher
+                        .publishInOrder(List.of(event("1"), event("2"), large, event("3")))
+                        .map(Event::id))
+                .then(() -> Awaitility.await().until(() -> broker.ids.size() == 4))
+                .then(() -> broker.confirm(1, false))
+                .expectNext("1")
+                .then(() -> broker.close(
+                        406,
+                        "PRECONDITION_FAILED - message size " + EventJson.encode(large).length
+                                + " is larger than configured max size 100"))
+                .expectErrorSatisfies(failure -> assertThat(failure)
+                        .isInstanceOfSatisfying(EventTooLarge.class, refusal -> assertThat(refusal.event())
+                                .isEqualTo(large)))
+                .verify(SOON);
+        assertThat(refused("too_large")).isEqualTo(1);
+    }
+
+    @Test
     void givesUpAConnectionThatConfirmsNothing() {
         EventPublisher publisher = publisher(10, Duration.ofMillis(50));
         StepVerifier.create(publisher.publish(event("1"))).expectError().verify(SOON);

@@ -32,10 +32,10 @@ public final class RabbitNode implements Broker, AutoCloseable {
     private final ChildProcess portMapper;
     private ChildProcess server;
 
-    private RabbitNode() throws IOException {
+    private RabbitNode(String... configuration) throws IOException {
         String name = "fourways" + ProcessHandle.current().pid() + "n" + NUMBER.incrementAndGet();
         ports = NodePorts.free();
-        folder = NodeFolder.create(Path.of("target", "rabbitmq", name), name, ports);
+        folder = NodeFolder.create(Path.of("target", "rabbitmq", name), name, ports, configuration);
         portMapper = ChildProcess.start(
                 new ProcessBuilder("epmd", "-port", Integer.toString(ports.portMapper()), "-address", "127.0.0.1"),
                 folder.path("epmd.log"));
@@ -44,8 +44,13 @@ public final class RabbitNode implements Broker, AutoCloseable {
 
     /** A new node, up. */
     public static RabbitNode started() {
+        return startedWith();
+    }
+
+    /** A new node, up, with further lines in its {@code rabbitmq.conf}. */
+    public static RabbitNode startedWith(String... configuration) {
         try {
-            RabbitNode node = new RabbitNode();
+            RabbitNode node = new RabbitNode(configuration);
             node.awaitUp();
             return node;
         } catch (IOException e) {
@@ -145,12 +150,12 @@ public final class RabbitNode implements Broker, AutoCloseable {
     /** Configuration, data and log of a node in one folder. */
     private record NodeFolder(Path root, String name, NodePorts ports) {
 
-        static NodeFolder create(Path root, String name, NodePorts ports) throws IOException {
+        static NodeFolder create(Path root, String name, NodePorts ports, String... more) throws IOException {
             NodeFolder folder = new NodeFolder(root.toAbsolutePath(), name, ports);
             for (String part : new String[] {"data", "log", "home"}) {
                 Files.createDirectories(folder.path(part));
             }
-            Files.writeString(folder.path("rabbitmq.conf"), folder.configuration());
+            Files.writeString(folder.path("rabbitmq.conf"), folder.configuration() + String.join("\n", more) + "\n");
             Files.writeString(
                     folder.path("enabled_plugins"), "[rabbitmq_management,rabbitmq_stream].", StandardCharsets.UTF_8);
             Files.writeString(folder.path("env.conf"), "");

@@ -5,13 +5,13 @@ import io.fourways.contract.InvalidEventException;
 import io.fourways.service.database.Database;
 import io.fourways.service.problem.ProblemException;
 import io.fourways.service.publishing.EventPublisher;
+import io.fourways.service.publishing.EventTooLarge;
 import io.micrometer.observation.ObservationRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpStatus;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -91,13 +91,15 @@ final class SourceRelay {
                 .delayUntil(relayed -> Backlog.mark(client, webhooks(outgoing.subList(0, batch.confirmed()))));
     }
 
+    /** One that is too large goes at once, though others before it were lost along with it: they would be again. */
     private Mono<Relayed> refused(
             DatabaseClient client, List<Outgoing> outgoing, int confirmed, ProblemException refusal) {
-        if (refusal.getStatusCode() == HttpStatus.CONTENT_TOO_LARGE) {
-            return setAside(client, outgoing.get(confirmed).webhook(), "too-large")
-                    .thenReturn(Relayed.all(confirmed));
-        }
-        return Mono.just(Relayed.failed(confirmed, refusal));
+        return Flux.fromIterable(outgoing)
+                .filter(one ->
+                        refusal instanceof EventTooLarge large && large.event().equals(one.event()))
+                .next()
+                .flatMap(large -> setAside(client, large.webhook(), "too-large").thenReturn(Relayed.all(confirmed)))
+                .defaultIfEmpty(Relayed.failed(confirmed, refusal));
     }
 
     private Mono<Void> setAside(DatabaseClient client, StoredWebhook webhook, String cause) {

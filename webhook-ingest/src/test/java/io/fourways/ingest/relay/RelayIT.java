@@ -6,6 +6,7 @@ import io.fourways.contract.Event;
 import io.fourways.ingest.database.RunningDatabase;
 import io.fourways.service.problem.ProblemException;
 import io.fourways.service.publishing.EventPublisher;
+import io.fourways.service.publishing.EventTooLarge;
 import io.fourways.system.database.TestDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -44,6 +46,7 @@ class RelayIT {
     @AfterEach
     void stop() {
         LOG.failing = false;
+        LOG.losing = false;
         instances.forEach(RunningDatabase::close);
         LOG.events.clear();
         OBSERVATIONS.ended.clear();
@@ -152,6 +155,22 @@ class RelayIT {
         assertThat(gauge(instance, "fourways.relay.set.aside")).isEqualTo(2);
     }
 
+    /** As a broker does that ends the channel for it. */
+    @Test
+    void setsAsideWhatIsTooLargeThoughThoseBeforeItAreLostWithIt() {
+        LOG.losing = true;
+        receive("a", 1, 5);
+        receive("b", 1, 5);
+        server.execute("UPDATE inbox SET type = 'too.large' WHERE event_id = '3' AND source = 'a'");
+        instance();
+        awaitAllMarked();
+        assertThat(LOG.ids("a")).isEqualTo(List.of("1", "2", "4", "5"));
+        assertThat(LOG.ids("b")).isEqualTo(ids(1, 5));
+        assertThat(server.text("SELECT string_agg(event_id || ' ' || unpublishable, ', ' ORDER BY id) FROM inbox"
+                        + " WHERE unpublishable IS NOT NULL"))
+                .isEqualTo("3 too-large");
+    }
+
     @Test
     void measuresWhatWaitsAndSinceWhen() {
         LOG.failing = true;
@@ -257,6 +276,7 @@ class RelayIT {
         private final List<Event> events = new ArrayList<>();
         private final Random random = new Random(7);
         private volatile boolean failing;
+        private volatile boolean losing;
         private volatile double chance = 0.2;
 
         @Override
@@ -264,9 +284,18 @@ class RelayIT {
             return Mono.<Void>fromRunnable(() -> write(event)).subscribeOn(Schedulers.parallel());
         }
 
+        @Override
+        public Flux<Event> publishInOrder(List<Event> inOrder) {
+            return Flux.fromIterable(inOrder)
+                    .filter(event -> losing && event.type().equals("too.large"))
+                    .next()
+                    .flatMapMany(large -> Flux.<Event>error(new EventTooLarge(large)))
+                    .switchIfEmpty(Flux.defer(() -> EventPublisher.super.publishInOrder(inOrder)));
+        }
+
         private synchronized void write(Event event) {
             if (event.type().equals("too.large")) {
-                throw new ProblemException(HttpStatus.CONTENT_TOO_LARGE, "too-large", "Too large", "so large");
+                throw new EventTooLarge(event);
             }
             boolean refused = failing && random.nextDouble() < chance;
             if (!refused || random.nextBoolean()) {
