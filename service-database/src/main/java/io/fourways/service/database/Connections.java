@@ -8,6 +8,8 @@ import io.r2dbc.postgresql.PostgresqlConnectionFactory;
 import io.r2dbc.postgresql.api.PostgresqlConnection;
 import io.r2dbc.postgresql.client.SSLMode;
 import io.r2dbc.postgresql.codec.CodecRegistry;
+import java.time.Duration;
+import java.util.Map;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
@@ -15,6 +17,7 @@ import reactor.core.publisher.Mono;
 public final class Connections {
 
     private static final int WAITING_FOR_EACH = 64;
+    private static final Duration UNHURRIED = Duration.ofSeconds(2);
 
     private final DatabaseAccess access;
 
@@ -25,11 +28,14 @@ public final class Connections {
     /**
      * Connections for one purpose, none yet made; the caller disposes of them.
      *
-     * @param name of the purpose
-     * @param size how many at most
+     * @param name    of the purpose
+     * @param size    how many at most
+     * @param longest how long its transactions may last: the server ends a session that is in one and asks for nothing for
+     *                longer, since its client may have vanished without a word, and what it has locked others wait for
+     * @param locked  how long a statement may wait for what another transaction has locked
      */
-    public ConnectionPool pool(String name, int size) {
-        return new ConnectionPool(ConnectionPoolConfiguration.builder(factory(name))
+    public ConnectionPool pool(String name, int size, Duration longest, Duration locked) {
+        return new ConnectionPool(ConnectionPoolConfiguration.builder(factory(name, longest, locked))
                 .name(name)
                 .initialSize(0)
                 .minIdle(0)
@@ -42,7 +48,7 @@ public final class Connections {
                 .build());
     }
 
-    private PostgresqlConnectionFactory factory(String name) {
+    private PostgresqlConnectionFactory factory(String name, Duration longest, Duration locked) {
         DatabaseUrl url = access.url();
         PostgresqlConnectionConfiguration.Builder connection = PostgresqlConnectionConfiguration.builder()
                 .applicationName("fourways-" + access.service() + "-" + name)
@@ -53,6 +59,10 @@ public final class Connections {
                 .sslMode(SSLMode.fromValue(url.sslMode()))
                 .connectTimeout(access.connectTimeout())
                 .statementTimeout(access.statementTimeout())
+                .lockWaitTimeout(locked)
+                .options(Map.of(
+                        "idle_in_transaction_session_timeout",
+                        Long.toString(longest.plus(UNHURRIED).toMillis())))
                 .codecRegistrar(Connections::codecs)
                 .tcpKeepAlive(true)
                 .tcpNoDelay(true);

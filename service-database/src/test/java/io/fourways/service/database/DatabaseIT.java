@@ -1,5 +1,6 @@
 package io.fourways.service.database;
 
+import static java.time.ZoneOffset.UTC;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -7,12 +8,15 @@ import io.fourways.system.database.TestDatabase;
 import io.r2dbc.pool.ConnectionPool;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
@@ -25,7 +29,8 @@ class DatabaseIT {
     private final TestDatabase server = TestDatabase.create();
     private final DatabaseAccess access = new DatabaseAccess(
             "test", DatabaseUrl.of("url", server.url()), Duration.ofSeconds(2), Duration.ofSeconds(2));
-    private final ConnectionPool connections = new Connections(access).pool("all", 8);
+    private final ConnectionPool connections =
+            new Connections(access).pool("all", 8, Duration.ofSeconds(2), Duration.ofMillis(500));
     private final Schema schema = new Schema(
             access,
             "io/fourways/service/database",
@@ -122,6 +127,36 @@ class DatabaseIT {
             TestDatabase.thaw();
         }
         fillConnections();
+    }
+
+    /** The work never ends, as that of a machine that has gone: nothing is heard from it, and nothing is closed. */
+    @Test
+    void takesFromAClientThatVanishedWhatItHadLocked() {
+        await().atMost(PATIENCE).until(schema::isReady);
+        server.execute("CREATE UNIQUE INDEX ON note_" + DateTimeFormatter.BASIC_ISO_DATE.format(LocalDate.now(UTC))
+                + " (text)");
+        Disposable vanished = database.inTransaction(
+                        Duration.ofHours(1), client -> remember(client).then(Mono.never()))
+                .subscribe();
+        try {
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            server.count("SELECT count(*) FROM pg_stat_activity WHERE state = 'idle in transaction'"
+                                            + " AND datname = current_database()")
+                                    == 1);
+            StepVerifier.create(database.inTransaction(DatabaseIT::remember))
+                    .expectErrorSatisfies(failure -> assertThat(failure)
+                            .isInstanceOfSatisfying(
+                                    DatabaseUnavailable.class, unavailable -> assertThat(unavailable.isForALock())
+                                            .isTrue()))
+                    .verify(PATIENCE);
+            StepVerifier.create(database.inTransaction(DatabaseIT::remember).retry(60))
+                    .expectNext("a")
+                    .expectComplete()
+                    .verify(PATIENCE);
+        } finally {
+            vanished.dispose();
+        }
     }
 
     private void fillConnections() {

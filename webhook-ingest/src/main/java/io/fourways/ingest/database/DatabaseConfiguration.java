@@ -9,6 +9,7 @@ import io.fourways.service.database.Partitions;
 import io.fourways.service.database.Schema;
 import io.r2dbc.pool.ConnectionPool;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -25,6 +26,10 @@ import org.springframework.context.annotation.Configuration;
 public class DatabaseConfiguration {
 
     private static final String SCHEMA = "io/fourways/ingest/database";
+
+    /** No transaction of the relay, of retention or of a replay has a later deadline. */
+    private static final Duration LONGEST_WORK = Duration.ofSeconds(30);
+
     private static final List<String> BY_DAY = List.of("inbox", "rejected");
 
     @Bean
@@ -35,12 +40,18 @@ public class DatabaseConfiguration {
 
     @Bean(destroyMethod = "dispose")
     ConnectionPool acceptingConnections(DatabaseAccess access, DatabaseProperties properties) {
-        return new Connections(access).pool("accepting", properties.acceptingConnections());
+        return new Connections(access)
+                .pool(
+                        "accepting",
+                        properties.acceptingConnections(),
+                        properties.statementTimeout(),
+                        properties.lockTimeout());
     }
 
     @Bean(destroyMethod = "dispose")
     ConnectionPool backgroundConnections(DatabaseAccess access, DatabaseProperties properties) {
-        return new Connections(access).pool("background", properties.backgroundConnections());
+        return new Connections(access)
+                .pool("background", properties.backgroundConnections(), LONGEST_WORK, properties.statementTimeout());
     }
 
     @Bean

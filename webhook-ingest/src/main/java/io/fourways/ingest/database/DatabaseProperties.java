@@ -18,6 +18,8 @@ import org.springframework.validation.annotation.Validated;
  * @param connectTimeout        how long a connection is waited for, 2 seconds by default
  * @param statementTimeout      how long a transaction that takes webhooks in may last, and any single statement, 2
  *                              seconds by default
+ * @param lockTimeout           how long taking a webhook in may wait for another transaction that stores the same one and
+ *                              does not come to its end, 500 milliseconds by default
  */
 @Validated
 @ConfigurationProperties("fourways.ingest.database")
@@ -26,7 +28,8 @@ record DatabaseProperties(
         @DefaultValue("8") @Min(1) int acceptingConnections,
         @DefaultValue("4") @Min(3) int backgroundConnections,
         @DefaultValue("2s") @DurationMin(millis = 1) Duration connectTimeout,
-        @DefaultValue("2s") @DurationMin(millis = 1) Duration statementTimeout) {
+        @DefaultValue("2s") @DurationMin(millis = 1) Duration statementTimeout,
+        @DefaultValue("500ms") @DurationMin(millis = 1) Duration lockTimeout) {
 
     /** Keeps the password out of logs. */
     @Override

@@ -37,7 +37,7 @@ final class Batch {
         return Mono.defer(() -> insertion.insert(events()))
                 .doOnNext(this::answer)
                 .then()
-                .onErrorResume(failure -> size() > 1 && isOneEventsFault(failure)
+                .onErrorResume(failure -> size() > 1 && mayBeOneEventsFault(failure)
                         ? oneByOne(insertion)
                         : Mono.fromRunnable(() -> fail(failure)));
     }
@@ -62,15 +62,22 @@ final class Batch {
         }
     }
 
-    /** A value that the database cannot hold must not keep the others out again and again. */
+    /**
+     * A value that the database cannot hold must not keep the others out again and again, nor must one that another
+     * transaction stores and does not end. Those nobody waits for any more, because it took so long, are left out.
+     */
     private Mono<Void> oneByOne(Insertion insertion) {
-        log.warn("One of {} webhooks holds what the database cannot; they are stored one by one", size());
+        log.warn("{} webhooks are stored one by one: one of them cannot be, or not now", size());
         return Flux.fromIterable(webhooks)
+                .filter(webhook -> !webhook.isAbandoned())
                 .concatMap(webhook -> new Batch(List.of(webhook)).storeBy(insertion))
                 .then();
     }
 
-    private static boolean isOneEventsFault(Throwable failure) {
+    private static boolean mayBeOneEventsFault(Throwable failure) {
+        if (failure instanceof DatabaseUnavailable unavailable) {
+            return unavailable.isForALock();
+        }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof R2dbcException refused) {
                 String state = refused.getSqlState();

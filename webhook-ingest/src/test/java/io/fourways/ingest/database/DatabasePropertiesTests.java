@@ -12,6 +12,7 @@ class DatabasePropertiesTests {
     @Test
     void hasDefaults() {
         assertThat(Binder.get(new MockEnvironment()).bindOrCreate("fourways.ingest.database", DatabaseProperties.class))
-                .isEqualTo(new DatabaseProperties(null, 8, 4, Duration.ofSeconds(2), Duration.ofSeconds(2)));
+                .isEqualTo(new DatabaseProperties(
+                        null, 8, 4, Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofMillis(500)));
     }
 }

@@ -4,16 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.r2dbc.spi.R2dbcBadGrammarException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
@@ -194,6 +197,30 @@ class GroupCommitTests {
                 small.accept(List.of(Events.of("shop", "2", new byte[2_000]))).toFuture(), Acceptance.Cause.OVERLOADED);
         assertThat(small.accept(List.of(Events.of("shop", "3", new byte[100]))).toFuture())
                 .isNotDone();
+    }
+
+    @Test
+    void leavesOutOfABatchStoredOneByOneWhatNobodyWaitsForAnyMore() {
+        AtomicBoolean whole = new AtomicBoolean(true);
+        List<String> stored = new ArrayList<>();
+        List<Acceptance> answers = new ArrayList<>();
+        List<Disposable> senders = new ArrayList<>();
+        List<Waiting> webhooks = new ArrayList<>();
+        for (String id : List.of("1", "2", "3")) {
+            senders.add(Mono.<Acceptance>create(answer -> webhooks.add(new Waiting(List.of(Events.of(id)), answer)))
+                    .subscribe(answers::add));
+        }
+        Insertion insertion = events -> {
+            if (whole.getAndSet(false)) {
+                senders.get(1).dispose();
+                return Mono.error(new R2dbcBadGrammarException("no such date", "22008", 0, "INSERT"));
+            }
+            events.forEach(event -> stored.add(event.eventId()));
+            return Mono.just(events.stream().map(InboxEvent::identity).collect(Collectors.toSet()));
+        };
+        new Batch(webhooks).storeBy(insertion).block(Duration.ofSeconds(30));
+        assertThat(stored).containsExactly("1", "3");
+        assertThat(answers).containsExactly(ACCEPTED, ACCEPTED);
     }
 
     @Test

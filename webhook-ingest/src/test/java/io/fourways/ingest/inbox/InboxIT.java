@@ -17,13 +17,16 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 class InboxIT {
@@ -141,6 +144,47 @@ class InboxIT {
         assertThat(answers).filteredOn(ACCEPTED::equals).hasSize(49);
         assertThat(answers.get(20)).isEqualTo(new Acceptance.Unavailable(Acceptance.Cause.DATABASE));
         assertThat(rows("poison")).isEqualTo(49);
+    }
+
+    @Test
+    void refusesSoonWhatAnotherTransactionHoldsAndStoresOthersBesideIt() throws SQLException {
+        try (Connection connection = server.connect();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("INSERT INTO identity (source, event_id, received_at) VALUES ('stuck', 'n20', now())");
+            List<Acceptance> answers = Flux.range(0, 50)
+                    .flatMapSequential(
+                            i -> one.get(Inbox.class).accept(List.of(Events.of("stuck", "n" + i, new byte[0]))), 50)
+                    .collectList()
+                    .block(PATIENCE);
+            assertThat(answers).filteredOn(ACCEPTED::equals).hasSize(49);
+            assertThat(answers.get(20)).isEqualTo(new Acceptance.Unavailable(Acceptance.Cause.DATABASE));
+            connection.rollback();
+        }
+        assertThat(accept(Events.of("stuck", "n20", new byte[0]))).isEqualTo(ACCEPTED);
+    }
+
+    /** Its instance began to store it, and its machine went away with the connection as it was. */
+    @Test
+    void acceptsAtLastWhatAnInstanceThatVanishedHadBegunToStore() {
+        InboxEvent event = Events.of("vanished", "1", new byte[0]);
+        Disposable vanished = other.accepting()
+                .inTransaction(Duration.ofHours(1), client -> InboxInsertion.within(client, List.of(event))
+                        .then(Mono.never()))
+                .subscribe();
+        try {
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .until(() ->
+                            server.count("SELECT count(*) FROM pg_stat_activity WHERE state = 'idle in transaction'"
+                                            + " AND datname = current_database()")
+                                    == 1);
+            assertThat(accept(event)).isEqualTo(new Acceptance.Unavailable(Acceptance.Cause.DATABASE));
+            Awaitility.await().atMost(PATIENCE).until(() -> accept(event).equals(ACCEPTED));
+        } finally {
+            vanished.dispose();
+        }
+        assertThat(rows("vanished")).isOne();
     }
 
     @Test
