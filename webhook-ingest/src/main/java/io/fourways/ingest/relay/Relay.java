@@ -31,6 +31,7 @@ final class Relay implements SmartLifecycle, InboxSignal {
     private final Semaphore news = new Semaphore(0);
     private volatile CountDownLatch stopping = new CountDownLatch(1);
     private volatile @Nullable Thread thread;
+    private volatile boolean died;
     private boolean failing;
 
     Relay(Database database, SourceRelay sources, Pause pause, RelayProperties properties) {
@@ -58,15 +59,38 @@ final class Relay implements SmartLifecycle, InboxSignal {
 
     private void run() {
         try {
-            while (isRunning()) {
+            while (isCurrent()) {
                 news.drainPermits();
-                Relayed round = database.isReady() ? requireNonNull(round().block()) : Relayed.NOTHING;
+                Relayed round = attempt();
                 report(round);
                 rest(round, pause.after(round));
             }
         } catch (InterruptedException hurried) {
             log.debug("Relaying is stopped within a round", hurried);
+        } finally {
+            if (isCurrent()) {
+                died = true;
+                log.error("The thread that relays has died: nothing is published until the service is started anew");
+            }
         }
+    }
+
+    private boolean isCurrent() {
+        return thread == Thread.currentThread();
+    }
+
+    /** Whatever it was that failed: the thread must live, for nobody else in this process relays. */
+    private Relayed attempt() {
+        try {
+            return database.isReady() ? requireNonNull(round().block()) : Relayed.NOTHING;
+        } catch (RuntimeException failure) {
+            return Relayed.failed(0, failure);
+        }
+    }
+
+    /** Whether it ended although nobody stopped it: then this instance publishes nothing any more. */
+    boolean hasDied() {
+        return died;
     }
 
     private Mono<Relayed> round() {
@@ -88,6 +112,10 @@ final class Relay implements SmartLifecycle, InboxSignal {
 
     private void report(Relayed round) {
         Throwable failure = round.failure();
+        if (failure != null && !isCurrent()) {
+            log.debug("Relaying is stopped within a round", failure);
+            return;
+        }
         if (failure != null && !failing) {
             log.warn("Not everything in the inbox is published; trying again until it is: {}", reason(failure));
         } else if (failure == null && failing) {

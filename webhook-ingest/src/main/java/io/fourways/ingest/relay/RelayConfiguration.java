@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.Random;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -25,6 +26,11 @@ public class RelayConfiguration {
             ObservationRegistry observations) {
         SourceRelay sources = new SourceRelay(database, publisher, properties, metrics, observations);
         return new Relay(database, sources, new Pause(properties, new Random()), properties);
+    }
+
+    @Bean
+    HealthIndicator relayHealthIndicator(Relay relay) {
+        return new RelayHealth(relay);
     }
 
     @Bean
