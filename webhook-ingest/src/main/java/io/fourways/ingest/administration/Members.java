@@ -28,6 +28,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Members {
 
     private static final DataSize MAX_BODY = DataSize.ofKilobytes(256);
+    private static final Instant FIRST_TIME = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LAST_TIME = Instant.parse("9999-12-31T23:59:59.999999999Z");
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final JsonNode object;
@@ -151,14 +153,21 @@ public final class Members {
         return text.equals("true");
     }
 
-    /** RFC 3339. */
+    /** RFC 3339, whose years have four digits; of them the database knows all but the year 0. */
     public @Nullable Instant time(String name) {
         String text = text(name);
         try {
-            return text == null ? null : OffsetDateTime.parse(text).toInstant();
+            return text == null ? null : known(OffsetDateTime.parse(text).toInstant());
         } catch (DateTimeException malformed) {
             throw ProblemException.invalid(name, name + " must be a time such as 2026-01-31T12:00:00Z");
         }
+    }
+
+    private static Instant known(Instant time) {
+        if (time.isBefore(FIRST_TIME) || time.isAfter(LAST_TIME)) {
+            throw new DateTimeException("beyond the years 1 to 9999");
+        }
+        return time;
     }
 
     public @Nullable List<String> texts(String name) {

@@ -371,6 +371,8 @@ class ReplaysIT {
                 "type      | {'verdict':'stale','type':'github.push'}",
                 "since     | {'since':'yesterday'}",
                 "until     | {'until':5}",
+                "since     | {'since':'0000-01-01T00:00:00Z'}",
+                "until     | {'until':'+999999999-01-01T00:00:00Z'}",
                 "perSecond | {'perSecond':0}",
                 "perSecond | {'perSecond':1001}",
                 "perSecond | {'perSecond':1.5}",

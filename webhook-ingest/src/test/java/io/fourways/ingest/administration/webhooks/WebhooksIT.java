@@ -166,6 +166,10 @@ class WebhooksIT {
         "source, source=a.b",
         "since, since=yesterday",
         "until, until=2026-01-31",
+        "since, since=%2B999999999-01-01T00:00:00Z",
+        "until, until=-999999999-01-01T00:00:00Z",
+        "since, since=0001-01-01T00:00:00%2B18:00",
+        "until, until=9999-12-31T23:59:59-18:00",
         "limit, limit=0",
         "limit, limit=1001",
         "limit, limit=x",
@@ -183,6 +187,12 @@ class WebhooksIT {
         Answer answer = service.get("/v1/webhooks?" + query);
         assertThat(answer.status()).as(answer.text()).isEqualTo(400);
         assertThat(answer.text("/member")).isEqualTo(member);
+    }
+
+    @Test
+    void takesTheFirstTimeThereIsAndTheLast() {
+        Answer answer = service.get("/v1/webhooks?since=0001-01-01T00:00:00Z&until=9999-12-31T23:59:59.999999999Z");
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     }
 
     @Test
