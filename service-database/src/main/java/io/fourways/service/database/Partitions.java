@@ -34,9 +34,12 @@ public final class Partitions {
         this.tables = List.copyOf(tables);
     }
 
-    /** Makes sure of the partitions of yesterday, since clocks differ, of today, and of the days to come. */
+    /**
+     * Makes sure of the partitions of yesterday, since clocks differ, of today, and of the days to come. Of the tables one
+     * that fails keeps none of the others waiting.
+     */
     public Mono<Void> create() {
-        return Flux.fromIterable(tables).concatMap(this::create).then();
+        return Flux.fromIterable(tables).concatMapDelayError(this::create).then();
     }
 
     private Mono<Void> create(String table) {
@@ -87,12 +90,20 @@ public final class Partitions {
                 .flatMap(present -> dropUnlessKept(client, partition, keep)));
     }
 
+    /** Looks twice, since only the second look is certain and whoever wants the table must wait while it lasts. */
     private static Mono<Boolean> dropUnlessKept(DatabaseClient client, Partition partition, String keep) {
-        return run(client, "LOCK TABLE " + partition.name() + " IN ACCESS EXCLUSIVE MODE")
-                .then(isKept(client, partition, keep))
-                .flatMap(kept -> kept
+        Mono<Boolean> kept = isKept(client, partition, keep);
+        return kept.flatMap(certainly ->
+                        certainly ? Mono.just(true) : lock(client, partition).then(kept))
+                .flatMap(stays -> stays
                         ? Mono.just(false)
                         : run(client, "DROP TABLE " + partition.name()).thenReturn(true));
+    }
+
+    /** The whole first, which a drop locks too, and then its part: in the order in which those who read or write do. */
+    private static Mono<Void> lock(DatabaseClient client, Partition partition) {
+        return run(client, "LOCK TABLE ONLY " + partition.table() + " IN ACCESS EXCLUSIVE MODE")
+                .then(run(client, "LOCK TABLE " + partition.name() + " IN ACCESS EXCLUSIVE MODE"));
     }
 
     /** The first statement may wait for the other instances; those after it for nobody. */

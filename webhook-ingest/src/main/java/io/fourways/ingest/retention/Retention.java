@@ -46,13 +46,17 @@ final class Retention {
         this.clock = clock;
     }
 
-    /** Makes the partitions of the days to come, and drops and forgets what is older than it need be. */
+    /**
+     * Makes the partitions of the days to come, and drops and forgets what is older than it need be. What fails keeps
+     * nothing else of it from being done; then it fails with all that did.
+     */
     Mono<Void> apply() {
-        return partitions
-                .create()
-                .then(drop("inbox", properties.retention(), UNPUBLISHED))
-                .then(drop("rejected", properties.rejectedRetention(), ANYTHING))
-                .then(forget());
+        return Flux.concatDelayError(
+                        partitions.create(),
+                        drop("inbox", properties.retention(), UNPUBLISHED),
+                        drop("rejected", properties.rejectedRetention(), ANYTHING),
+                        forget())
+                .then();
     }
 
     private Mono<Void> drop(String table, Duration age, String keep) {
@@ -60,7 +64,7 @@ final class Retention {
         return partitions
                 .of(table)
                 .filter(partition -> partition.day().isBefore(oldest))
-                .concatMap(partition -> drop(partition, keep))
+                .concatMapDelayError(partition -> drop(partition, keep))
                 .then();
     }
 

@@ -6,6 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import reactor.core.Disposable;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -32,7 +33,8 @@ final class RetentionSchedule implements SmartLifecycle {
 
     private Mono<Void> round() {
         return retention.apply().onErrorResume(failure -> {
-            log.warn("Retention is tried again in a minute: {}", failure.getMessage());
+            Exceptions.unwrapMultiple(failure)
+                    .forEach(each -> log.warn("Retention is tried again in a minute: {}", each.getMessage()));
             return Mono.empty();
         });
     }

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fourways.ingest.database.RunningDatabase;
 import io.fourways.system.database.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,6 +100,46 @@ class RetentionIT {
         assertThat(days("inbox")).startsWith("20260409");
         assertThat(server.count("SELECT count(*) FROM pg_inherits WHERE inhparent = 'inbox'::regclass"))
                 .isEqualTo(5);
+    }
+
+    /** Who reads or writes locks the table before it locks the day. */
+    @Test
+    void keepsNobodyFromADayWhileItWaitsForTheTable() throws SQLException {
+        calendar.days = 9;
+        try (Connection reader = server.connect();
+                Connection other = server.connect();
+                Statement reading = reader.createStatement();
+                Statement looking = other.createStatement()) {
+            reader.setAutoCommit(false);
+            reading.execute("LOCK TABLE ONLY inbox IN ACCESS SHARE MODE");
+            CompletableFuture<Void> applied =
+                    running.get(Retention.class).apply().toFuture();
+            while (!applied.isDone()) {
+                other.setAutoCommit(false);
+                looking.execute("LOCK TABLE inbox_20260228 IN ACCESS SHARE MODE NOWAIT");
+                other.commit();
+            }
+            assertThat(applied).isCompletedExceptionally();
+        }
+        apply(1);
+        assertThat(days("inbox")).startsWith("20260303");
+    }
+
+    @Test
+    void doesWhatItCanThoughSomethingElseFails() throws SQLException {
+        server.execute("INSERT INTO identity VALUES ('stripe', 'old', '2026-01-01T00:00:00Z')");
+        calendar.days = 9;
+        try (Connection reader = server.connect();
+                Statement reading = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            reading.execute("LOCK TABLE ONLY inbox IN ACCESS SHARE MODE");
+            StepVerifier.create(running.get(Retention.class).apply())
+                    .expectError()
+                    .verify(PATIENCE);
+        }
+        assertThat(days("inbox")).startsWith("20260228");
+        assertThat(days("rejected")).startsWith("20260309");
+        assertThat(server.count("SELECT count(*) FROM identity")).isZero();
     }
 
     private void apply(int instances) {
