@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param channel     where it belongs
  * @param contentType the media type of {@code data}; null when the provider said none, or none that is one
  * @param traceparent the request's, if it had one
- * @param headers     the request's, as a JSON object of arrays
+ * @param headers     the request's, as a JSON object of arrays; the same text for all events of a webhook
  * @param data        byte for byte as received
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -40,8 +40,8 @@ public record InboxEvent(
         return new Identity(source, eventId);
     }
 
-    /** About how many bytes it takes while it waits. */
+    /** About how many bytes it takes while it waits, but for the headers, which it shares with others of its webhook. */
     int weight() {
-        return OVERHEAD_BYTES + headers.length() + data.length;
+        return OVERHEAD_BYTES + data.length;
     }
 }

@@ -3,7 +3,9 @@ package io.fourways.ingest.inbox;
 import io.fourways.service.database.ByteaArray;
 import io.fourways.service.database.Database;
 import io.r2dbc.spi.Readable;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
@@ -12,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 
-/** The tables of accepted events: one statement of nine arrays, however many they are, so it is prepared once. */
+/**
+ * The tables of accepted events: one statement of ten arrays, however many they are, so it is prepared once. Headers that
+ * many events share go over once, and each event says which are its own.
+ */
 final class InboxTable implements Insertion {
 
     /**
@@ -32,9 +37,9 @@ final class InboxTable implements Insertion {
                 INSERT INTO inbox
                     (source, event_id, received_at, type, channel, content_type, traceparent, headers, data)
                 SELECT e.source, e.event_id, e.received_at, e.type, e.channel, e.content_type, e.traceparent,
-                    e.headers::jsonb, e.data
+                    ($8::text[])[e.headers]::jsonb, e.data
                 FROM unnest($1::text[], $2::text[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::text[],
-                        $8::text[], $9::bytea[]) WITH ORDINALITY
+                        $9::int[], $10::bytea[]) WITH ORDINALITY
                     AS e (source, event_id, received_at, type, channel, content_type, traceparent, headers, data, n)
                 WHERE ((e.source, e.event_id) IN (SELECT source, event_id FROM fresh)) IS TRUE
                 ORDER BY e.n
@@ -54,6 +59,8 @@ final class InboxTable implements Insertion {
     }
 
     static Mono<Set<Identity>> insert(DatabaseClient client, List<InboxEvent> events) {
+        List<String> headers =
+                events.stream().map(InboxEvent::headers).distinct().toList();
         return client.sql(INSERT)
                 .bind(0, texts(events, InboxEvent::source))
                 .bind(1, texts(events, InboxEvent::eventId))
@@ -62,8 +69,9 @@ final class InboxTable implements Insertion {
                 .bind(4, texts(events, InboxEvent::channel))
                 .bind(5, texts(events, InboxEvent::contentType))
                 .bind(6, texts(events, InboxEvent::traceparent))
-                .bind(7, texts(events, InboxEvent::headers))
-                .bind(8, new ByteaArray(events.stream().map(InboxEvent::data).toList()))
+                .bind(7, headers.toArray(String[]::new))
+                .bind(8, places(events, headers))
+                .bind(9, new ByteaArray(events.stream().map(InboxEvent::data).toList()))
                 .map(InboxTable::identity)
                 .all()
                 .collect(Collectors.toSet());
@@ -71,6 +79,13 @@ final class InboxTable implements Insertion {
 
     private static @Nullable String[] texts(List<InboxEvent> events, Function<InboxEvent, @Nullable String> column) {
         return events.stream().map(column).toArray(String[]::new);
+    }
+
+    /** Where each event's headers are, counted from one. */
+    private static Integer[] places(List<InboxEvent> events, List<String> headers) {
+        Map<String, Integer> places = new HashMap<>();
+        headers.forEach(text -> places.put(text, places.size() + 1));
+        return events.stream().map(event -> places.get(event.headers())).toArray(Integer[]::new);
     }
 
     private static Identity identity(Readable row) {

@@ -14,8 +14,17 @@ final class Waiting {
     Waiting(List<InboxEvent> events, MonoSink<Acceptance> answer) {
         this.events = events;
         this.answer = answer;
-        this.weight = events.stream().mapToInt(InboxEvent::weight).sum();
+        this.weight = weight(events);
         answer.onDispose(() -> abandoned = true);
+    }
+
+    private static int weight(List<InboxEvent> events) {
+        int headers = events.stream()
+                .map(InboxEvent::headers)
+                .distinct()
+                .mapToInt(String::length)
+                .sum();
+        return headers + events.stream().mapToInt(InboxEvent::weight).sum();
     }
 
     List<InboxEvent> events() {

@@ -200,6 +200,16 @@ class GroupCommitTests {
     }
 
     @Test
+    void countsTheHeadersThatTheEventsOfAWebhookShareOnce() {
+        GroupCommit small = inbox(100, 10_000, Duration.ofSeconds(60), new SimpleMeterRegistry());
+        List<InboxEvent> parts = IntStream.range(0, 10)
+                .mapToObj(part -> Events.withHeaders("shop", "part" + part, "h".repeat(4_000)))
+                .toList();
+        assertThat(small.accept(parts).toFuture()).isNotDone();
+        isUnavailable(small.accept(parts).toFuture(), Acceptance.Cause.OVERLOADED);
+    }
+
+    @Test
     void leavesOutOfABatchStoredOneByOneWhatNobodyWaitsForAnyMore() {
         AtomicBoolean whole = new AtomicBoolean(true);
         List<String> stored = new ArrayList<>();

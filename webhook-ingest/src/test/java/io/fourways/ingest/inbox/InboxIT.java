@@ -134,6 +134,27 @@ class InboxIT {
     }
 
     @Test
+    void storesWebhookOfManyPartsWithTheHeadersThatTheyShareAndThoseOfOthersBesideIt() {
+        String shared = "{\"x-shared\": [\"" + "s".repeat(4_000) + "\"]}";
+        List<InboxEvent> parts = IntStream.range(0, 2_000)
+                .mapToObj(n -> Events.withHeaders("parts", "p" + n, shared))
+                .toList();
+        Inbox inbox = one.get(Inbox.class);
+        List<Acceptance> answers = Flux.merge(
+                        inbox.accept(List.of(Events.withHeaders("parts", "a", "{\"x-a\": [\"a\"]}"))),
+                        inbox.accept(parts),
+                        inbox.accept(List.of(Events.withHeaders("parts", "b", "{\"x-b\": [\"b\"]}"))))
+                .collectList()
+                .block(PATIENCE);
+        assertThat(answers).hasSize(3).containsOnly(ACCEPTED);
+        assertThat(server.count("SELECT count(*) FROM inbox WHERE source = 'parts' AND headers ? 'x-shared'"))
+                .isEqualTo(2_000);
+        assertThat(server.text("SELECT string_agg(event_id || headers, ' ' ORDER BY event_id) FROM inbox"
+                        + " WHERE source = 'parts' AND event_id IN ('a', 'b')"))
+                .isEqualTo("a{\"x-a\": [\"a\"]} b{\"x-b\": [\"b\"]}");
+    }
+
+    @Test
     void storesOthersOfTransactionInWhichOneHoldsWhatTheDatabaseCannot() {
         Inbox inbox = one.get(Inbox.class);
         List<Acceptance> answers = Flux.range(0, 50)
@@ -213,7 +234,7 @@ class InboxIT {
             statement.execute("SET plan_cache_mode = force_generic_plan");
             statement.execute("PREPARE batch AS " + InboxTable.INSERT);
             try (ResultSet rows = statement.executeQuery(
-                    "EXPLAIN EXECUTE batch ('{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}')")) {
+                    "EXPLAIN EXECUTE batch ('{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}')")) {
                 while (rows.next()) {
                     plan.append(rows.getString(1)).append('\n');
                 }
