@@ -22,20 +22,34 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class IngestUnderAttackIT {
 
     private static final long MEGABYTE = 1 << 20;
+    private static final String SOURCES = """
+            {"fourways.ingest.sources": {
+                "code": {"provider": "github", "secrets": "of code"},
+                "social": {"provider": "meta", "secrets": "of social", "options": {"verify-token": "t"}},
+                "chat": {"provider": "slack", "secrets": "of chat"},
+                "calls": {"provider": "zoom", "secrets": "of calls"}}}""";
 
     private static PostgresNode database;
     private static IngestInstallation installation;
@@ -54,9 +68,9 @@ class IngestUnderAttackIT {
                 Map.of(
                         "FOURWAYS_INGEST_SOURCES_GENUINE_PROVIDER", "standard",
                         "FOURWAYS_INGEST_SOURCES_GENUINE_SECRETS_0", StandardSender.SECRET,
-                        "FOURWAYS_INGEST_SOURCES_STRIPE_PROVIDER", "stripe",
-                        "FOURWAYS_INGEST_SOURCES_STRIPE_SECRETS_0", "whsec_stripe",
-                        "FOURWAYS_INGEST_BODY_TIMEOUT", "3s"));
+                        "FOURWAYS_INGEST_RECEIVING_BODY_TIMEOUT", "20s",
+                        "FOURWAYS_CONNECTIONS_HEAD_TIMEOUT", "5s",
+                        "SPRING_APPLICATION_JSON", SOURCES));
     }
 
     @AfterAll
@@ -97,12 +111,30 @@ class IngestUnderAttackIT {
         arrive("again", "after-again");
     }
 
-    @Test
-    void aSignatureForOneSourceIsWorthNothingAtAnother() {
-        StandardSender atStripe = new StandardSender(installation.ingests(), "stripe");
+    /** Both sign in the same header, and in the same way. */
+    @ParameterizedTest
+    @CsvSource({"code,of code,200", "code,of social,401", "social,of social,200", "social,of code,401"})
+    void aSignatureOfOneHashIsWorthNothingAtAnotherSource(String source, String secret, int status) {
+        String body = "{\"object\":\"page\"}";
 
-        assertThat(atStripe.send("swapped", "{\"id\":\"swapped\"}").statusCode())
-                .isEqualTo(401);
+        assertThat(send(source, body, Map.of("X-Hub-Signature-256", "sha256=" + hmac(secret, body))))
+                .isEqualTo(status);
+    }
+
+    /** Both sign the same text; the headers of both are there. */
+    @ParameterizedTest
+    @CsvSource({"chat,of chat,200", "chat,of calls,401", "calls,of calls,200", "calls,of chat,401"})
+    void aTimedSignatureIsWorthNothingAtAnotherSource(String source, String secret, int status) {
+        String body = "{\"type\":\"event_callback\",\"event\":\"ended\"}";
+        String time = Long.toString(Instant.now().getEpochSecond());
+        String signature = "v0=" + hmac(secret, "v0:" + time + ":" + body);
+        Map<String, String> headers = Map.of(
+                "X-Slack-Request-Timestamp", time,
+                "X-Slack-Signature", signature,
+                "X-Zm-Request-Timestamp", time,
+                "X-Zm-Signature", signature);
+
+        assertThat(send(source, body, headers)).isEqualTo(status);
     }
 
     @Test
@@ -163,6 +195,57 @@ class IngestUnderAttackIT {
         }
     }
 
+    @Test
+    void aHeadThatDripsIsGivenUpWhileOthersAreServed() throws IOException {
+        try (Socket socket = connect()) {
+            socket.getOutputStream().write("POST /webhooks/genuine HTTP/1.1\r\nX-Slow: ".getBytes(US_ASCII));
+
+            serves("beside-drip");
+            socket.getOutputStream().write('x');
+            assertThat(statusLine(socket)).isEmpty();
+        }
+    }
+
+    /** Ten million chunks of one byte each, more than the heap holds buffers. */
+    @Test
+    void bodiesInTinyChunksTakeNoMoreMemoryThanTheirBytes() throws IOException {
+        byte[] chunks = "1\r\nx\r\n".repeat(100_000).getBytes(US_ASCII);
+        List<Socket> sockets = new ArrayList<>();
+        try {
+            for (int i = 0; i < 12; i++) {
+                Socket socket = connect();
+                sockets.add(socket);
+                socket.getOutputStream().write(head("Transfer-Encoding: chunked"));
+                for (int j = 0; j < 9; j++) {
+                    socket.getOutputStream().write(chunks);
+                }
+            }
+            serves("beside-chunks");
+        } finally {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+
+    private static int send(String source, String body, Map<String, String> headers) {
+        HttpRequest.Builder request = Http.request(address().resolve(source), "")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body));
+        headers.forEach(request::header);
+        return Http.send(request).statusCode();
+    }
+
+    private static String hmac(String secret, String text) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret.getBytes(US_ASCII), "HmacSHA256"));
+            return HexFormat.of().formatHex(mac.doFinal(text.getBytes(US_ASCII)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private void serves(String id) {
         assertThat(sender.send(id, "{}").statusCode()).isEqualTo(200);
         arrive(id);
@@ -171,10 +254,7 @@ class IngestUnderAttackIT {
     /** Waits for the last, and holds that exactly these have come since this test began. */
     private void arrive(String... ids) {
         try (Reader reader = Reader.start(
-                Way.SSE,
-                List.of(installation.gateway().uri()),
-                Subscription.to("webhooks.genuine.**", "webhooks.stripe.**"),
-                journal)) {
+                Way.SSE, List.of(installation.gateway().uri()), Subscription.to("webhooks.genuine.**"), journal)) {
             await("the last webhook")
                     .atMost(Duration.ofSeconds(30))
                     .until(() -> reader.journal().ids().contains(ids[ids.length - 1]));

@@ -63,9 +63,11 @@ public final class BearerTokens {
     /**
      * Moves a token from the query into the header before anything else sees the request, since much of what handles a
      * request logs its query: WebFlux with every error, for one.
+     *
+     * @param takesTokens which requests may carry one; in the others' queries its name means something else
      */
-    public static HttpHandler outOfQuery(HttpHandler next) {
-        return (request, response) -> next.handle(outOfQuery(request), response);
+    public static HttpHandler outOfQuery(HttpHandler next, Predicate<ServerHttpRequest> takesTokens) {
+        return (request, response) -> next.handle(takesTokens.test(request) ? outOfQuery(request) : request, response);
     }
 
     private static ServerHttpRequest outOfQuery(ServerHttpRequest request) {

@@ -5,7 +5,7 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /**
  * What of a service mode {@code open} opens, and has therefore to be guarded from the pages that a browser on the same
- * machine shows. A service declares it when it is not all of it.
+ * machine shows; and so what takes tokens in mode {@code jwt}. A service declares it when it is not all of it.
  *
  * @param guarded       which requests: the others must prove themselves in every mode
  * @param judgesOrigins whether the service says itself pages of which origins it serves

@@ -73,8 +73,8 @@ class SecurityAutoConfiguration {
     }
 
     @Bean
-    HttpHandlerDecoratorFactory tokensOutOfQuery() {
-        return BearerTokens::outOfQuery;
+    HttpHandlerDecoratorFactory tokensOutOfQuery(OpenSurface surface) {
+        return next -> BearerTokens.outOfQuery(next, surface.guarded());
     }
 
     @Bean

@@ -76,6 +76,13 @@ class BearerTokensTests {
         assertThat(handled(request)).isSameAs(request);
     }
 
+    @Test
+    void areNotLookedForWhereThereAreNone() {
+        ServerHttpRequest signed = MockServerHttpRequest.get("/webhooks/shop?access_token=signed&b=1")
+                .build();
+        assertThat(handled(signed)).isSameAs(signed);
+    }
+
     private static ServerHttpRequest moved(String address) {
         return handled(MockServerHttpRequest.method(HttpMethod.GET, URI.create(address))
                 .build());
@@ -83,10 +90,12 @@ class BearerTokensTests {
 
     private static ServerHttpRequest handled(ServerHttpRequest request) {
         List<ServerHttpRequest> seen = new ArrayList<>();
-        BearerTokens.outOfQuery((passed, response) -> {
-                    seen.add(passed);
-                    return Mono.empty();
-                })
+        BearerTokens.outOfQuery(
+                        (passed, response) -> {
+                            seen.add(passed);
+                            return Mono.empty();
+                        },
+                        asked -> !asked.getPath().value().startsWith("/webhooks/"))
                 .handle(request, new MockServerHttpResponse())
                 .block();
         assertThat(seen).hasSize(1);

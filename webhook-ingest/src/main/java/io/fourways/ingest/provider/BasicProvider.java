@@ -4,6 +4,7 @@ import io.fourways.ingest.signature.ConstantTime;
 import io.fourways.ingest.signature.Encoding;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Whoever sends a name and a password by HTTP Basic authentication (RFC 7617). */
 final class BasicProvider implements Provider {
@@ -33,6 +34,11 @@ final class BasicProvider implements Provider {
                 .filter(secret -> secret.indexOf(':') > 0)
                 .map(secret -> SCHEME + Encoding.BASE64.encode(HmacRule.bytes(secret)))
                 .anyMatch(expected -> ConstantTime.equal(expected, sent.get())));
+    }
+
+    @Override
+    public Set<String> credentialHeaders(ProviderSettings settings) {
+        return Set.of("authorization");
     }
 
     @Override

@@ -21,6 +21,9 @@ final class CloudEventsProvider implements Provider {
     private static final String VERIFICATION = "verification";
     private static final String ALLOWED_ORIGINS = "allowed-origins";
     private static final String ALLOWED_RATE = "allowed-rate";
+    private static final String AUTHORIZATION = "authorization";
+    private static final String BEARER = "Bearer ";
+    private static final String TOKEN = "access_token";
     private static final String EVENT = "application/cloudevents+json";
     private static final String BATCH = "application/cloudevents-batch+json";
 
@@ -49,16 +52,31 @@ final class CloudEventsProvider implements Provider {
         return settings.option(VERIFICATION).filter("hmac"::equals).isPresent();
     }
 
+    @Override
+    public Set<String> credentialHeaders(ProviderSettings settings) {
+        return usesHmac(settings) ? Set.of() : Set.of(AUTHORIZATION);
+    }
+
+    /** A header that is there already is what would have been verified, not the query. */
+    @Override
+    public IncomingWebhook withCredentialsInHeaders(IncomingWebhook webhook) {
+        Optional<String> token = FormParameters.ofQuery(webhook.url()).only(TOKEN);
+        IncomingWebhook bare = webhook.withoutParameter(TOKEN);
+        return token.isEmpty() || webhook.headers().containsKey(AUTHORIZATION)
+                ? bare
+                : bare.withHeader(AUTHORIZATION, BEARER + token.get());
+    }
+
     /** A token comes in the header or, where the sender can set none, in the query (4.1 and 4.2 of the binding). */
     @Override
     public Verification verify(IncomingWebhook webhook, ProviderSettings settings) {
         if (usesHmac(settings)) {
             return new ConfiguredHmac(settings).verify(webhook);
         }
-        Optional<String> header = webhook.header("authorization");
+        Optional<String> header = webhook.header(AUTHORIZATION);
         return header.isPresent()
-                ? TokenProvider.verify(header, "Bearer ", settings)
-                : TokenProvider.verify(FormParameters.ofQuery(webhook.url()).only("access_token"), "", settings);
+                ? TokenProvider.verify(header, BEARER, settings)
+                : TokenProvider.verify(FormParameters.ofQuery(webhook.url()).only(TOKEN), "", settings);
     }
 
     /** In structured mode the whole event is the data, for only there its other attributes are. */

@@ -30,6 +30,15 @@ final class FormParameters {
                 .orElseGet(() -> new FormParameters(new TreeMap<>()));
     }
 
+    /** Whether a pair as it stands in a query is of this name. */
+    static boolean isCalled(String name, String pair) {
+        try {
+            return decode(pair.split("=", 2)[0]).equals(name);
+        } catch (IllegalArgumentException malformedEscape) {
+            return false;
+        }
+    }
+
     private static Optional<FormParameters> parse(String text) {
         SortedMap<String, List<String>> values = new TreeMap<>();
         try {

@@ -3,6 +3,7 @@ package io.fourways.ingest.provider;
 import io.fourways.ingest.signature.ConstantTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** GitLab's webhooks: signed as Standard Webhooks are, or with the older secret token, which is sent as it is. */
 final class GitlabProvider implements Provider {
@@ -45,6 +46,11 @@ final class GitlabProvider implements Provider {
             return SIGNED.verify(webhook, new ProviderSettings(signing, settings.tolerance(), settings.options()));
         }
         return sent.isPresent() ? Verdicts.SIGNATURE_MISMATCH : Verdicts.SIGNATURE_MISSING;
+    }
+
+    @Override
+    public Set<String> credentialHeaders(ProviderSettings settings) {
+        return Set.of("x-gitlab-token");
     }
 
     @Override

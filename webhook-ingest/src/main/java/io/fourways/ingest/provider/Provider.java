@@ -19,6 +19,19 @@ public interface Provider {
     }
 
     /**
+     * The headers, by lower-case name, in which a source's secret itself is sent: they are needed to verify a webhook,
+     * and would let in whoever reads them.
+     */
+    default Set<String> credentialHeaders(ProviderSettings settings) {
+        return Set.of();
+    }
+
+    /** The same webhook with its credentials in {@linkplain #credentialHeaders headers}, wherever else they may be. */
+    default IncomingWebhook withCredentialsInHeaders(IncomingWebhook webhook) {
+        return webhook;
+    }
+
+    /**
      * Whether the settings are such as webhooks can be verified with; asked when a source is configured. The default wants
      * secrets that are not blank and a tolerance that is not negative.
      *

@@ -2,7 +2,9 @@ package io.fourways.ingest.provider;
 
 import io.fourways.ingest.signature.ConstantTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Whoever sends a token in a header, as a bearer or in one of their own. */
 final class TokenProvider implements Provider {
@@ -20,6 +22,11 @@ final class TokenProvider implements Provider {
     public void check(ProviderSettings settings) {
         ConfiguredNaming.check(SettingsCheck.of(settings).hasSecrets())
                 .knowsOnly(ConfiguredNaming.options(HEADER, PREFIX));
+    }
+
+    @Override
+    public Set<String> credentialHeaders(ProviderSettings settings) {
+        return Set.of(settings.option(HEADER).orElse(AUTHORIZATION).toLowerCase(Locale.ROOT));
     }
 
     @Override

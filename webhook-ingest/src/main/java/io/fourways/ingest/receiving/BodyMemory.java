@@ -1,13 +1,10 @@
 package io.fourways.ingest.receiving;
 
 import java.util.concurrent.atomic.AtomicLong;
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferUtils;
-import reactor.core.publisher.Flux;
 
 /**
- * The memory that bodies may take, all together: counted as they arrive, whatever their length was said to be, until
- * they are answered. Who sends slowly holds no more than was sent.
+ * The memory that bodies may take, all together: counted as they grow, whatever their length was said to be, until they
+ * are answered. Who sends slowly holds about as much as was sent.
  */
 final class BodyMemory {
 
@@ -27,27 +24,31 @@ final class BodyMemory {
         return taken.get();
     }
 
-    /** One request's part of the memory; to be given back once. Used by one thread at a time. */
+    /**
+     * One request's part of the memory. Safe for any thread: a request may be given up while another chunk of it is
+     * being read.
+     */
     final class Share {
 
-        private final AtomicLong bytes = new AtomicLong();
+        private long bytes;
+        private boolean over;
 
-        /** Counts chunks as they pass; fails with {@link Exhausted} when there is no memory for one. */
-        Flux<DataBuffer> count(Flux<DataBuffer> chunks) {
-            return chunks.handle((chunk, sink) -> {
-                int size = chunk.readableByteCount();
-                bytes.addAndGet(size);
-                if (taken.addAndGet(size) > most) {
-                    DataBufferUtils.release(chunk);
-                    sink.error(new Exhausted());
-                } else {
-                    sink.next(chunk);
-                }
-            });
+        /** Takes more of it; fails with {@link Exhausted} when there is none, or when this was given back. */
+        synchronized void take(int more) {
+            if (over) {
+                throw new Exhausted();
+            }
+            if (taken.addAndGet(more) > most) {
+                taken.addAndGet(-more);
+                throw new Exhausted();
+            }
+            bytes += more;
         }
 
-        void giveBack() {
-            taken.addAndGet(-bytes.getAndSet(0));
+        synchronized void giveBack() {
+            over = true;
+            taken.addAndGet(-bytes);
+            bytes = 0;
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,10 +57,11 @@ public final class KeptEvents {
                 .toList();
     }
 
-    /** The headers that a source's token comes in, if it has one of its own. */
+    /** The headers that a source's token or signature comes in. */
     private static Set<String> credentials(Source source) {
-        return source.settings().option("header").stream()
-                .map(name -> name.toLowerCase(Locale.ROOT))
+        return Stream.concat(
+                        source.settings().option("header").map(name -> name.toLowerCase(Locale.ROOT)).stream(),
+                        source.provider().credentialHeaders(source.settings()).stream())
                 .collect(Collectors.toUnmodifiableSet());
     }
 

@@ -61,7 +61,8 @@ final class Receiver {
     }
 
     private static RejectedWebhook rejected(
-            Source source, IncomingWebhook webhook, @Nullable String traceparent, Reception.Refused why) {
+            Source source, IncomingWebhook received, @Nullable String traceparent, Reception.Refused why) {
+        IncomingWebhook webhook = source.provider().withCredentialsInHeaders(received);
         return new RejectedWebhook(
                 source.name(),
                 webhook.receivedAt(),
@@ -69,7 +70,8 @@ final class Receiver {
                 why.cause(),
                 webhook.url().toString(),
                 traceparent,
-                RequestHeaders.toJson(webhook.headers()),
+                webhook.headers(),
+                source.provider().credentialHeaders(source.settings()),
                 webhook.body(),
                 webhook.body().length);
     }

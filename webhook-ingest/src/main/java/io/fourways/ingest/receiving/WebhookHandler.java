@@ -63,7 +63,7 @@ final class WebhookHandler {
         if (encoding != null && !encoding.isBlank() && !encoding.strip().equalsIgnoreCase("identity")) {
             return Mono.error(Refusals.encoded());
         }
-        return BoundedBody.read(request, properties.maxBodySize(), share::count)
+        return BoundedBody.read(request, properties.maxBodySize(), share::take)
                 .timeout(properties.bodyTimeout())
                 .onErrorMap(TimeoutException.class, late -> Refusals.tooSlow())
                 .onErrorMap(BodyMemory.Exhausted.class, full -> refusals.outOfMemory());

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Stores refused webhooks in the background, one transaction at a time with pauses between them, as long as their
@@ -64,6 +65,7 @@ final class BoundedRejections implements Rejections {
         }
         List<RejectedWebhook> batch = next();
         Mono.defer(() -> table.insert(batch))
+                .subscribeOn(Schedulers.boundedElastic())
                 .doOnSuccess(stored -> metrics.kept(batch.size()))
                 .onErrorResume(failure -> drop(batch, failure))
                 .then(Mono.delay(limits.pause()))

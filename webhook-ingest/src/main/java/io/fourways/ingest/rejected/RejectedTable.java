@@ -23,16 +23,24 @@ final class RejectedTable {
             """;
 
     private final Database database;
+    private final KeptHeaders headers;
 
-    RejectedTable(Database database) {
+    RejectedTable(Database database, KeptHeaders headers) {
         this.database = database;
+        this.headers = headers;
     }
 
+    /** Off event loops, as headers are sealed. */
     Mono<Void> insert(List<RejectedWebhook> webhooks) {
-        return database.inTransaction(client -> insert(client, webhooks));
+        String[] kept = webhooks.stream().map(this::headers).toArray(String[]::new);
+        return database.inTransaction(client -> insert(client, webhooks, kept));
     }
 
-    private static Mono<Void> insert(DatabaseClient client, List<RejectedWebhook> webhooks) {
+    private String headers(RejectedWebhook webhook) {
+        return headers.write(webhook.source(), webhook.headers(), webhook.credentials());
+    }
+
+    private static Mono<Void> insert(DatabaseClient client, List<RejectedWebhook> webhooks, String[] headers) {
         return client.sql(INSERT)
                 .bind(0, texts(webhooks, RejectedWebhook::source))
                 .bind(1, texts(webhooks, webhook -> webhook.receivedAt().toString()))
@@ -40,7 +48,7 @@ final class RejectedTable {
                 .bind(3, texts(webhooks, RejectedWebhook::cause))
                 .bind(4, texts(webhooks, RejectedWebhook::url))
                 .bind(5, texts(webhooks, RejectedWebhook::traceparent))
-                .bind(6, texts(webhooks, RejectedWebhook::headers))
+                .bind(6, headers)
                 .bind(
                         7,
                         new ByteaArray(

@@ -2,6 +2,9 @@ package io.fourways.ingest.rejected;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param cause       why, in kebab case
  * @param url         what it was verified with
  * @param traceparent the request's, if it had one
- * @param headers     the request's, as a JSON object of arrays
+ * @param headers     the request's, by lower-case name
+ * @param credentials the names of those that hold the source's secret, if the webhook is what it says
  * @param body        as received, or as much of it as is kept
  * @param bodySize    how many bytes were received
  */
@@ -25,7 +29,8 @@ public record RejectedWebhook(
         String cause,
         String url,
         @Nullable String traceparent,
-        String headers,
+        Map<String, List<String>> headers,
+        Set<String> credentials,
         byte[] body,
         int bodySize) {
 
@@ -34,11 +39,24 @@ public record RejectedWebhook(
 
     RejectedWebhook cutTo(int bytes) {
         byte[] kept = body.length <= bytes ? body : Arrays.copyOf(body, bytes);
-        return new RejectedWebhook(source, receivedAt, verdict, cause, url, traceparent, headers, kept, bodySize);
+        return new RejectedWebhook(
+                source, receivedAt, verdict, cause, url, traceparent, headers, credentials, kept, bodySize);
     }
 
     /** About how many bytes it takes. */
     int weight() {
-        return OVERHEAD_BYTES + headers.length() + body.length;
+        int names = headers.keySet().stream().mapToInt(String::length).sum();
+        int values = headers.values().stream()
+                .flatMap(List::stream)
+                .mapToInt(String::length)
+                .sum();
+        return OVERHEAD_BYTES + names + values + body.length;
+    }
+
+    /** Without what may hold credentials: headers, query and body. */
+    @Override
+    public String toString() {
+        return "RejectedWebhook[" + source + ", " + receivedAt + ", " + verdict + ", " + cause + ", " + bodySize
+                + " bytes]";
     }
 }

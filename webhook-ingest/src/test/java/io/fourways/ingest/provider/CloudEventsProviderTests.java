@@ -19,6 +19,21 @@ class CloudEventsProviderTests {
     }
 
     @Test
+    void movesATokenOfTheQueryIntoTheHeaderToBeKept() {
+        ProviderSettings settings = Settings.secret("a b");
+        IncomingWebhook sent = SentWebhook.post("{}")
+                .url("https://hooks.example.com/in?a=%20b&access%5ftoken=a%20b&c")
+                .received();
+        IncomingWebhook kept = new CloudEventsProvider().withCredentialsInHeaders(sent);
+
+        assertThat(kept.url()).hasToString("https://hooks.example.com/in?a=%20b&c");
+        assertThat(kept.header("authorization")).hasValue("Bearer a b");
+        assertThat(new CloudEventsProvider().verify(sent, settings)).isEqualTo(Verdicts.GENUINE);
+        assertThat(new CloudEventsProvider().verify(kept, settings)).isEqualTo(Verdicts.GENUINE);
+        assertThat(new CloudEventsProvider().credentialHeaders(settings)).containsExactly("authorization");
+    }
+
+    @Test
     void acceptsTheTokenAndNoOther() {
         new Tampering(provider, structured("application/cloudevents+json", EVENT), SETTINGS)
                 .isRefusedInHeaders("Authorization")

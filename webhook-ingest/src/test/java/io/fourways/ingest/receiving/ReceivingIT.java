@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -16,6 +17,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -67,6 +70,9 @@ class ReceivingIT {
                         "fourways.ingest.sources.repo.channel=code.{/repository}.{type}",
                         "fourways.ingest.sources.pay.provider=stripe",
                         "fourways.ingest.sources.pay.secrets=" + SECRET,
+                        "fourways.ingest.sources.shop.provider=square",
+                        "fourways.ingest.sources.shop.secrets=" + SECRET,
+                        "fourways.ingest.sources.shop.public-url=https://hooks.example/in",
                         "fourways.ingest.sources.few.provider=github",
                         "fourways.ingest.sources.few.secrets=" + SECRET,
                         "fourways.ingest.sources.few.requests-per-second=1",
@@ -117,6 +123,22 @@ class ReceivingIT {
                 .header("Stripe-Signature", signature)
                 .bodyValue(body.getBytes(StandardCharsets.UTF_8))
                 .exchange();
+    }
+
+    @Test
+    void verifiesASignedUrlWithAParameterThatIsCalledAsTokensAre() {
+        String body = "{\"event_id\":\"signed-url\",\"type\":\"a\"}";
+        String signed = "https://hooks.example/in?access_token=a%20b&c=d" + body;
+        byte[] hash = HexFormat.of().parseHex(Signatures.hmac(SECRET, signed.getBytes(StandardCharsets.UTF_8)));
+        client.post()
+                .uri(URI.create("http://127.0.0.1:" + port + "/webhooks/shop?access_token=a%20b&c=d"))
+                .contentType(MediaType.APPLICATION_JSON)
+                .header("x-square-hmacsha256-signature", Base64.getEncoder().encodeToString(hash))
+                .bodyValue(body)
+                .exchange()
+                .expectStatus()
+                .isOk();
+        assertThat(stored("signed-url")).isOne();
     }
 
     private static void hasProblem(WebTestClient.ResponseSpec response, int status, String type) {

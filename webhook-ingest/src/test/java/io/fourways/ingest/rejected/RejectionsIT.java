@@ -11,6 +11,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -62,9 +64,19 @@ class RejectionsIT {
                         "signature-mismatch",
                         "https://hooks.example/webhooks/" + source,
                         null,
-                        "{\"x-signature\": [\"sha256=00\"]}",
+                        Map.of("x-signature", List.of("sha256=00"), "x-special", List.of("needle")),
+                        Set.of("x-special"),
                         new byte[bodySize],
                         bodySize));
+    }
+
+    @Test
+    void keepsNoCredentialsInClear() {
+        keep("clear", 10);
+        awaitRows("clear", 1);
+        assertThat(server.count("SELECT count(*) FROM rejected WHERE source = 'clear' AND headers::text LIKE '%sha256%'"
+                        + " AND headers::text NOT LIKE '%needle%'"))
+                .isOne();
     }
 
     private static void awaitRows(String source, long rows) {

@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A webhook that was rejected, as it is kept.
@@ -37,8 +35,6 @@ record RejectedRow(
         String @Nullable [] releasedAs,
         boolean dayKept) {
 
-    private static final TypeReference<Map<String, List<String>>> HEADERS = new TypeReference<>() {};
-
     static final String COLUMNS = """
             r.received_at, r.id, r.source, r.verdict, r.url, r.traceparent, r.headers::text AS headers, r.body,
             r.body_size, r.released_as,
@@ -58,6 +54,12 @@ record RejectedRow(
                 required(row, "day_kept", Boolean.class));
     }
 
+    /** Without what may hold credentials: headers, query and body. */
+    @Override
+    public String toString() {
+        return "RejectedRow[" + source + ", " + position + ", " + verdict + ", " + bodySize + " bytes]";
+    }
+
     private static <T> T required(Readable row, String column, Class<T> type) {
         return Objects.requireNonNull(row.get(column, type), column);
     }
@@ -66,14 +68,13 @@ record RejectedRow(
         return body.length < bodySize;
     }
 
-    /** As it came, but for the address that the source says now: it may be what was wrong. */
-    IncomingWebhook webhook(Source source) {
-        return new IncomingWebhook(
-                "POST",
-                source.called(URI.create(url)),
-                JsonMapper.shared().readValue(headers, HEADERS),
-                body,
-                position.receivedAt());
+    /**
+     * As it came, but for the address that the source says now: it may be what was wrong.
+     *
+     * @param opened its headers
+     */
+    IncomingWebhook webhook(Source source, Map<String, List<String>> opened) {
+        return new IncomingWebhook("POST", source.called(URI.create(url)), opened, body, position.receivedAt());
     }
 
     /** When it is to have been received in the inbox: when it was, unless that day is over and gone. */

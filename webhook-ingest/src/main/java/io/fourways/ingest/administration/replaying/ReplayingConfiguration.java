@@ -1,5 +1,6 @@
 package io.fourways.ingest.administration.replaying;
 
+import io.fourways.ingest.rejected.KeptHeaders;
 import io.fourways.ingest.relay.InboxSignal;
 import io.fourways.ingest.source.Sources;
 import io.fourways.service.database.Database;
@@ -13,8 +14,13 @@ import org.springframework.context.annotation.Configuration;
 public class ReplayingConfiguration {
 
     @Bean
-    Replays replays(@Qualifier("background") Database database, Sources sources, Clock clock, InboxSignal relay) {
-        Release release = new Release(new Reverification(sources), clock);
+    Replays replays(
+            @Qualifier("background") Database database,
+            Sources sources,
+            KeptHeaders headers,
+            Clock clock,
+            InboxSignal relay) {
+        Release release = new Release(new Reverification(sources, headers), clock);
         return new Replays(database, new Repetition(clock).then(new Readmission(sources)), release, relay);
     }
 }

@@ -5,6 +5,7 @@ import io.fourways.ingest.inbox.InboxEvent;
 import io.fourways.ingest.provider.IncomingWebhook;
 import io.fourways.ingest.provider.Verification;
 import io.fourways.ingest.receiving.KeptEvents;
+import io.fourways.ingest.rejected.KeptHeaders;
 import io.fourways.ingest.source.Source;
 import io.fourways.ingest.source.Sources;
 import java.time.Instant;
@@ -15,9 +16,11 @@ import reactor.core.publisher.Mono;
 final class Reverification {
 
     private final Sources sources;
+    private final KeptHeaders headers;
 
-    Reverification(Sources sources) {
+    Reverification(Sources sources, KeptHeaders headers) {
         this.sources = sources;
+        this.headers = headers;
     }
 
     /** Fails as {@link Sources#find} does. */
@@ -38,9 +41,12 @@ final class Reverification {
         return Judgement.same(row, ReplayOutcome.rejected(row.verdict(), cause));
     }
 
-    private static Judgement judge(RejectedRow row, Source source, Instant now) {
-        IncomingWebhook webhook = row.webhook(source);
+    private Judgement judge(RejectedRow row, Source source, Instant now) {
+        IncomingWebhook webhook = row.webhook(source, headers.read(row.source(), row.headers()));
         Verification verification = source.provider().verify(webhook, source.settings());
+        if (!verification.isGenuine() && KeptHeaders.lack(webhook.headers())) {
+            return still(row, "credentials-not-kept");
+        }
         if (verification instanceof Verification.Forged forged) {
             return Judgement.same(row, ReplayOutcome.rejected(Verdict.FORGED, forged.cause()));
         }

@@ -114,6 +114,13 @@ record SourceSettings(
         return chosen;
     }
 
+    /** Keeps secrets, and options that are, out of logs. */
+    @Override
+    public String toString() {
+        return "SourceSettings[" + provider.name() + ", " + (secrets == null ? "no" : secrets.size()) + " secrets, "
+                + channel + "]";
+    }
+
     /** Whether there are options that are secrets of which nothing is said. */
     boolean leavesSecretsOut() {
         return !options.keySet().containsAll(provider.secretOptions());

@@ -1,54 +1,52 @@
 package io.fourways.ingest.administration.webhooks;
 
+import io.fourways.ingest.provider.CredentialHeaders;
+import io.fourways.ingest.rejected.KeptHeaders;
 import io.fourways.ingest.source.Source;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
-/**
- * A request's headers as they may be shown: some providers send the secret itself, and what was rejected is kept whole
- * so that it can be verified again.
- */
+/** A request's headers as they may be shown: some providers send the secret itself. */
 final class ShownHeaders {
 
-    private static final TypeReference<Map<String, List<String>>> HEADERS = new TypeReference<>() {};
-    private static final Set<String> CREDENTIALS =
-            Set.of("authorization", "proxy-authorization", "cookie", "x-gitlab-token", "x-api-key");
+    /** What nobody sends a credential in, all that is shown when it is not known which the source's is. */
+    private static final Set<String> HARMLESS = Set.of(
+            "accept",
+            "accept-encoding",
+            "connection",
+            "content-encoding",
+            "content-length",
+            "content-type",
+            "date",
+            "host",
+            "traceparent",
+            "transfer-encoding",
+            "user-agent");
+
     private static final List<String> HIDDEN = List.of("(not shown)");
 
     private ShownHeaders() {}
 
     /**
-     * Leaves out credentials: by name, by the option that says where the source's token is, and whatever contains one of
-     * its secrets.
+     * Leaves out credentials: by name, by what the source's provider says, and whatever contains one of its secrets.
      *
-     * @param source null when there is none of that name any more
+     * @param source null when there is none of that name any more, or it cannot be read
      */
     static Map<String, List<String>> of(String json, @Nullable Source source) {
-        Map<String, List<String>> shown =
-                new LinkedHashMap<>(JsonMapper.shared().readValue(json, HEADERS));
-        shown.replaceAll((name, values) -> isSecret(name, values, source) ? HIDDEN : values);
+        Map<String, List<String>> shown = KeptHeaders.shown(json);
+        shown.replaceAll((name, values) -> mayBeShown(name, values, source) ? values : HIDDEN);
         return shown;
     }
 
-    private static boolean isSecret(String name, List<String> values, @Nullable Source source) {
-        if (CREDENTIALS.contains(name)) {
-            return true;
-        }
+    private static boolean mayBeShown(String name, List<String> values, @Nullable Source source) {
         if (source == null) {
-            return false;
+            return HARMLESS.contains(name);
         }
-        boolean holdsToken = source.provider().name().equals("token")
-                && source.settings()
-                        .option("header")
-                        .filter(name::equalsIgnoreCase)
-                        .isPresent();
-        return holdsToken
-                || values.stream()
-                        .anyMatch(value -> source.settings().secrets().stream().anyMatch(value::contains));
+        return !CredentialHeaders.contain(name)
+                && !source.provider().credentialHeaders(source.settings()).contains(name)
+                && values.stream()
+                        .noneMatch(value -> source.settings().secrets().stream().anyMatch(value::contains));
     }
 }

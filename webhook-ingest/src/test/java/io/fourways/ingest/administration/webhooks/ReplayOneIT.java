@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.springframework.http.HttpMethod;
 import tools.jackson.databind.JsonNode;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -179,6 +180,40 @@ class ReplayOneIT {
         assertThat(database.count("SELECT count(*) FROM inbox WHERE headers::text LIKE '%Bearer a%'"))
                 .isZero();
         assertThat(inbox("source = '" + token + "' AND type LIKE 'token.%'")).isOne();
+    }
+
+    @Test
+    void releasesWhatCameWithACredentialOnceTheSecretIsMended() {
+        String named = "s-" + UUID.randomUUID();
+        service.put("/v1/sources/" + named, token("wrong"));
+        await().atMost(RunningAdministration.PATIENCE).untilAsserted(() -> {
+            assertThat(service.call(HttpMethod.POST, "/webhooks/" + named, "{}", "X-Special", "needle")
+                            .status())
+                    .isEqualTo(401);
+            assertThat(listed("verdict=forged&source=" + named)).isNotEmpty();
+        });
+        assertThat(database.count("SELECT count(*) FROM rejected WHERE headers::text LIKE '%needle%'"))
+                .isZero();
+        service.put("/v1/sources/" + named, token("needle"));
+        String id = listed("verdict=forged&source=" + named).at("/0/id").asString();
+        await().atMost(RunningAdministration.PATIENCE)
+                .until(() -> replay(id).text("/verdict").equals("accepted"));
+    }
+
+    private static String token(String secret) {
+        return "{\"provider\":\"token\",\"secrets\":[\"%s\"],\"options\":{\"header\":\"X-Special\"}}".formatted(secret);
+    }
+
+    @Test
+    void saysWhichCredentialsAreNotKept() {
+        String lost = "s-" + UUID.randomUUID();
+        service.put("/v1/sources/" + lost, token("other"));
+        String id = forged(lost, event + "-lost");
+        service.put("/v1/sources/" + lost, token("other"));
+        database.execute(
+                "UPDATE rejected SET headers = '{\"x-special\":[\"(not kept)\"]}' WHERE source = '" + lost + "'");
+        await().atMost(RunningAdministration.PATIENCE)
+                .until(() -> String.valueOf(replay(id).text("/cause")).equals("credentials-not-kept"));
     }
 
     @Test

@@ -276,6 +276,18 @@ class WebhooksIT {
     }
 
     @Test
+    void showsOnlyHarmlessHeadersOfARejectedOneWhoseSourceIsGone() {
+        String source = unique();
+        reject(source, "forged", "signature-mismatch");
+        database.execute("""
+                UPDATE rejected SET headers = '{"x-special":["needle"],"user-agent":["plain"]}' WHERE source = '%s'""".formatted(source));
+        assertThat(service.get("/v1/webhooks/" + only("verdict=forged&source=" + source))
+                        .text())
+                .contains("plain", "x-special")
+                .doesNotContain("needle");
+    }
+
+    @Test
     void saysThatABodyIsCut() {
         String source = unique();
         reject(source, "forged", "signature-mismatch");
