@@ -29,7 +29,7 @@ final class Look {
         this.joined = before.end() == 0;
     }
 
-    /** Looks at the window from its end on, until it has seen enough and what was seen before follows. */
+    /** Looks at the window from its end on, until it has seen enough, but for what was seen of it before. */
     void at(Window window) {
         long index = window.tail() - 1;
         LogEntry entry = window.peek(index);
@@ -41,6 +41,20 @@ final class Look {
             entry = window.peek(index);
         }
         joinIfReached(entry == null ? from : entry.offset());
+        if (joined) {
+            onThrough(window);
+        }
+    }
+
+    /** What was seen before may end within the window, and who wants more than that must look on there. */
+    private void onThrough(Window window) {
+        long index = window.indexAfter(from - 1) - 1;
+        LogEntry entry = window.peek(index);
+        while (entry != null && entry.offset() < from && !isDone()) {
+            take(entry);
+            index--;
+            entry = window.peek(index);
+        }
     }
 
     /** Looks at a page, which must hold the place before the one that it has come to. */

@@ -174,6 +174,21 @@ class BackwardsTests {
         }
 
         @Test
+        void looksFurtherBackForMoreInTheWindow() {
+            log.append("a", 8);
+            assertThat(look(1, "a")).isEqualTo(from(7));
+            assertThat(look(5, "a")).isEqualTo(from(3));
+        }
+
+        @Test
+        void looksFurtherBackForMoreInTheWindowAndBehindIt() {
+            log.append("a", FAR);
+            assertThat(look(1, "a")).isEqualTo(from(FAR - 1));
+            assertThat(look(5, "a")).isEqualTo(from(FAR - 5));
+            assertThat(look(15, "a")).isEqualTo(from(FAR - 15));
+        }
+
+        @Test
         void looksFurtherBackForMore() {
             log.append("rare", 2);
             log.append("a", FAR);
