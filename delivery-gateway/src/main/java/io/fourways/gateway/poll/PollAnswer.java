@@ -7,7 +7,10 @@ import io.netty.buffer.ByteBufUtil;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** What a poll gets: a page of events, and where to ask next. Its bytes are to be taken or released. */
+/**
+ * What a poll gets: a page of events, and where to ask next. Its bytes are to be taken or released. Touched by its
+ * connection's event loop only.
+ */
 final class PollAnswer {
 
     private static final byte[] EVENTS = "{\"events\":[".getBytes(StandardCharsets.US_ASCII);
@@ -18,6 +21,7 @@ final class PollAnswer {
     private final ReadRequest request;
     private final PollSink.Page page;
     private final boolean known;
+    private boolean done;
 
     PollAnswer(ReadRequest request, PollSink.Page page, boolean known) {
         this.request = request;
@@ -25,9 +29,9 @@ final class PollAnswer {
         this.known = known;
     }
 
-    /** Whether the client has it all already. */
+    /** Whether the client has it all already: there is nothing more than it says it has, or what it has is this page. */
     boolean isKnown() {
-        return known;
+        return known || request.knows(etag());
     }
 
     /** The cursor as an entity tag. */
@@ -41,13 +45,24 @@ final class PollAnswer {
                 + page.cursor();
     }
 
-    /** The body, to be released by the caller; the events are released here. */
+    /** The length of the body in bytes. */
+    int length() {
+        List<ByteBuf> events = page.events();
+        int commas = Math.max(0, events.size() - 1);
+        int around = EVENTS.length + CURSOR.length + page.cursor().toString().length() + end().length;
+        return around
+                + commas
+                + events.stream().mapToInt(ByteBuf::readableBytes).sum();
+    }
+
+    private byte[] end() {
+        return page.more() ? MORE : NO_MORE;
+    }
+
+    /** The body, to be released by the caller; the events are released here. To be had once. */
     ByteBuf body(ByteBufAllocator allocator) {
         List<ByteBuf> events = page.events();
-        String cursor = page.cursor().toString();
-        int size = EVENTS.length + CURSOR.length + cursor.length() + NO_MORE.length + events.size();
-        size += events.stream().mapToInt(ByteBuf::readableBytes).sum();
-        ByteBuf body = allocator.buffer(size);
+        ByteBuf body = allocator.buffer(length());
         body.writeBytes(EVENTS);
         for (int i = 0; i < events.size(); i++) {
             if (i > 0) {
@@ -55,14 +70,17 @@ final class PollAnswer {
             }
             body.writeBytes(events.get(i));
         }
-        page.release();
+        release();
         body.writeBytes(CURSOR);
-        ByteBufUtil.writeAscii(body, cursor);
-        return body.writeBytes(page.more() ? MORE : NO_MORE);
+        ByteBufUtil.writeAscii(body, page.cursor().toString());
+        return body.writeBytes(end());
     }
 
-    /** Lets go of the events, which nobody will see. */
+    /** Lets go of the events, unless that was done already. */
     void release() {
-        page.release();
+        if (!done) {
+            done = true;
+            page.release();
+        }
     }
 }

@@ -3,7 +3,6 @@ package io.fourways.gateway.poll;
 import io.fourways.gateway.channels.ChannelDirectory;
 import io.fourways.gateway.fanout.Way;
 import io.fourways.gateway.read.ReadRequest;
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.time.Duration;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -54,12 +53,13 @@ public final class PollResponses {
             answer.release();
             return response.build();
         }
-        return withBody(response, answer.body(BUFFERS.getByteBufAllocator()));
+        return response.contentType(MediaType.APPLICATION_JSON)
+                .contentLength(answer.length())
+                .body((output, context) -> output.writeWith(Mono.fromSupplier(() -> body(answer))))
+                .map(written -> new PageResponse(written, answer));
     }
 
-    private static Mono<ServerResponse> withBody(ServerResponse.BodyBuilder response, ByteBuf body) {
-        return response.contentType(MediaType.APPLICATION_JSON)
-                .contentLength(body.readableBytes())
-                .body((output, context) -> output.writeWith(Mono.<DataBuffer>just(BUFFERS.wrap(body))));
+    private static DataBuffer body(PollAnswer answer) {
+        return BUFFERS.wrap(answer.body(BUFFERS.getByteBufAllocator()));
     }
 }

@@ -87,7 +87,7 @@ final class ReadParameters {
     /** The place that {@code If-None-Match} names: an answer's {@code ETag} is its cursor. */
     @Nullable
     Cursor known() {
-        return headers.getIfNoneMatch().stream()
+        return ReadRequest.tags(headers).stream()
                 .map(tag -> tag.replaceFirst("^W/", "").replace("\"", ""))
                 .flatMap(tag -> Cursor.parse(tag).stream())
                 .findFirst()

@@ -7,7 +7,9 @@ import io.fourways.gateway.fanout.Way;
 import io.fourways.gateway.log.Cursor;
 import io.fourways.service.access.Caller;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /**
@@ -31,6 +33,21 @@ public record ReadRequest(
         Caller caller,
         @Nullable Cursor known,
         ServerHttpRequest http) {
+
+    /** Whether {@code If-None-Match} names this tag, weakly compared, or any (RFC 9110, 13.1.2). */
+    public boolean knows(String etag) {
+        return tags(http.getHeaders()).stream()
+                .anyMatch(tag -> tag.equals("*") || tag.equals(etag) || tag.equals("W/" + etag));
+    }
+
+    /** The tags of {@code If-None-Match}; none where it is malformed, as a precondition that cannot be used is passed over. */
+    static List<String> tags(HttpHeaders headers) {
+        try {
+            return headers.getIfNoneMatch();
+        } catch (IllegalArgumentException malformed) {
+            return List.of();
+        }
+    }
 
     /** What is asked for, but for the place, as query parameters, to ask for the same again. */
     public String asQuery() {

@@ -164,6 +164,29 @@ class PollTests {
                 .isEqualTo(410);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"'C'", "W/'C'", "'another', 'C'", "'0-0123456789abcdef', W/'C'", "*"})
+    void saysNotModifiedOfAFullPageToItsOwnTag(String tags) {
+        for (int i = 0; i < 3; i++) {
+            gateway.log.append(Events.on("a"));
+        }
+        HttpResponse<String> page = get("channel=a&limit=2&after=earliest");
+        assertThat(json(page).get("more").booleanValue()).isTrue();
+        String tag = header(page, "ETag");
+        String known = tags.replace("'C'", tag).replace('\'', '"');
+        HttpResponse<String> again = get("channel=a&limit=2&after=earliest", "If-None-Match", known);
+        assertThat(again.statusCode()).isEqualTo(304);
+        assertThat(again.body()).isEmpty();
+        assertThat(header(again, "ETag")).isEqualTo(tag);
+    }
+
+    @Test
+    void ignoresWhatIsNoTag() {
+        gateway.log.append(Events.of("1", "a", "t", "{}"));
+        assertThat(ids(get("channel=a&after=earliest", "If-None-Match", "no tag")))
+                .containsExactly("1");
+    }
+
     @Test
     void answersNothingNewWithTheSameOrANewerCursor() {
         gateway.log.append(Events.on("a"));

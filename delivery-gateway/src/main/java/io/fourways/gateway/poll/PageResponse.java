@@ -1,0 +1,33 @@
+package io.fourways.gateway.poll;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ResponseCookie;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** A response with a page, which lets go of the page however it ends: it may do so without a body having been asked for. */
+record PageResponse(ServerResponse response, PollAnswer answer) implements ServerResponse {
+
+    @Override
+    public Mono<Void> writeTo(ServerWebExchange exchange, Context context) {
+        return response.writeTo(exchange, context).doFinally(signal -> answer.release());
+    }
+
+    @Override
+    public HttpStatusCode statusCode() {
+        return response.statusCode();
+    }
+
+    @Override
+    public HttpHeaders headers() {
+        return response.headers();
+    }
+
+    @Override
+    public MultiValueMap<String, ResponseCookie> cookies() {
+        return response.cookies();
+    }
+}
