@@ -37,6 +37,9 @@ public final class PollHandler {
     }
 
     private Mono<PollAnswer> unlessKnown(ReadRequest request, Cursor known) {
+        if (request.start() instanceof Start.AfterUnknown) {
+            return all(request);
+        }
         if (request.start() instanceof Start.Now) {
             return whatCameSince(request, known);
         }

@@ -156,11 +156,14 @@ class PollTests {
                 .isEqualTo(410);
     }
 
-    @Test
-    void says410OfTheStartWhateverTheTag() {
+    @ParameterizedTest
+    @ValueSource(strings = {"0-0123456789abcdef", "garbage"})
+    void says410OfTheStartWhateverTheTag(String start) {
         String tag = '"' + newest() + '"';
-        assertThat(get("channel=a&after=0-0123456789abcdef", "If-None-Match", tag)
-                        .statusCode())
+        assertThat(get("channel=a&after=" + start, "If-None-Match", tag).statusCode())
+                .isEqualTo(410);
+        gateway.log.append(Events.on("a"));
+        assertThat(get("channel=a&after=" + start, "If-None-Match", tag).statusCode())
                 .isEqualTo(410);
     }
 
