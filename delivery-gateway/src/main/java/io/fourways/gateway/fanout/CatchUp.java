@@ -10,6 +10,7 @@ import io.netty.channel.EventLoop;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -25,13 +26,23 @@ final class CatchUp {
     private final Window window;
     private final Replay replay;
     private final Frontier frontier;
+    private final BiConsumer<Reader, RuntimeException> end;
 
-    /** @param frontier where who has caught up is live */
-    CatchUp(EventLoop eventLoop, Window window, Replay replay, Frontier frontier) {
+    /**
+     * @param frontier where who has caught up is live
+     * @param end      ends a reader with which something goes wrong
+     */
+    CatchUp(
+            EventLoop eventLoop,
+            Window window,
+            Replay replay,
+            Frontier frontier,
+            BiConsumer<Reader, RuntimeException> end) {
         this.eventLoop = eventLoop;
         this.window = window;
         this.replay = replay;
         this.frontier = frontier;
+        this.end = end;
     }
 
     /** Sets a new subscription on its way. */
@@ -79,9 +90,21 @@ final class CatchUp {
 
     /** Reads on from the subscription's place as long as its connection takes more. */
     void readOn(Subscription subscription) {
-        if (!isToReadOn(subscription)) {
-            return;
+        if (isToReadOn(subscription)) {
+            orEnd(subscription, () -> readOnInWindow(subscription));
         }
+    }
+
+    /** Nothing would ever set a subscription on its way again that was thrown out of it: its reader ends, and is told. */
+    private void orEnd(Subscription subscription, Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException failure) {
+            end.accept(subscription.reader(), failure);
+        }
+    }
+
+    private void readOnInWindow(Subscription subscription) {
         Sink sink = subscription.reader().sink();
         long from = window.indexAfter(subscription.handled());
         for (int i = 0; i < BATCH && from >= 0 && from < frontier.next() && sink.isWritable(); i++, from++) {
@@ -174,7 +197,7 @@ final class CatchUp {
                     if (failure != null) {
                         subscription.reader().sink().failed(causeOf(failure));
                     } else {
-                        then.accept(value);
+                        orEnd(subscription, () -> then.accept(value));
                     }
                 },
                 eventLoop);

@@ -55,7 +55,7 @@ final class LoopFanout {
         this.eventLoop = eventLoop;
         this.window = window;
         this.frontier = new Frontier(window);
-        this.catchUp = new CatchUp(eventLoop, window, replay, frontier);
+        this.catchUp = new CatchUp(eventLoop, window, replay, frontier, this::end);
         this.audience = audience;
         this.idleNanos = idleNanos;
         var unused = eventLoop.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LoopFanoutTests {
 
@@ -126,6 +128,22 @@ class LoopFanoutTests {
         assertThat(failing.failure).hasMessage("on purpose");
         assertThat(sink.offsets()).hasSize(3);
         assertThat(fixture.fanout.readers()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {5, 500})
+    void endsAReaderThatFailsWhileItCatchesUpInTheWindowOrBehindIt(int events) {
+        Cursor first = fixture.append("chat.a");
+        fixture.append("chat.a", events);
+        fixture.settle();
+        FailingSink failing = new FailingSink();
+
+        fixture.fanout.open(failing).subscribe(selecting("chat.*"), fixture.behind(first));
+        fixture.settle();
+
+        assertThat(failing.writes).isEqualTo(1);
+        assertThat(failing.failure).hasMessage("on purpose");
+        assertThat(fixture.fanout.readers()).isEmpty();
     }
 
     @Test
