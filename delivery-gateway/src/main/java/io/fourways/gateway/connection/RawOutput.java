@@ -1,6 +1,7 @@
 package io.fourways.gateway.connection;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -62,6 +63,17 @@ public final class RawOutput {
 
     public void flush() {
         context.flush();
+    }
+
+    /**
+     * Gives the connection back to its codec, after the last that it is to have. Who does not take that in time is {@linkplain
+     * Farewell cut off}.
+     */
+    public void end() {
+        if (!context.isRemoved()) {
+            Farewell.until(channel, context.writeAndFlush(Unpooled.EMPTY_BUFFER));
+            close();
+        }
     }
 
     /** Gives the connection back to its codec. */

@@ -1,5 +1,8 @@
 package io.fourways.gateway.drain;
 
+import io.fourways.gateway.connection.Connections;
+import io.fourways.gateway.connection.Farewell;
+import io.netty.channel.Channel;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ServerWebExchange;
@@ -9,7 +12,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * Ends a connection with its answer while the gateway goes away, and says so in the answer, so that no client and no
- * proxy sends another request by it.
+ * proxy sends another request by it. Who does not take the answer is cut off.
  */
 public final class LastAnswers implements WebFilter {
 
@@ -25,12 +28,14 @@ public final class LastAnswers implements WebFilter {
         response.beforeCommit(() -> Mono.fromRunnable(() -> {
             if (drain.isDraining() && !isUpgrade(exchange)) {
                 response.getHeaders().set(HttpHeaders.CONNECTION, "close");
+                Channel channel = Connections.channel(exchange.getRequest());
+                Farewell.until(channel, channel.closeFuture());
             }
         }));
         return chain.filter(exchange);
     }
 
     private static boolean isUpgrade(ServerWebExchange exchange) {
-        return exchange.getRequest().getHeaders().getUpgrade() != null;
+        return "websocket".equalsIgnoreCase(exchange.getRequest().getHeaders().getUpgrade());
     }
 }

@@ -1,5 +1,6 @@
 package io.fourways.gateway.frames;
 
+import io.fourways.gateway.connection.Farewell;
 import io.fourways.gateway.connection.RawOutput;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -20,7 +21,6 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +36,6 @@ import reactor.core.publisher.Mono;
 public final class WebSocketConnection extends ChannelInboundHandlerAdapter {
 
     private static final Logger log = LoggerFactory.getLogger(WebSocketConnection.class);
-    private static final long FAREWELL_SECONDS = 5;
 
     private final RawOutput output;
     private final ChannelHandlerContext context;
@@ -122,8 +121,7 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter {
         }
         end();
         context.channel().config().setAutoRead(true);
-        var cut = eventLoop().schedule(this::hangUp, FAREWELL_SECONDS, TimeUnit.SECONDS);
-        context.channel().closeFuture().addListener(closed -> cut.cancel(false));
+        Farewell.until(context.channel(), context.channel().closeFuture());
         context.writeAndFlush(new CloseWebSocketFrame(reason.code(), reason.text()))
                 .addListener(written -> finishSending());
     }

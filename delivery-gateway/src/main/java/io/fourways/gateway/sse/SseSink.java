@@ -106,16 +106,21 @@ final class SseSink implements Sink {
 
     private void end(String fields) {
         send(fields);
-        close();
+        closeReader();
         whenEnded.run();
+        output.end();
     }
 
     /** Reads no more; the response may still be going on. */
     void close() {
+        closeReader();
+        output.close();
+    }
+
+    private void closeReader() {
         if (reader != null) {
             reader.close();
         }
-        output.close();
     }
 
     private void send(String fields) {

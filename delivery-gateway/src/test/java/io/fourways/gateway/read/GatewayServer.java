@@ -3,6 +3,9 @@ package io.fourways.gateway.read;
 import io.fourways.gateway.access.ConnectionAdmission;
 import io.fourways.gateway.access.GatewayLimits;
 import io.fourways.gateway.channels.ChannelDirectory;
+import io.fourways.gateway.drain.Drain;
+import io.fourways.gateway.drain.DrainProperties;
+import io.fourways.gateway.drain.LastAnswers;
 import io.fourways.gateway.fanout.Fanout;
 import io.fourways.gateway.fanout.Starts;
 import io.fourways.gateway.fanout.Way;
@@ -23,6 +26,9 @@ import io.fourways.service.access.Caller;
 import io.fourways.service.problem.ProblemAutoConfiguration;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
@@ -48,9 +54,11 @@ final class GatewayServer implements AutoCloseable {
             window, new EntryDecoder(PooledByteBufAllocator.DEFAULT, new Identities(1000)), new SimpleMeterRegistry());
     final Replay replay = Replays.of(log, window);
     final Fanout fanout;
+    final Drain drain;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final AnnotationConfigApplicationContext problems = new AnnotationConfigApplicationContext();
+    private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final DisposableServer server;
     private final int connections;
     volatile Caller caller = Caller.ANYONE;
@@ -64,6 +72,7 @@ final class GatewayServer implements AutoCloseable {
     GatewayServer(int connections) {
         this.connections = connections;
         fanout = new Fanout(window, replay, Duration.ofSeconds(1));
+        drain = new Drain(fanout, new DrainProperties(Duration.ZERO, Duration.ZERO));
         ChannelDirectory channels = new ChannelDirectory(Clock.systemUTC(), 1000);
         tail.addListener(channels);
         tail.addListener(fanout);
@@ -77,10 +86,12 @@ final class GatewayServer implements AutoCloseable {
         server = HttpServer.create()
                 .host("127.0.0.1")
                 .port(0)
+                .channelGroup(open)
                 .httpRequestDecoder(spec -> spec.maxInitialLineLength(256 * 1024))
                 .handle(new ReactorHttpHandlerAdapter(WebHttpHandlerBuilder.webHandler(RouterFunctions.toWebHandler(
                                 ReadRoutes.of(handler(channels)).filter(EventSources::tellWhenToComeBack),
                                 HandlerStrategies.withDefaults()))
+                        .filter(new LastAnswers(drain))
                         .exceptionHandler(problems.getBean(ErrorWebExceptionHandler.class))
                         .build()))
                 .bindNow();
@@ -112,6 +123,11 @@ final class GatewayServer implements AutoCloseable {
 
     int readers() {
         return fanout.count().block(Duration.ofSeconds(5));
+    }
+
+    /** How many connections are open. */
+    int connections() {
+        return (int) open.stream().filter(channel -> channel.parent() != null).count();
     }
 
     HttpClient client() {

@@ -1,0 +1,26 @@
+package io.fourways.gateway.connection;
+
+import io.netty.channel.Channel;
+import io.netty.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The time that a client has to take the last it is sent. Then the connection is cut, so that one who has stopped reading
+ * does not hold up a gateway that goes away.
+ */
+public final class Farewell {
+
+    static final long SECONDS = 5;
+
+    private Farewell() {}
+
+    /** Cuts the connection if this has not come by then. */
+    public static void until(Channel channel, Future<?> taken) {
+        var cut = channel.eventLoop().schedule(() -> cut(channel), SECONDS, TimeUnit.SECONDS);
+        taken.addListener(done -> cut.cancel(false));
+    }
+
+    private static void cut(Channel channel) {
+        var unused = channel.close();
+    }
+}
