@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The hosts a request may name in its {@code Host}, with any port: addresses, names of a single label, and those
- * configured. Somebody far away who lets a name of theirs point to this machine has a name with a dot in it; an address
+ * The hosts a request may name in its {@code Host}, with any port: addresses, names of a single label, those under
+ * {@code localhost}, which are all of the loopback (RFC 6761, 6.3), and those configured. Somebody far away who lets a name of theirs point to this machine has a name with a dot in it; an address
  * points nowhere else, and a name without a dot, such as {@code localhost} or that of a container, is one of this network.
  */
 final class KnownHosts {
@@ -17,6 +17,7 @@ final class KnownHosts {
     private static final String ANY = "*";
     private static final Pattern PORT = Pattern.compile(":\\d*$");
     private static final Pattern SINGLE_LABEL = Pattern.compile("[a-z0-9_-]+");
+    private static final Pattern UNDER_LOCALHOST = Pattern.compile("([a-z0-9_-]+\\.)+localhost");
 
     private final Set<String> configured;
 
@@ -31,6 +32,7 @@ final class KnownHosts {
         return configured.contains(ANY)
                 || configured.contains(name)
                 || SINGLE_LABEL.matcher(name).matches()
+                || UNDER_LOCALHOST.matcher(name).matches()
                 || isAddress(name);
     }
 

@@ -66,8 +66,8 @@ class SecurityAutoConfiguration {
         }
         log.warn("Security mode is open: whoever reaches this service may do everything");
         if (reachable && properties.allowedHosts().isEmpty()) {
-            log.warn("It answers only who calls it by a name of the loopback: name others in"
-                    + " fourways.security.allowed-hosts (FOURWAYS_SECURITY_ALLOWED_HOSTS), or * for all");
+            log.warn("It answers only who calls it by an address, a name without a dot, or one under localhost: name"
+                    + " others in fourways.security.allowed-hosts (FOURWAYS_SECURITY_ALLOWED_HOSTS), or * for all");
         }
         return token -> Mono.just(Caller.ANYONE);
     }

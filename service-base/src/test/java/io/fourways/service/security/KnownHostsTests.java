@@ -16,6 +16,8 @@ class KnownHostsTests {
                 "localhost:8080",
                 "LocalHost:1",
                 "localhost.",
+                "fourways.localhost:8080",
+                "A.b.localhost.",
                 "127.0.0.1",
                 "127.0.0.1:8080",
                 "127.255.3.4:80",
@@ -27,7 +29,7 @@ class KnownHostsTests {
                 "gateway:8080",
                 "fourways_gateway-1"
             })
-    void areAddressesAndNamesWithoutADot(String host) {
+    void areAddressesNamesWithoutADotAndThoseUnderLocalhost(String host) {
         assertThat(new KnownHosts(List.of()).know(host)).isTrue();
     }
 
@@ -39,6 +41,11 @@ class KnownHostsTests {
                 "evil.example",
                 "evil.example:8080",
                 "localhost.evil.example",
+                "notlocalhost.evil.localhost.example",
+                ".localhost",
+                "evil..localhost",
+                "evil.example/.localhost",
+                "evil.notlocalhost",
                 "127.0.0.1.evil.example",
                 "127.evil.example",
                 "127.0.0.1.2",
