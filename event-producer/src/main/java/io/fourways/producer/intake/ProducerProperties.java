@@ -13,9 +13,9 @@ import org.springframework.validation.annotation.Validated;
  * @param maxBatchSize  how many events a batch may hold, 1000 by default
  * @param maxBatchBytes the size of a batch's body, 8 MB by default
  * @param publishRate   events one subject may publish per second in the long run, a batch counting for what it holds,
- *                      10,000 by default: those who publish here are servers, and more are kept out by what the broker
+ *                      100,000 by default: those who publish here are servers, and more are kept out by what the broker
  *                      confirms. In open mode nobody has a subject
- * @param publishBurst  events one subject may publish at once after a pause, 20,000 by default
+ * @param publishBurst  events one subject may publish at once after a pause, 200,000 by default
  */
 @Validated
 @ConfigurationProperties("fourways.producer")
@@ -23,5 +23,5 @@ record ProducerProperties(
         @DefaultValue("1MB") DataSize maxEventSize,
         @DefaultValue("1000") @Min(1) int maxBatchSize,
         @DefaultValue("8MB") DataSize maxBatchBytes,
-        @DefaultValue("10000") @Min(1) int publishRate,
-        @DefaultValue("20000") @Min(1) int publishBurst) {}
+        @DefaultValue("100000") @Min(1) int publishRate,
+        @DefaultValue("200000") @Min(1) int publishBurst) {}

@@ -14,7 +14,7 @@ class ProducerPropertiesTests {
     void hasDefaults() {
         Binder binder = new Binder(new MapConfigurationPropertySource(Map.of()));
         assertThat(binder.bindOrCreate("fourways.producer", ProducerProperties.class))
-                .isEqualTo(
-                        new ProducerProperties(DataSize.ofMegabytes(1), 1000, DataSize.ofMegabytes(8), 10_000, 20_000));
+                .isEqualTo(new ProducerProperties(
+                        DataSize.ofMegabytes(1), 1000, DataSize.ofMegabytes(8), 100_000, 200_000));
     }
 }
