@@ -28,15 +28,14 @@ final class Pages {
     }
 
     /**
-     * What is selected behind a place, when there is something or the time of a long poll is up; to be released. Fails
-     * with a 410 when that place is gone.
+     * What is selected behind a place, when there is something or the time of a long poll is up; to be released, also
+     * when it is discarded. Fails with a 410 when that place is gone.
      */
     Mono<PollSink.Page> read(ReadRequest request, Start start, int limit) {
         EventLoop eventLoop = Connections.channel(request.http()).eventLoop();
         return starts.resolve(start, request.selection())
                 .publishOn(Schedulers.fromExecutor(eventLoop))
-                .flatMap(beginning -> gather(request, limit, eventLoop, beginning))
-                .doOnDiscard(PollSink.Page.class, PollSink.Page::release);
+                .flatMap(beginning -> gather(request, limit, eventLoop, beginning));
     }
 
     /** Fails with a 410 when the place asked for is gone. */

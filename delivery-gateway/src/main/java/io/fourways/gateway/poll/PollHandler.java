@@ -29,7 +29,9 @@ public final class PollHandler {
     /** The answer as a response. Fails with a 410 when the place asked for is gone. */
     public Mono<ServerResponse> read(ReadRequest request) {
         Cursor known = request.known();
-        return responses.of(request, known == null ? all(request) : unlessKnown(request, known));
+        Mono<PollAnswer> answer = known == null ? all(request) : unlessKnown(request, known);
+        // the one such hook: with another above it a page would be released by both
+        return responses.of(request, answer.doOnDiscard(PollSink.Page.class, PollSink.Page::release));
     }
 
     private Mono<PollAnswer> all(ReadRequest request) {
@@ -62,7 +64,6 @@ public final class PollHandler {
     private Mono<PollAnswer> unlessNothingCameSince(ReadRequest request, Cursor known) {
         return pages.read(request, new Start.After(known), 1)
                 .filter(PollSink.Page::isNothing)
-                .doOnDiscard(PollSink.Page.class, PollSink.Page::release)
                 .map(nothing -> new PollAnswer(request, nothing, true))
                 .onErrorResume(CursorGoneException.class, noSuchPlace -> Mono.empty())
                 .switchIfEmpty(Mono.defer(() -> all(request)));
