@@ -48,18 +48,6 @@ class GoingAwayTests {
     }
 
     @Test
-    void cutsAnAnswerThatIsNotTaken() throws IOException {
-        appendMoreThanFits();
-        gateway.drain.stop();
-        try (Socket stalled = ask("Prefer: wait=30")) {
-            await().until(() -> gateway.connections() == 1);
-
-            await().atMost(PATIENCE).until(() -> gateway.connections() == 0);
-            assertThat(stalled.isClosed()).as("by its client").isFalse();
-        }
-    }
-
-    @Test
     void endsAConnectionWithAnAnswerThatIsNoWebSocketWhateverUpgradeWasOffered() throws IOException {
         gateway.drain.stop();
         try (Socket offering = ask("Connection: Upgrade\r\nUpgrade: h2c")) {
