@@ -16,8 +16,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Rounds with and without forged requests take turns, so that what else the machine does falls on both. */
+@Isolated("compares what genuine webhooks wait with and without forged ones")
 class ForgedFloodIT {
 
     private static final int ROUNDS = 3;

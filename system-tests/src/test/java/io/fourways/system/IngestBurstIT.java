@@ -18,8 +18,10 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What comes at a steady rate goes on while ten times as much comes besides. */
+@Isolated("wants the machine's power for its burst")
 class IngestBurstIT {
 
     private static final int STEADY_PER_SECOND = 60;

@@ -18,12 +18,14 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Rounds with and without a reader that stalls take turns, so that what else the machine does falls on both. In every
  * round the log grows by far more than all socket buffers hold: a gateway that kept events for the stalled reader would
  * grow by as much.
  */
+@Isolated("compares what readers wait with and without a reader that stalls")
 class SlowReaderIT {
 
     private static final int READERS = 2_000;
