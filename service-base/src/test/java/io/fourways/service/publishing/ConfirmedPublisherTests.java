@@ -40,6 +40,11 @@ class ConfirmedPublisherTests {
 
     private static final Duration SOON = Duration.ofSeconds(20);
 
+    /** The methods of AMQP's class {@code basic} that a broker may find fault with. */
+    private static final int PUBLISH = 40;
+
+    private static final int ACK = 80;
+
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final FakeBroker broker = new FakeBroker();
     private PublishingLoop loop;
@@ -269,10 +274,7 @@ class ConfirmedPublisherTests {
         Event large = event("as large as that");
         StepVerifier.create(publisher.publishInOrder(List.of(large, event("2"))).map(Event::id))
                 .then(() -> Awaitility.await().until(() -> broker.ids.size() == 2))
-                .then(() -> broker.close(
-                        406,
-                        "PRECONDITION_FAILED - message size " + EventJson.encode(large).length
-                                + " is larger than configured max size 100"))
+                .then(() -> broker.close(406, PUBLISH))
                 .expectErrorSatisfies(failure -> assertThat(failure)
                         .isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(
                                         problem.getStatusCode().value())
@@ -291,15 +293,23 @@ class ConfirmedPublisherTests {
                 .then(() -> Awaitility.await().until(() -> broker.ids.size() == 4))
                 .then(() -> broker.confirm(1, false))
                 .expectNext("1")
-                .then(() -> broker.close(
-                        406,
-                        "PRECONDITION_FAILED - message size " + EventJson.encode(large).length
-                                + " is larger than configured max size 100"))
+                .then(() -> broker.close(406, PUBLISH))
                 .expectErrorSatisfies(failure -> assertThat(failure)
                         .isInstanceOfSatisfying(EventTooLarge.class, refusal -> assertThat(refusal.event())
                                 .isEqualTo(large)))
                 .verify(SOON);
         assertThat(refused("too_large")).isEqualTo(1);
+    }
+
+    @Test
+    void takesACloseForAnythingElseAsTheBrokersState() {
+        EventPublisher publisher = publisher();
+        StepVerifier.create(publisher.publish(event("1")))
+                .then(() -> Awaitility.await().until(() -> broker.sent.size() == 1))
+                .then(() -> broker.close(406, ACK))
+                .expectErrorSatisfies(failure -> isRefused(failure, "broker-unavailable"))
+                .verify(SOON);
+        assertThat(refused("too_large")).isZero();
     }
 
     @Test
@@ -420,10 +430,11 @@ class ConfirmedPublisherTests {
             onDeath.accept(null);
         }
 
-        void close(int code, String text) {
+        void close(int code, int method) {
             onDeath.accept(new AMQP.Channel.Close.Builder()
                     .replyCode(code)
-                    .replyText(text)
+                    .classId(60)
+                    .methodId(method)
                     .build());
         }
     }
