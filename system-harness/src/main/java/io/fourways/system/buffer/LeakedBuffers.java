@@ -1,4 +1,4 @@
-package io.fourways.gateway;
+package io.fourways.system.buffer;
 
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.util.ResourceLeakDetector;
@@ -13,8 +13,9 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Fails every test class after which a buffer is found that nobody released. Registered for all of them, and made before
- * the first: Netty asks for its detector once, when it makes the first buffer.
+ * Fails every test class after which a buffer is found that nobody released. JUnit finds it wherever it may look for
+ * extensions ({@code junit.jupiter.extensions.autodetection.enabled}) and makes it before the first test: Netty asks for
+ * its detector once, when it makes the first buffer.
  */
 public final class LeakedBuffers implements AfterAllCallback {
 
@@ -25,6 +26,7 @@ public final class LeakedBuffers implements AfterAllCallback {
         ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
         ResourceLeakDetectorFactory.setResourceLeakDetectorFactory(new ResourceLeakDetectorFactory() {
             @Override
+            @SuppressWarnings("deprecation") // the one that every other calls
             public <T> ResourceLeakDetector<T> newResourceLeakDetector(Class<T> type, int interval, long maxActive) {
                 return new Detector<>(type, interval);
             }

@@ -1,4 +1,4 @@
-package io.fourways.gateway;
+package io.fourways.system.buffer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,9 @@ import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(LeakedBuffers.class)
 class LeakedBuffersTests {
 
     @Test
