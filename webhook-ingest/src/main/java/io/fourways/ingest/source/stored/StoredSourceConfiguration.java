@@ -1,6 +1,10 @@
-package io.fourways.ingest.source;
+package io.fourways.ingest.source.stored;
 
 import io.fourways.ingest.provider.Providers;
+import io.fourways.ingest.source.Sources;
+import io.fourways.ingest.source.declared.Declaration;
+import io.fourways.ingest.source.declared.SourcesProperties;
+import io.fourways.ingest.source.declared.UnusableSourceException;
 import io.fourways.service.database.Database;
 import io.fourways.service.secrets.SealedSecrets;
 import io.fourways.service.secrets.SecretsKey;
@@ -8,15 +12,13 @@ import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Wires the sources, declared and managed. Without a key for secrets there is no {@link SealedSecrets}. */
+/** Wires the managed sources, below the declared ones. Without a key for secrets there is no {@link SealedSecrets}. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(SourcesProperties.class)
-public class SourceConfiguration {
+public class StoredSourceConfiguration {
 
     private static final String KEY = SourcesProperties.PREFIX + ".secrets-key";
     private static final String PREVIOUS_KEYS = SourcesProperties.PREFIX + ".previous-secrets-keys";
@@ -55,11 +57,6 @@ public class SourceConfiguration {
     @Bean
     HealthIndicator sourcesHealthIndicator(StoredSources stored) {
         return new SourcesHealth(stored);
-    }
-
-    @Bean
-    Declaration declaration(Providers providers, SourcesProperties properties) {
-        return new Declaration(new DeclaredSources(providers.all()).read(properties.sources()));
     }
 
     @Bean

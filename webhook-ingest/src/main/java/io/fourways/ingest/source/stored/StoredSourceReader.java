@@ -1,10 +1,11 @@
-package io.fourways.ingest.source;
+package io.fourways.ingest.source.stored;
 
 import io.fourways.ingest.provider.Provider;
 import io.fourways.ingest.provider.ProviderSettings;
+import io.fourways.ingest.source.ChannelTemplate;
+import io.fourways.ingest.source.Source;
+import io.fourways.ingest.source.declared.SourcesProperties;
 import io.fourways.service.secrets.SealedSecrets;
-import java.net.URI;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,14 +15,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Makes sources of rows, their secrets opened. One that cannot be used is logged once each time it is read. */
 final class StoredSourceReader implements Function<SourceRow, Optional<Source>> {
 
     private static final Logger log = LoggerFactory.getLogger(StoredSourceReader.class);
-    private static final TypeReference<Map<String, String>> OPTIONS = new TypeReference<>() {};
 
     private final Map<String, Provider> providers;
     private final @Nullable SealedSecrets seal;
@@ -73,25 +71,20 @@ final class StoredSourceReader implements Function<SourceRow, Optional<Source>> 
     private static Optional<Source> read(
             SourceRow row, Provider provider, List<String> secrets, Map<String, String> sealedOptions) {
         try {
-            Map<String, String> options = new HashMap<>(JsonMapper.shared().readValue(row.options(), OPTIONS));
+            Map<String, String> options = new HashMap<>(row.optionsByName());
             options.putAll(sealedOptions);
-            ProviderSettings settings = new ProviderSettings(secrets, tolerance(row), options);
+            ProviderSettings settings = new ProviderSettings(secrets, row.tolerance(), options);
             provider.check(settings);
             return Optional.of(new Source(
                     row.name(),
                     provider,
                     settings,
                     ChannelTemplate.of(row.channelTemplate()),
-                    row.publicUrl() == null ? null : URI.create(row.publicUrl()),
+                    row.url(),
                     row.requestsPerSecond()));
         } catch (IllegalArgumentException | JacksonException malformed) {
             log.error("Source {} cannot be used: {}", row.name(), malformed.getMessage());
             return Optional.empty();
         }
-    }
-
-    private static @Nullable Duration tolerance(SourceRow row) {
-        Long millis = row.toleranceMillis();
-        return millis == null ? null : Duration.ofMillis(millis);
     }
 }

@@ -1,5 +1,7 @@
-package io.fourways.ingest.source;
+package io.fourways.ingest.source.stored;
 
+import io.fourways.ingest.source.Source;
+import io.fourways.ingest.source.Sources;
 import io.fourways.service.problem.ProblemException;
 import java.time.Duration;
 import java.util.List;

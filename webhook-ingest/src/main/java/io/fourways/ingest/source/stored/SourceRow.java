@@ -1,12 +1,23 @@
-package io.fourways.ingest.source;
+package io.fourways.ingest.source.stored;
 
 import io.r2dbc.spi.Readable;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
-/** A source as the table has it, its secrets sealed. */
+/**
+ * A source as the table has it, its secrets sealed. What of it is malformed shows only when it is asked for, so that one
+ * row keeps nobody from reading the others.
+ *
+ * @param options       as JSON, those that are no secrets
+ * @param sealedOptions those that are; null when there are none
+ */
 @SuppressWarnings("ArrayRecordComponent")
-record SourceRow(
+public record SourceRow(
         String name,
         String provider,
         String channelTemplate,
@@ -17,13 +28,15 @@ record SourceRow(
         byte @Nullable [] sealedOptions,
         @Nullable Integer requestsPerSecond) {
 
-    static final String COLUMNS = """
+    /** What a row is read from. */
+    public static final String COLUMNS = """
             name, provider, channel_template, public_url,
-            (extract(epoch FROM tolerance) * 1000)::bigint AS tolerance_millis,
-            options::text AS options, sealed_secrets, sealed_options,
-            requests_per_second""";
+            CAST(extract(epoch FROM tolerance) * 1000 AS bigint) AS tolerance_millis,
+            CAST(options AS text) AS options, sealed_secrets, sealed_options, requests_per_second""";
 
-    static SourceRow of(Readable row) {
+    private static final TypeReference<Map<String, String>> OPTIONS = new TypeReference<>() {};
+
+    public static SourceRow of(Readable row) {
         return new SourceRow(
                 required(row, "name", String.class),
                 required(row, "provider", String.class),
@@ -38,6 +51,20 @@ record SourceRow(
 
     private static <T> T required(Readable row, String column, Class<T> type) {
         return Objects.requireNonNull(row.get(column, type), column);
+    }
+
+    public @Nullable URI url() {
+        String url = publicUrl;
+        return url == null ? null : URI.create(url);
+    }
+
+    public @Nullable Duration tolerance() {
+        Long millis = toleranceMillis;
+        return millis == null ? null : Duration.ofMillis(millis);
+    }
+
+    public Map<String, String> optionsByName() {
+        return JsonMapper.shared().readValue(options, OPTIONS);
     }
 
     /** Keeps even sealed secrets out of logs. */

@@ -1,4 +1,4 @@
-package io.fourways.ingest.source;
+package io.fourways.ingest.source.declared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,6 +8,8 @@ import io.fourways.ingest.provider.Provider;
 import io.fourways.ingest.provider.ProviderEvent;
 import io.fourways.ingest.provider.ProviderSettings;
 import io.fourways.ingest.provider.Verification;
+import io.fourways.ingest.source.ChannelTemplate;
+import io.fourways.ingest.source.Source;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package io.fourways.ingest.provider;
+package io.fourways.ingest.json;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -13,7 +13,7 @@ import tools.jackson.core.JsonToken;
  * The strings, numbers and booleans that stand at some places of a JSON text, each as text. Reading stops as soon as all
  * are found, and at what is no JSON; of a member that appears twice the first counts.
  */
-final class JsonValues {
+public final class JsonValues {
 
     private final Map<String, String> found = new HashMap<>();
     private final int wanted;
@@ -27,7 +27,7 @@ final class JsonValues {
      *
      * @param pointers as RFC 6901 writes them
      */
-    static JsonValues read(byte[] text, String... pointers) {
+    public static JsonValues read(byte[] text, String... pointers) {
         JsonValues values = new JsonValues(pointers.length);
         Map<String, JsonPointer> open = new HashMap<>();
         for (String pointer : pointers) {
@@ -44,7 +44,7 @@ final class JsonValues {
     }
 
     /** What stands there; empty too when it is null, an object or an array. */
-    Optional<String> at(String pointer) {
+    public Optional<String> at(String pointer) {
         return Optional.ofNullable(found.get(pointer));
     }
 

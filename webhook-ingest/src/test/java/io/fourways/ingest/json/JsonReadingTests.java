@@ -1,4 +1,4 @@
-package io.fourways.ingest.provider;
+package io.fourways.ingest.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,8 +7,12 @@ import org.junit.jupiter.api.Test;
 
 class JsonReadingTests {
 
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
     private static JsonValues values(String text, String... pointers) {
-        return JsonValues.read(Signing.bytes(text), pointers);
+        return JsonValues.read(bytes(text), pointers);
     }
 
     @Test
@@ -65,18 +69,17 @@ class JsonReadingTests {
     void cutsElementsOutUntouched() {
         String first = "{ \"é\" : \"\\u00e9 ]}\\\"\", \"n\": 1.10e+05 , \"z\":1,\"a\":[ {} ] }";
 
-        assertThat(JsonSlices.elements(Signing.bytes(" [\t" + first + " ,\n{}]\n")))
-                .hasValueSatisfying(slices -> {
-                    assertThat(slices).hasSize(2);
-                    assertThat(slices.get(0)).isEqualTo(Signing.bytes(first));
-                    assertThat(slices.get(1)).asString().isEqualTo("{}");
-                });
+        assertThat(JsonSlices.elements(bytes(" [\t" + first + " ,\n{}]\n"))).hasValueSatisfying(slices -> {
+            assertThat(slices).hasSize(2);
+            assertThat(slices.get(0)).isEqualTo(bytes(first));
+            assertThat(slices.get(1)).asString().isEqualTo("{}");
+        });
     }
 
     @Test
     void cutsNothingOutOfWhatIsNotAnArrayOfObjects() {
         for (String text : new String[] {"", "{}", "[1]", "[{}", "[{}]]", "[{}] {}", "[{},]", "[[]]", "[{}]x"}) {
-            assertThat(JsonSlices.elements(Signing.bytes(text))).as(text).isEmpty();
+            assertThat(JsonSlices.elements(bytes(text))).as(text).isEmpty();
         }
     }
 
@@ -87,6 +90,6 @@ class JsonReadingTests {
     }
 
     private static byte[] nested(int depth) {
-        return Signing.bytes("[{\"a\":" + "[".repeat(depth) + "]".repeat(depth) + "}]");
+        return bytes("[{\"a\":" + "[".repeat(depth) + "]".repeat(depth) + "}]");
     }
 }

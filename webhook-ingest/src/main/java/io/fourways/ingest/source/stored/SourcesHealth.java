@@ -1,4 +1,4 @@
-package io.fourways.ingest.source;
+package io.fourways.ingest.source.stored;
 
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;

@@ -1,7 +1,9 @@
-package io.fourways.ingest.source;
+package io.fourways.ingest.source.declared;
 
 import io.fourways.ingest.provider.Provider;
 import io.fourways.ingest.provider.ProviderSettings;
+import io.fourways.ingest.source.ChannelTemplate;
+import io.fourways.ingest.source.Source;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,6 @@
-package io.fourways.ingest.source;
+package io.fourways.ingest.source.declared;
 
+import io.fourways.ingest.source.ChannelTemplate;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -18,13 +19,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sourcesRefresh      how soon a source changed at run time is known to every instance, 2 seconds by default
  */
 @ConfigurationProperties("fourways.ingest")
-record SourcesProperties(
+public record SourcesProperties(
         @DefaultValue Map<String, Declared> sources,
         @Nullable String secretsKey,
         @DefaultValue List<String> previousSecretsKeys,
         @DefaultValue("2s") Duration sourcesRefresh) {
 
-    static final String PREFIX = "fourways.ingest";
+    public static final String PREFIX = "fourways.ingest";
 
     /**
      * One source.
@@ -37,7 +38,7 @@ record SourcesProperties(
      * @param options           what only some providers need, by the provider's name for it
      * @param requestsPerSecond how many genuine webhooks are taken each second; the service's limit by default
      */
-    record Declared(
+    public record Declared(
             @Nullable String provider,
             @DefaultValue List<String> secrets,
             @DefaultValue(ChannelTemplate.DEFAULT) String channel,

@@ -1,5 +1,6 @@
-package io.fourways.ingest.source;
+package io.fourways.ingest.source.declared;
 
+import io.fourways.ingest.source.Source;
 import java.util.Map;
 
 /**

@@ -1,7 +1,7 @@
-package io.fourways.ingest.source;
+package io.fourways.ingest.source.declared;
 
 /** A property of sources that a service refuses to start with: the message names it, the remedy says what to do. */
-final class UnusableSourceException extends RuntimeException {
+public final class UnusableSourceException extends RuntimeException {
 
     private final String remedy;
 
@@ -10,7 +10,7 @@ final class UnusableSourceException extends RuntimeException {
      * @param wrong    what is wrong with it, going on from its name; quotes no secret
      * @param remedy   what to do
      */
-    UnusableSourceException(String property, String wrong, String remedy) {
+    public UnusableSourceException(String property, String wrong, String remedy) {
         super(property + " " + wrong + ".");
         this.remedy = remedy;
     }

@@ -1,4 +1,4 @@
-package io.fourways.ingest.provider;
+package io.fourways.ingest.json;
 
 import java.util.Arrays;
 import tools.jackson.core.JsonParser;

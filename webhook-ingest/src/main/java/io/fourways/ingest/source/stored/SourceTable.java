@@ -1,4 +1,4 @@
-package io.fourways.ingest.source;
+package io.fourways.ingest.source.stored;
 
 import io.fourways.service.database.Database;
 import java.util.List;

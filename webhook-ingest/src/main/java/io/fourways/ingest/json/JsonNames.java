@@ -1,4 +1,4 @@
-package io.fourways.ingest.provider;
+package io.fourways.ingest.json;
 
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -7,12 +7,12 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /** The names of a JSON object's members, which some providers tell the type by. */
-final class JsonNames {
+public final class JsonNames {
 
     private JsonNames() {}
 
     /** The first name that fits. */
-    static Optional<String> first(byte[] text, Predicate<String> fits) {
+    public static Optional<String> first(byte[] text, Predicate<String> fits) {
         try (JsonParser parser = BoundedJson.parser(text)) {
             if (parser.nextToken() == JsonToken.START_OBJECT) {
                 while (parser.nextToken() == JsonToken.PROPERTY_NAME) {

@@ -1,5 +1,7 @@
-package io.fourways.ingest.source;
+package io.fourways.ingest.source.stored;
 
+import io.fourways.ingest.source.Source;
+import io.fourways.ingest.source.Sources;
 import java.util.Map;
 import reactor.core.publisher.Mono;
 

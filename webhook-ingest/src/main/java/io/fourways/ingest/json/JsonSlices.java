@@ -1,4 +1,4 @@
-package io.fourways.ingest.provider;
+package io.fourways.ingest.json;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +9,7 @@ import tools.jackson.core.JsonPointer;
 import tools.jackson.core.JsonToken;
 
 /** Objects cut out of a JSON text by their place in it: the bytes as received, numbers, escapes and order untouched. */
-final class JsonSlices {
+public final class JsonSlices {
 
     /** More events than any provider sends at once; so many small ones could weigh a thousand times the body. */
     private static final int MAX_ELEMENTS = 10_000;
@@ -17,7 +17,7 @@ final class JsonSlices {
     private JsonSlices() {}
 
     /** The objects that the text, one array of objects, holds; empty when it is something else. */
-    static Optional<List<byte[]>> elements(byte[] text) {
+    public static Optional<List<byte[]>> elements(byte[] text) {
         try (JsonParser parser = BoundedJson.parser(text)) {
             return elements(parser, text, JsonPointer.empty());
         } catch (JacksonException noJson) {
@@ -26,7 +26,7 @@ final class JsonSlices {
     }
 
     /** The objects of the array that the pointer names; empty too when any object of the text has a member twice. */
-    static Optional<List<byte[]>> strictElements(byte[] text, String pointer) {
+    public static Optional<List<byte[]>> strictElements(byte[] text, String pointer) {
         try (JsonParser parser = BoundedJson.strictParser(text)) {
             return elements(parser, text, JsonPointer.compile(pointer));
         } catch (JacksonException noJson) {
@@ -35,7 +35,7 @@ final class JsonSlices {
     }
 
     /** The object that the pointer names. */
-    static Optional<byte[]> at(byte[] text, String pointer) {
+    public static Optional<byte[]> at(byte[] text, String pointer) {
         try (JsonParser parser = BoundedJson.parser(text)) {
             return BoundedJson.moveTo(parser, JsonPointer.compile(pointer))
                             && parser.currentToken() == JsonToken.START_OBJECT

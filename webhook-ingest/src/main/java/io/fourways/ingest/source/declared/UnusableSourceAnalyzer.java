@@ -1,4 +1,4 @@
-package io.fourways.ingest.source;
+package io.fourways.ingest.source.declared;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
