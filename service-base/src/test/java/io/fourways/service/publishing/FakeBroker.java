@@ -21,8 +21,8 @@ import io.fourways.contract.EventJson;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** A broker of one connection at a time, whose answers the test decides. */
@@ -68,9 +68,10 @@ final class FakeBroker extends ChannelSource {
     }
 
     private void rememberListeners(Channel channel) {
-        AtomicBoolean open = new AtomicBoolean(true);
+        AtomicReference<ShutdownSignalException> closed = new AtomicReference<>();
         Connection connection = mock();
-        when(channel.isOpen()).thenAnswer(call -> open.get());
+        when(channel.isOpen()).thenAnswer(call -> closed.get() == null);
+        when(channel.getCloseReason()).thenAnswer(call -> closed.get());
         when(channel.getConnection()).thenReturn(connection);
         when(channel.addConfirmListener(any(), any())).thenAnswer(call -> {
             onConfirm = call.getArgument(0);
@@ -84,8 +85,8 @@ final class FakeBroker extends ChannelSource {
         doAnswer(call -> {
                     ShutdownListener listener = call.getArgument(0);
                     onDeath = reason -> {
-                        open.set(false);
-                        listener.shutdownCompleted(new ShutdownSignalException(true, false, reason, null));
+                        closed.set(new ShutdownSignalException(true, false, reason, null));
+                        listener.shutdownCompleted(closed.get());
                     };
                     return null;
                 })
