@@ -22,13 +22,9 @@ import org.junit.jupiter.api.Test;
 /** Senders go on as providers do: the same webhook again until somebody answers 2xx. */
 class IngestSurvivesIT {
 
-    /** In each test: ten thousand in the campaign. */
-    private static final int WEBHOOKS = Integer.getInteger("fourways.campaign.webhooks", 3_000);
-
+    private static final Campaign CAMPAIGN = Campaign.of(System.getProperties());
+    private static final int WEBHOOKS = CAMPAIGN.webhooks();
     private static final int PER_SECOND = 700;
-
-    /** How long the broker stays away once the webhooks have come: a whole minute in the campaign. */
-    private static final Duration AWAY = Duration.ofSeconds(Integer.getInteger("fourways.campaign.away", 5));
 
     private static RabbitNode broker;
     private static PostgresNode database;
@@ -83,7 +79,7 @@ class IngestSurvivesIT {
             load.awaitAccepted(WEBHOOKS / 10);
             broker.kill9();
             load.awaitAccepted(WEBHOOKS);
-            LockSupport.parkNanos(AWAY.toNanos());
+            LockSupport.parkNanos(CAMPAIGN.away().toNanos());
             broker.start();
         });
     }
@@ -104,7 +100,8 @@ class IngestSurvivesIT {
                 SteadyLoad load = SteadyLoad.start(sender::send, WEBHOOKS, PER_SECOND)) {
             fault.happenDuring(load);
             load.awaitAccepted(WEBHOOKS);
-            journal.awaitSize(WEBHOOKS, Duration.ofMinutes(2));
+            load.offerLast();
+            journal.awaitSize(WEBHOOKS + 1, Duration.ofMinutes(2));
             assertThat(journal.gaps()).isEmpty();
             load.ledger().assertHeldBy(journal, reader.way());
         }

@@ -8,6 +8,7 @@ import io.fourways.system.broker.Brokers;
 import io.fourways.system.client.Http;
 import io.fourways.system.client.Journal;
 import io.fourways.system.client.Positions;
+import io.fourways.system.client.RawRequest;
 import io.fourways.system.client.Reader;
 import io.fourways.system.client.StandardSender;
 import io.fourways.system.client.StandardSender.Signature;
@@ -17,10 +18,6 @@ import io.fourways.system.database.PostgresNode;
 import io.fourways.system.service.IngestInstallation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -172,37 +169,32 @@ class IngestUnderAttackIT {
 
     @Test
     void aBodyOverTheLimitIsRefusedBeforeItIsReadWhole() throws IOException {
-        try (Socket socket = connect()) {
-            OutputStream out = socket.getOutputStream();
-            out.write(head("Content-Length: 1000000000"));
-            out.write(new byte[1000]);
-            out.flush();
+        try (RawRequest request = RawRequest.to(address())) {
+            request.head("Content-Length: 1000000000").write(new byte[1000]);
 
-            assertThat(statusLine(socket)).contains(" 413 ");
+            assertThat(request.statusLine()).contains(" 413 ");
         }
         serves("after-oversize");
     }
 
     @Test
     void aBodyThatDripsIsGivenUpWhileOthersAreServed() throws IOException {
-        try (Socket socket = connect()) {
-            socket.getOutputStream().write(head("Content-Length: 100"));
-            socket.getOutputStream().write('{');
-            socket.getOutputStream().flush();
+        try (RawRequest request = RawRequest.to(address())) {
+            request.head("Content-Length: 100").write("{");
 
             serves("beside-loris");
-            assertThat(statusLine(socket)).contains(" 408 ");
+            assertThat(request.statusLine()).contains(" 408 ");
         }
     }
 
     @Test
     void aHeadThatDripsIsGivenUpWhileOthersAreServed() throws IOException {
-        try (Socket socket = connect()) {
-            socket.getOutputStream().write("POST /webhooks/genuine HTTP/1.1\r\nX-Slow: ".getBytes(US_ASCII));
+        try (RawRequest request = RawRequest.to(address())) {
+            request.write("POST /webhooks/genuine HTTP/1.1\r\nX-Slow: ");
 
             serves("beside-drip");
-            socket.getOutputStream().write('x');
-            assertThat(statusLine(socket)).isEmpty();
+            request.write("x");
+            assertThat(request.statusLine()).isEmpty();
         }
     }
 
@@ -210,20 +202,20 @@ class IngestUnderAttackIT {
     @Test
     void bodiesInTinyChunksTakeNoMoreMemoryThanTheirBytes() throws IOException {
         byte[] chunks = "1\r\nx\r\n".repeat(100_000).getBytes(US_ASCII);
-        List<Socket> sockets = new ArrayList<>();
+        List<RawRequest> requests = new ArrayList<>();
         try {
             for (int i = 0; i < 12; i++) {
-                Socket socket = connect();
-                sockets.add(socket);
-                socket.getOutputStream().write(head("Transfer-Encoding: chunked"));
+                RawRequest request = RawRequest.to(address());
+                requests.add(request);
+                request.head("Transfer-Encoding: chunked");
                 for (int j = 0; j < 9; j++) {
-                    socket.getOutputStream().write(chunks);
+                    request.write(chunks);
                 }
             }
             serves("beside-chunks");
         } finally {
-            for (Socket socket : sockets) {
-                socket.close();
+            for (RawRequest request : requests) {
+                request.close();
             }
         }
     }
@@ -280,26 +272,5 @@ class IngestUnderAttackIT {
             }
         }
         return bytes.toByteArray();
-    }
-
-    private static Socket connect() throws IOException {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), address().getPort());
-        socket.setSoTimeout((int) Duration.ofSeconds(30).toMillis());
-        return socket;
-    }
-
-    private static byte[] head(String length) {
-        return ("POST /webhooks/genuine HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" + length
-                        + "\r\n\r\n")
-                .getBytes(US_ASCII);
-    }
-
-    private static String statusLine(Socket socket) throws IOException {
-        InputStream in = socket.getInputStream();
-        StringBuilder line = new StringBuilder();
-        for (int c = in.read(); c >= 0 && c != '\r'; c = in.read()) {
-            line.append((char) c);
-        }
-        return line.toString();
     }
 }

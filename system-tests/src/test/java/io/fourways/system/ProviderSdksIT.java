@@ -59,7 +59,9 @@ class ProviderSdksIT {
             Map.entry("square", List.of("x-square-hmacsha256-signature")),
             Map.entry("paddle", List.of("Paddle-Signature")),
             Map.entry("discord", List.of("X-Signature-Ed25519", "X-Signature-Timestamp")),
-            Map.entry("sendgrid", List.of("X-Twilio-Email-Event-Webhook-Timestamp")));
+            Map.entry(
+                    "sendgrid",
+                    List.of("X-Twilio-Email-Event-Webhook-Signature", "X-Twilio-Email-Event-Webhook-Timestamp")));
 
     /** Those of Standard Webhooks, as one library and the other call them. */
     private static final List<String> STANDARD = List.of("id", "timestamp", "signature");

@@ -11,7 +11,8 @@ import io.fourways.ingest.receiving.ReceivingConfiguration;
 import io.fourways.ingest.rejected.RejectedConfiguration;
 import io.fourways.ingest.relay.RelayConfiguration;
 import io.fourways.ingest.retention.RetentionConfiguration;
-import io.fourways.ingest.source.SourceConfiguration;
+import io.fourways.ingest.source.declared.DeclaredSourceConfiguration;
+import io.fourways.ingest.source.stored.StoredSourceConfiguration;
 import io.fourways.service.startup.ServiceStartup;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -25,7 +26,8 @@ import org.springframework.context.annotation.Import;
     DatabaseConfiguration.class,
     RetentionConfiguration.class,
     ProvidersConfiguration.class,
-    SourceConfiguration.class,
+    DeclaredSourceConfiguration.class,
+    StoredSourceConfiguration.class,
     InboxConfiguration.class,
     RejectedConfiguration.class,
     ReceivingConfiguration.class,

@@ -7,8 +7,8 @@ import com.rabbitmq.client.ShutdownSignalException;
 import io.fourways.contract.Topology;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
@@ -109,13 +109,16 @@ final class ConfirmedChannel {
         rejected.clear();
     }
 
-    /** The one too large first: those that are lost along with it learn why. */
+    /**
+     * One too large first: those that are lost along with it learn why. It need not be the one that the broker stumbled
+     * over, but if any is larger than the broker takes, the largest is.
+     */
     private void lose(ShutdownSignalException cause) {
-        OptionalInt tooLarge = OversizedMessage.sizeIn(cause);
-        due.values().stream()
-                .filter(publish -> tooLarge.isPresent() && publish.body().length == tooLarge.getAsInt())
-                .findFirst()
-                .ifPresent(publish -> publish.refuse(Refusal.TOO_LARGE));
+        if (OversizedMessage.ended(cause)) {
+            due.values().stream()
+                    .max(Comparator.comparingInt(publish -> publish.body().length))
+                    .ifPresent(publish -> publish.refuse(Refusal.TOO_LARGE));
+        }
         refuseAll();
     }
 

@@ -42,10 +42,12 @@ class ConnectionLimitsTests {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration QUIET = Duration.ofMillis(1_500);
     private static final int MAX = 5;
+    private static final int MANAGEMENT_MAX = 2;
     private static final String GET = "GET /%s HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
     private static ConfigurableApplicationContext service;
     private static int port;
+    private static int management;
 
     @BeforeAll
     static void start() {
@@ -55,9 +57,11 @@ class ConnectionLimitsTests {
                         "server.port=0",
                         "fourways.security.mode=open",
                         "fourways.connections.head-timeout=300ms",
-                        "fourways.connections.max=" + MAX)
+                        "fourways.connections.max=" + MAX,
+                        "fourways.connections.management-max=" + MANAGEMENT_MAX)
                 .run();
         port = ((WebServerApplicationContext) service).getWebServer().getPort();
+        management = service.getEnvironment().getRequiredProperty("local.management.port", Integer.class);
     }
 
     @AfterAll
@@ -129,23 +133,51 @@ class ConnectionLimitsTests {
                     sockets.add(socket);
                     send(socket, GET.formatted("late"));
                 }
-                return refused() > 0;
+                return refused("service") > 0;
             });
         } finally {
             sockets.forEach(ConnectionLimitsTests::close);
         }
-        await().atMost(PATIENCE).until(() -> answers(GET.formatted("hello")));
+        await().atMost(PATIENCE).until(() -> answers(port, "hello"));
     }
 
-    private static double refused() {
+    @Test
+    void oneTooManyAtTheManagementPortIsClosedAndTakesNoPlaceOfTheService() {
+        List<Socket> sockets = new ArrayList<>();
+        double refusedByService = refused("service");
+        try {
+            await().atMost(PATIENCE).until(() -> {
+                for (int i = 0; i <= MANAGEMENT_MAX; i++) {
+                    sockets.add(connect(management));
+                }
+                return refused("management") > 0;
+            });
+            assertThat(answers(port, "hello")).isTrue();
+        } finally {
+            sockets.forEach(ConnectionLimitsTests::close);
+        }
+        await().atMost(PATIENCE).until(() -> answers(management, "actuator/health/liveness"));
+        assertThat(refused("service")).isEqualTo(refusedByService);
+    }
+
+    @Test
+    void aConnectionThatAsksTheManagementForNothingIsClosed() throws IOException {
+        try (Socket socket = connect(management)) {
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
+    private static double refused(String port) {
         return service.getBean(MeterRegistry.class)
                 .get("fourways.connections.refused")
+                .tag("port", port)
                 .functionCounter()
                 .count();
     }
 
-    private static boolean answers(String request) {
-        try (Socket socket = connect()) {
+    private static boolean answers(int port, String path) {
+        String request = GET.formatted(path);
+        try (Socket socket = connect(port)) {
             send(socket, request);
             return rest(socket).startsWith("HTTP/1.1 200 ");
         } catch (IOException refused) {
@@ -154,6 +186,10 @@ class ConnectionLimitsTests {
     }
 
     private static Socket connect() throws IOException {
+        return connect(port);
+    }
+
+    private static Socket connect(int port) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout((int) PATIENCE.toMillis());
         return socket;

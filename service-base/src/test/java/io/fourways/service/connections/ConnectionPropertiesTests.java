@@ -14,6 +14,6 @@ class ConnectionPropertiesTests {
     void hasDefaults() {
         Binder binder = new Binder(new MapConfigurationPropertySource(Map.of()));
         assertThat(binder.bindOrCreate("fourways.connections", ConnectionProperties.class))
-                .isEqualTo(new ConnectionProperties(Duration.ofSeconds(75), 60_000));
+                .isEqualTo(new ConnectionProperties(Duration.ofSeconds(75), 60_000, 100));
     }
 }

@@ -1,35 +1,15 @@
 package io.fourways.service.publishing;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.ArgumentMatchers.anyBoolean;
-import static org.mockito.ArgumentMatchers.anyString;
-import static org.mockito.Mockito.doAnswer;
-import static org.mockito.Mockito.doThrow;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.when;
 
-import com.rabbitmq.client.AMQP;
-import com.rabbitmq.client.AMQP.BasicProperties;
-import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.ConfirmCallback;
-import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.Return;
-import com.rabbitmq.client.ReturnCallback;
-import com.rabbitmq.client.ShutdownListener;
-import com.rabbitmq.client.ShutdownSignalException;
 import io.fourways.contract.Event;
 import io.fourways.contract.EventJson;
 import io.fourways.service.problem.ProblemException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +19,11 @@ import reactor.test.StepVerifier;
 class ConfirmedPublisherTests {
 
     private static final Duration SOON = Duration.ofSeconds(20);
+
+    /** The methods of AMQP's class {@code basic} that a broker may find fault with. */
+    private static final int PUBLISH = 40;
+
+    private static final int ACK = 80;
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final FakeBroker broker = new FakeBroker();
@@ -269,10 +254,7 @@ class ConfirmedPublisherTests {
         Event large = event("as large as that");
         StepVerifier.create(publisher.publishInOrder(List.of(large, event("2"))).map(Event::id))
                 .then(() -> Awaitility.await().until(() -> broker.ids.size() == 2))
-                .then(() -> broker.close(
-                        406,
-                        "PRECONDITION_FAILED - message size " + EventJson.encode(large).length
-                                + " is larger than configured max size 100"))
+                .then(() -> broker.close(406, PUBLISH))
                 .expectErrorSatisfies(failure -> assertThat(failure)
                         .isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(
                                         problem.getStatusCode().value())
@@ -291,15 +273,23 @@ class ConfirmedPublisherTests {
                 .then(() -> Awaitility.await().until(() -> broker.ids.size() == 4))
                 .then(() -> broker.confirm(1, false))
                 .expectNext("1")
-                .then(() -> broker.close(
-                        406,
-                        "PRECONDITION_FAILED - message size " + EventJson.encode(large).length
-                                + " is larger than configured max size 100"))
+                .then(() -> broker.close(406, PUBLISH))
                 .expectErrorSatisfies(failure -> assertThat(failure)
                         .isInstanceOfSatisfying(EventTooLarge.class, refusal -> assertThat(refusal.event())
                                 .isEqualTo(large)))
                 .verify(SOON);
         assertThat(refused("too_large")).isEqualTo(1);
+    }
+
+    @Test
+    void takesACloseForAnythingElseAsTheBrokersState() {
+        EventPublisher publisher = publisher();
+        StepVerifier.create(publisher.publish(event("1")))
+                .then(() -> Awaitility.await().until(() -> broker.sent.size() == 1))
+                .then(() -> broker.close(406, ACK))
+                .expectErrorSatisfies(failure -> isRefused(failure, "broker-unavailable"))
+                .verify(SOON);
+        assertThat(refused("too_large")).isZero();
     }
 
     @Test
@@ -309,122 +299,5 @@ class ConfirmedPublisherTests {
         Awaitility.await().until(() -> broker.connections.get() >= 2 && loop.isConnected());
         assertThat(registry.get("fourways.publishing.in.flight").gauge().value())
                 .isZero();
-    }
-
-    /** A broker of one connection at a time, whose answers the test decides. */
-    private static final class FakeBroker extends ChannelSource {
-
-        private final AtomicLong connections = new AtomicLong();
-        private final List<String> sent = new CopyOnWriteArrayList<>();
-        private final List<String> ids = new CopyOnWriteArrayList<>();
-        private volatile boolean confirming;
-        private volatile boolean breaking;
-        private volatile boolean away;
-        private volatile ConfirmCallback onConfirm;
-        private volatile ConfirmCallback onReject;
-        private volatile ReturnCallback onReturn;
-        private volatile Consumer<AMQP.Channel.Close> onDeath;
-        private volatile String dyingAt = "";
-
-        FakeBroker() {
-            super(mock(org.springframework.amqp.rabbit.connection.ConnectionFactory.class));
-        }
-
-        @Override
-        Channel open() throws IOException {
-            if (away) {
-                throw new IOException("connection refused");
-            }
-            connections.incrementAndGet();
-            Channel channel = mock();
-            AtomicLong numbers = new AtomicLong();
-            when(channel.getNextPublishSeqNo()).thenAnswer(call -> numbers.incrementAndGet());
-            rememberListeners(channel);
-            if (breaking) {
-                breaking = false;
-                doThrow(new IOException("broken pipe"))
-                        .when(channel)
-                        .basicPublish(anyString(), anyString(), anyBoolean(), any(), any());
-            } else {
-                doAnswer(call -> take(call.getArgument(1), call.getArgument(3), call.getArgument(4)))
-                        .when(channel)
-                        .basicPublish(anyString(), anyString(), anyBoolean(), any(), any());
-            }
-            return channel;
-        }
-
-        private void rememberListeners(Channel channel) {
-            AtomicBoolean open = new AtomicBoolean(true);
-            Connection connection = mock();
-            when(channel.isOpen()).thenAnswer(call -> open.get());
-            when(channel.getConnection()).thenReturn(connection);
-            when(channel.addConfirmListener(any(), any())).thenAnswer(call -> {
-                onConfirm = call.getArgument(0);
-                onReject = call.getArgument(1);
-                return null;
-            });
-            when(channel.addReturnListener(any(ReturnCallback.class))).thenAnswer(call -> {
-                onReturn = call.getArgument(0);
-                return null;
-            });
-            doAnswer(call -> {
-                        ShutdownListener listener = call.getArgument(0);
-                        onDeath = reason -> {
-                            open.set(false);
-                            listener.shutdownCompleted(new ShutdownSignalException(true, false, reason, null));
-                        };
-                        return null;
-                    })
-                    .when(channel)
-                    .addShutdownListener(any());
-        }
-
-        private Object take(String routingKey, BasicProperties properties, byte[] body) {
-            String id = EventJson.decode(body).id();
-            ids.add(id);
-            sent.add(routingKey);
-            if (id.equals(dyingAt)) {
-                die();
-                return null;
-            }
-            if (confirming) {
-                confirm(Long.parseLong(properties.getCorrelationId()), false);
-            }
-            return null;
-        }
-
-        void confirm(long number, boolean andAllBefore) {
-            try {
-                onConfirm.handle(number, andAllBefore);
-            } catch (IOException impossible) {
-                throw new AssertionError(impossible);
-            }
-        }
-
-        void reject(long number) {
-            try {
-                onReject.handle(number, false);
-            } catch (IOException impossible) {
-                throw new AssertionError(impossible);
-            }
-        }
-
-        void giveBack(long number) {
-            BasicProperties properties = new BasicProperties.Builder()
-                    .correlationId(Long.toString(number))
-                    .build();
-            onReturn.handle(new Return(312, "NO_ROUTE", "fourways.events", "a.b", properties, new byte[0]));
-        }
-
-        void die() {
-            onDeath.accept(null);
-        }
-
-        void close(int code, String text) {
-            onDeath.accept(new AMQP.Channel.Close.Builder()
-                    .replyCode(code)
-                    .replyText(text)
-                    .build());
-        }
     }
 }

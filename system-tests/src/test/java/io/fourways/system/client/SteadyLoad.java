@@ -77,6 +77,11 @@ public final class SteadyLoad implements AutoCloseable {
         assertThat(surprises).as("answers that neither accept nor put off").isEmpty();
     }
 
+    /** Offers one more behind all others, until it is accepted: what was to come of these has come when this one has. */
+    public void offerLast() {
+        publishUntilAccepted(lanes.size(), 0);
+    }
+
     @Override
     public void close() {
         closed = true;

@@ -1,5 +1,6 @@
 package io.fourways.ingest.provider;
 
+import io.fourways.ingest.json.JsonValues;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;

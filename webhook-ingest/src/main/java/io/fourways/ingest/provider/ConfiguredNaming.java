@@ -1,5 +1,6 @@
 package io.fourways.ingest.provider;
 
+import io.fourways.ingest.json.JsonValues;
 import java.util.Optional;
 import java.util.stream.Stream;
 

@@ -1,5 +1,7 @@
 package io.fourways.ingest.provider;
 
+import io.fourways.ingest.json.JsonSlices;
+import io.fourways.ingest.json.JsonValues;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

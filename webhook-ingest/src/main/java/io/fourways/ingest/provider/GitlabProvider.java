@@ -1,5 +1,6 @@
 package io.fourways.ingest.provider;
 
+import io.fourways.ingest.json.JsonValues;
 import io.fourways.ingest.signature.ConstantTime;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.fourways.ingest.provider;
 
+import io.fourways.ingest.json.JsonValues;
 import io.fourways.ingest.signature.ConstantTime;
 import io.fourways.ingest.signature.Encoding;
 import io.fourways.ingest.signature.Hmac;

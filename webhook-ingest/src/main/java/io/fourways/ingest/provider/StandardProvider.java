@@ -1,5 +1,6 @@
 package io.fourways.ingest.provider;
 
+import io.fourways.ingest.json.JsonValues;
 import java.util.List;
 
 /** Standard Webhooks, also under Svix's header names. */

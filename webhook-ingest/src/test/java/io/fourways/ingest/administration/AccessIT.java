@@ -2,23 +2,13 @@ package io.fourways.ingest.administration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fourways.system.database.TestDatabase;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.http.HttpMethod;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AccessIT {
 
-    private final RunningAdministration service =
-            RunningAdministration.on(TestDatabase.create(), RunningAdministration.KEY);
-
-    @AfterAll
-    void stop() {
-        service.close();
-    }
+    private final RunningAdministration service = RunningAdministration.shared();
 
     @ParameterizedTest
     @CsvSource({

@@ -18,7 +18,8 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.boot.SpringBootConfiguration;
@@ -39,7 +40,7 @@ import tools.jackson.databind.node.MissingNode;
 
 /**
  * The service on a database, with a log in memory, two tokens ({@code admin} and {@code reader}), and a declared source
- * {@code declared} of GitHub.
+ * {@code declared} of GitHub. Most tests share one: what they make has names of its own.
  */
 public final class RunningAdministration implements AutoCloseable {
 
@@ -48,12 +49,14 @@ public final class RunningAdministration implements AutoCloseable {
     public static final String DECLARED_SECRET = "declared-hush";
 
     private final ConfigurableApplicationContext service;
+    private final TestDatabase database;
     private final String address;
     private final WebTestClient client =
             WebTestClient.bindToServer().responseTimeout(PATIENCE).build();
 
-    private RunningAdministration(ConfigurableApplicationContext service, int port) {
+    private RunningAdministration(ConfigurableApplicationContext service, TestDatabase database, int port) {
         this.service = service;
+        this.database = database;
         this.address = "http://127.0.0.1:" + port;
     }
 
@@ -77,6 +80,15 @@ public final class RunningAdministration implements AutoCloseable {
         }
     }
 
+    /** The one, with a key, that ends with this JVM. */
+    public static RunningAdministration shared() {
+        return Shared.SERVICE;
+    }
+
+    private static final class Shared {
+        private static final RunningAdministration SERVICE = on(TestDatabase.create(), KEY);
+    }
+
     /** Starts, and waits until the database is ready. */
     public static RunningAdministration on(TestDatabase database, String... properties) {
         ConfigurableApplicationContext service = new SpringApplicationBuilder(Service.class)
@@ -94,7 +106,7 @@ public final class RunningAdministration implements AutoCloseable {
                 .run();
         int port =
                 ((ReactiveWebServerApplicationContext) service).getWebServer().getPort();
-        RunningAdministration running = new RunningAdministration(service, port);
+        RunningAdministration running = new RunningAdministration(service, database, port);
         await().atMost(PATIENCE).until(() -> running.get("/v1/webhooks").status() == 200);
         return running;
     }
@@ -177,6 +189,16 @@ public final class RunningAdministration implements AutoCloseable {
         service.close();
     }
 
+    /** What it is on. */
+    public TestDatabase database() {
+        return database;
+    }
+
+    /** A part of it. */
+    public <T> T get(Class<T> type) {
+        return service.getBean(type);
+    }
+
     /** What it is measured by. */
     public MeterRegistry meters() {
         return service.getBean(MeterRegistry.class);
@@ -184,13 +206,13 @@ public final class RunningAdministration implements AutoCloseable {
 
     /** What has been published, in its order. */
     public List<Event> published() {
-        return service.getBean(Log.class).events;
+        return List.copyOf(service.getBean(Log.class).events);
     }
 
     /** Takes every event. */
     static final class Log implements EventPublisher {
 
-        private final List<Event> events = new CopyOnWriteArrayList<>();
+        private final Queue<Event> events = new ConcurrentLinkedQueue<>();
 
         @Override
         public Mono<Void> publish(Event event) {

@@ -26,6 +26,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -40,8 +41,17 @@ class RelayIT {
     private static final Observations OBSERVATIONS = new Observations();
     private static final String PARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
-    private final TestDatabase server = TestDatabase.create();
+    private static TestDatabase server;
+
     private final List<RunningDatabase> instances = new ArrayList<>();
+
+    @BeforeAll
+    static void makeTables() {
+        server = TestDatabase.create();
+        try (RunningDatabase schema = RunningDatabase.on(server)) {
+            schema.awaitReady();
+        }
+    }
 
     @AfterEach
     void stop() {
@@ -50,6 +60,7 @@ class RelayIT {
         instances.forEach(RunningDatabase::close);
         LOG.events.clear();
         OBSERVATIONS.ended.clear();
+        server.execute("TRUNCATE inbox");
     }
 
     private RunningDatabase instance() {
@@ -194,7 +205,7 @@ class RelayIT {
         return instance.get(MeterRegistry.class).get(name).gauge().value();
     }
 
-    private void awaitAllMarked() {
+    private static void awaitAllMarked() {
         await(() -> assertThat(
                         server.count("SELECT count(*) FROM inbox WHERE published_at IS NULL AND unpublishable IS NULL"))
                 .isZero());
@@ -208,13 +219,8 @@ class RelayIT {
         return Awaitility.await().atMost(Duration.ofSeconds(60));
     }
 
-    /** Stores webhooks whose ids count on; the tables are there as soon as an instance was. */
-    private void receive(String source, int first, int last) {
-        if (instances.isEmpty()) {
-            try (RunningDatabase schema = RunningDatabase.on(server)) {
-                schema.awaitReady();
-            }
-        }
+    /** Stores webhooks whose ids count on. */
+    private static void receive(String source, int first, int last) {
         server.execute("INSERT INTO inbox (received_at, source, event_id, type, channel, headers, data) SELECT now(), '"
                 + source + "', n::text, 't', 'c', '{}', '{}' FROM generate_series(" + first + ", " + last + ") n");
     }

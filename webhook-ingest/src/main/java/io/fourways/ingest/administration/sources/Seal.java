@@ -1,6 +1,6 @@
 package io.fourways.ingest.administration.sources;
 
-import io.fourways.ingest.source.SealedOptions;
+import io.fourways.ingest.source.stored.SealedOptions;
 import io.fourways.service.secrets.SealedSecrets;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +47,7 @@ final class Seal {
 
     /** Fails likewise. */
     Mono<Map<String, String>> openOptions(ManagedSource source) {
-        byte[] sealed = source.sealedOptions();
+        byte[] sealed = source.row().sealedOptions();
         return sealed == null
                 ? Mono.just(Map.of())
                 : requireKey()
@@ -69,6 +69,6 @@ final class Seal {
     private @Nullable List<String> opened(ManagedSource source) {
         return seal == null
                 ? null
-                : seal.open(source.name(), source.sealedSecrets()).orElse(null);
+                : seal.open(source.name(), source.row().sealedSecrets()).orElse(null);
     }
 }

@@ -98,7 +98,7 @@ final class SourceAdministration {
     /** Those sealed, and those that were written before they were. */
     private Mono<Map<String, String>> secretOptions(ManagedSource known) {
         return seal.openOptions(known).map(opened -> {
-            Map<String, String> all = new LinkedHashMap<>(known.optionsByName());
+            Map<String, String> all = new LinkedHashMap<>(known.row().optionsByName());
             all.putAll(opened);
             return all;
         });

@@ -2,7 +2,7 @@ package io.fourways.ingest.administration.sources;
 
 import io.fourways.ingest.administration.AdminOnly;
 import io.fourways.ingest.provider.Providers;
-import io.fourways.ingest.source.Declaration;
+import io.fourways.ingest.source.declared.Declaration;
 import io.fourways.service.access.Authenticator;
 import io.fourways.service.database.Database;
 import io.fourways.service.secrets.SealedSecrets;

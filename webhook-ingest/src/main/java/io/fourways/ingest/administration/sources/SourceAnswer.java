@@ -1,6 +1,7 @@
 package io.fourways.ingest.administration.sources;
 
 import io.fourways.ingest.source.Source;
+import io.fourways.ingest.source.stored.SourceRow;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,16 +51,17 @@ record SourceAnswer(
     }
 
     static SourceAnswer of(ManagedSource managed, Map<String, String> shown, @Nullable Integer secretCount) {
-        Long millis = managed.toleranceMillis();
+        SourceRow row = managed.row();
+        Duration tolerance = row.tolerance();
         return new SourceAnswer(
-                managed.name(),
-                managed.provider(),
-                managed.channel(),
-                url(managed.name()),
-                managed.publicUrl(),
-                millis == null ? null : Duration.ofMillis(millis).toString(),
+                row.name(),
+                row.provider(),
+                row.channelTemplate(),
+                url(row.name()),
+                row.publicUrl(),
+                tolerance == null ? null : tolerance.toString(),
                 new TreeMap<>(shown),
-                managed.requestsPerSecond(),
+                row.requestsPerSecond(),
                 secretCount,
                 false,
                 managed.createdAt(),

@@ -9,26 +9,18 @@ import io.fourways.system.database.TestDatabase;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ExtendWith(OutputCaptureExtension.class)
 class SourceAdministrationIT {
 
-    private final TestDatabase database = TestDatabase.create();
-    private final RunningAdministration service = RunningAdministration.on(database, RunningAdministration.KEY);
-
-    @AfterAll
-    void stop() {
-        service.close();
-    }
+    private final RunningAdministration service = RunningAdministration.shared();
+    private final TestDatabase database = service.database();
 
     private static String unique() {
         return "s-" + UUID.randomUUID();

@@ -9,26 +9,18 @@ import io.fourways.system.database.TestDatabase;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.springframework.http.HttpMethod;
 import tools.jackson.databind.JsonNode;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReplayOneIT {
 
     private static final String RIGHT = "right";
 
-    private final TestDatabase database = TestDatabase.create();
-    private final RunningAdministration service = RunningAdministration.on(database, RunningAdministration.KEY);
+    private final RunningAdministration service = RunningAdministration.shared();
+    private final TestDatabase database = service.database();
     private final String source = "s-" + UUID.randomUUID();
     private final String event = UUID.randomUUID().toString();
-
-    @AfterAll
-    void stop() {
-        service.close();
-    }
 
     private void secret(String source, String secret) {
         service.put("/v1/sources/" + source, "{\"provider\":\"github\",\"secrets\":[\"" + secret + "\"]}");

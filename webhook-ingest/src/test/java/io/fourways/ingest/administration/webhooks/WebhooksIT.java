@@ -12,23 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WebhooksIT {
 
-    private final TestDatabase database = TestDatabase.create();
-    private final RunningAdministration service = RunningAdministration.on(database, RunningAdministration.KEY);
-
-    @AfterAll
-    void stop() {
-        service.close();
-    }
+    private final RunningAdministration service = RunningAdministration.shared();
+    private final TestDatabase database = service.database();
 
     private static String unique() {
         return "s-" + UUID.randomUUID();

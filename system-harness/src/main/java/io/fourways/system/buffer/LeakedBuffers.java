@@ -1,0 +1,85 @@
+package io.fourways.system.buffer;
+
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.util.ResourceLeakDetector;
+import io.netty.util.ResourceLeakDetectorFactory;
+import java.lang.ref.PhantomReference;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Fails every test class after which a buffer is found that nobody released. JUnit finds it wherever it may look for
+ * extensions ({@code junit.jupiter.extensions.autodetection.enabled}) and makes it before the first test: Netty asks for
+ * its detector once, when it makes the first buffer.
+ */
+public final class LeakedBuffers implements AfterAllCallback {
+
+    private static final long PATIENCE_MILLIS = 10_000;
+    private static final Queue<String> LEAKS = new ConcurrentLinkedQueue<>();
+
+    public LeakedBuffers() {
+        ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
+        ResourceLeakDetectorFactory.setResourceLeakDetectorFactory(new ResourceLeakDetectorFactory() {
+            @Override
+            @SuppressWarnings("deprecation") // the one that every other calls
+            public <T> ResourceLeakDetector<T> newResourceLeakDetector(Class<T> type, int interval, long maxActive) {
+                return new Detector<>(type, interval);
+            }
+        });
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) throws InterruptedException {
+        List<String> found = find();
+        if (!found.isEmpty()) {
+            throw new AssertionError(String.join("\n", found));
+        }
+    }
+
+    /** Those nobody refers to any more, each with where it was last touched; they are forgotten afterwards. */
+    static List<String> find() throws InterruptedException {
+        collectGarbage();
+        // the detector looks at what was collected when it is given another buffer to watch
+        UnpooledByteBufAllocator.DEFAULT.directBuffer(1).release();
+        List<String> found = List.copyOf(LEAKS);
+        LEAKS.clear();
+        return found;
+    }
+
+    private static void collectGarbage() throws InterruptedException {
+        ReferenceQueue<Object> collected = new ReferenceQueue<>();
+        Reference<Object> canary = new PhantomReference<>(new Object(), collected);
+        System.gc();
+        if (collected.remove(PATIENCE_MILLIS) != canary) {
+            throw new IllegalStateException("The garbage collector does not come");
+        }
+    }
+
+    /** Remembers what Netty's own would log. */
+    private static final class Detector<T> extends ResourceLeakDetector<T> {
+
+        private Detector(Class<T> type, int interval) {
+            super(type, interval);
+        }
+
+        @Override
+        protected boolean needReport() {
+            return true;
+        }
+
+        @Override
+        protected void reportTracedLeak(String type, String records) {
+            LEAKS.add("A " + type + " was not released." + records);
+        }
+
+        @Override
+        protected void reportUntracedLeak(String type) {
+            LEAKS.add("A " + type + " was not released.");
+        }
+    }
+}
