@@ -36,6 +36,7 @@ class BehindProxiesIT {
 
     private static final Duration IDLE = Duration.ofSeconds(62);
     private static final Duration HALT = Duration.ofMillis(2_500);
+    private static final String ORIGIN = "https://app.example.org";
     private static final int ROUND_TRIPS = 40;
     private static final int EVENTS = 1_000;
     private static final int PER_SECOND = 200;
@@ -140,6 +141,10 @@ class BehindProxiesIT {
                         .filter(line -> line.contains("\"error\""))
                         .count();
                 browser.awaitLine("\"error\"", (int) errors + 2);
+                HttpResponse<String> away = asAPage(Subscription.to(channel).at(proxy.uri(), start));
+                assertThat(away.statusCode()).as(away.body()).isEqualTo(200);
+                assertThat(away.headers().firstValue("Access-Control-Allow-Origin"))
+                        .hasValue(ORIGIN);
                 own.gateway(1).restart();
                 own.publisher().publish(channel, "2");
                 browser.awaitLine("\"event\"", EVENTS + 2);
@@ -148,6 +153,12 @@ class BehindProxiesIT {
                 readers.forEach(Reader::close);
             }
         }
+    }
+
+    /** What an EventSource asks on a page of another origin than the proxy's. */
+    private static HttpResponse<String> asAPage(URI uri) {
+        return Http.send(Http.request(uri, Tokens.everything())
+                .headers("Accept", "text/event-stream", "Cache-Control", "no-cache", "Origin", ORIGIN));
     }
 
     private static List<Reader> readers(ReverseProxy proxy, String channel, String start) {
