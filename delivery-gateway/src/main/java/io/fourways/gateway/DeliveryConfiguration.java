@@ -125,8 +125,8 @@ class DeliveryConfiguration {
     }
 
     @Bean
-    LastAnswers lastAnswers(Drain drain) {
-        return new LastAnswers(drain);
+    LastAnswers lastAnswers() {
+        return new LastAnswers();
     }
 
     @Bean
