@@ -76,11 +76,17 @@ final class Past {
         return whole;
     }
 
-    /** The traffic on every channel found so far that has an event at this offset or behind it; others are forgotten. */
+    /** The traffic on every channel found so far that has an event at this offset or behind it. */
     Map<String, Traffic> trafficSince(long offset, long nowMillis) {
-        channels.values().removeIf(activity -> !activity.reaches(offset));
+        if (whole.isDone()) { // until then one may just have been found, and not been counted yet
+            channels.values().removeIf(activity -> !activity.reaches(offset));
+        }
         Map<String, Traffic> all = new HashMap<>();
-        channels.forEach((name, activity) -> all.put(name, activity.traffic(nowMillis)));
+        channels.forEach((name, activity) -> {
+            if (activity.reaches(offset)) {
+                all.put(name, activity.traffic(nowMillis));
+            }
+        });
         return all;
     }
 }
