@@ -6,6 +6,7 @@ import io.fourways.gateway.access.ConnectionAdmission;
 import io.fourways.gateway.access.GatewayLimits;
 import io.fourways.gateway.access.Origins;
 import io.fourways.gateway.advice.AdviceHandler;
+import io.fourways.gateway.channels.ChannelBackfill;
 import io.fourways.gateway.channels.ChannelDirectory;
 import io.fourways.gateway.channels.ChannelsHandler;
 import io.fourways.gateway.drain.Drain;
@@ -51,9 +52,16 @@ class DeliveryConfiguration {
     private static final String CHANNELS = "/v1/channels";
 
     @Bean
-    Fanout fanout(Window window, Replay replay, LogTail tail, ChannelDirectory channels, GatewayProperties properties) {
+    Fanout fanout(
+            Window window,
+            Replay replay,
+            LogTail tail,
+            ChannelDirectory channels,
+            ChannelBackfill backfill,
+            GatewayProperties properties) {
         Fanout fanout = new Fanout(window, replay, properties.heartbeat());
         tail.addListener(channels);
+        tail.addListener(backfill);
         tail.addListener(fanout);
         return fanout;
     }
@@ -117,15 +125,19 @@ class DeliveryConfiguration {
     }
 
     @Bean
-    LastAnswers lastAnswers(Drain drain) {
-        return new LastAnswers(drain);
+    LastAnswers lastAnswers() {
+        return new LastAnswers();
     }
 
     @Bean
     RouterFunction<ServerResponse> administrationRoutes(
-            Authenticator authenticator, ChannelDirectory channels, Fanout fanout, GatewayProperties properties) {
+            Authenticator authenticator,
+            ChannelDirectory channels,
+            ChannelBackfill backfill,
+            Fanout fanout,
+            GatewayProperties properties) {
         AdviceHandler advice = new AdviceHandler(authenticator, channels, properties.heartbeat());
-        ChannelsHandler list = new ChannelsHandler(authenticator, channels, fanout);
+        ChannelsHandler list = new ChannelsHandler(authenticator, channels, backfill, fanout);
         return RouterFunctions.route()
                 .GET(ADVICE, advice::advise)
                 .HEAD(ADVICE, advice::advise)

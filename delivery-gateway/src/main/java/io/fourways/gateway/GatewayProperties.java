@@ -16,7 +16,8 @@ import org.springframework.validation.annotation.Validated;
  * @param replay       reading the log behind the window
  * @param heartbeat    after how long without an event a connection is told its place, 15 s by default
  * @param cursorWait   how long a cursor that is ahead of this gateway is waited for, 2 s by default
- * @param maxChannels  how many channels' rates are remembered, 100,000 by default
+ * @param maxChannels  how many channels' rates are remembered, and how many channels of the log behind the window, 100,000 by
+ *                     default
  */
 @Validated
 @ConfigurationProperties("fourways.gateway")

@@ -2,6 +2,7 @@ package io.fourways.gateway;
 
 import com.rabbitmq.stream.Address;
 import com.rabbitmq.stream.Environment;
+import io.fourways.gateway.channels.ChannelBackfill;
 import io.fourways.gateway.channels.ChannelDirectory;
 import io.fourways.gateway.log.EntryDecoder;
 import io.fourways.gateway.log.Identities;
@@ -81,6 +82,11 @@ class LogConfiguration {
     @Bean
     ChannelDirectory channelDirectory(GatewayProperties properties) {
         return new ChannelDirectory(Clock.systemUTC(), properties.maxChannels());
+    }
+
+    @Bean
+    ChannelBackfill channelBackfill(LogSource source, Replay replay, GatewayProperties properties) {
+        return new ChannelBackfill(source, replay, Clock.systemUTC(), properties.maxChannels());
     }
 
     @Bean

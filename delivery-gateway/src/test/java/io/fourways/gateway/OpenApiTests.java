@@ -2,6 +2,7 @@ package io.fourways.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fourways.gateway.channels.ChannelBackfill;
 import io.fourways.gateway.channels.ChannelDirectory;
 import io.fourways.gateway.log.FollowedLog;
 import io.fourways.gateway.log.LogState;
@@ -92,6 +93,9 @@ class OpenApiTests {
             gateway.registerBean(LogState.class, log::state);
             gateway.registerBean(Replay.class, () -> Replays.of(log.log(), log.window()));
             gateway.registerBean(ChannelDirectory.class, () -> new ChannelDirectory(Clock.systemUTC(), 1));
+            gateway.registerBean(
+                    ChannelBackfill.class,
+                    () -> new ChannelBackfill(log.log(), Replays.of(log.log(), log.window()), Clock.systemUTC(), 1));
             gateway.registerBean(Authenticator.class, () -> token -> Mono.just(Caller.ANYONE));
             gateway.registerBean(EventPublisher.class, () -> event -> Mono.empty());
             gateway.registerBean(JsonMapper.class, () -> JsonMapper.builder().build());

@@ -35,6 +35,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BehindProxiesIT {
 
     private static final Duration IDLE = Duration.ofSeconds(62);
+    private static final Duration HALT = Duration.ofMillis(2_500);
+    private static final String ORIGIN = "https://app.example.org";
     private static final int ROUND_TRIPS = 40;
     private static final int EVENTS = 1_000;
     private static final int PER_SECOND = 200;
@@ -103,7 +105,7 @@ class BehindProxiesIT {
         }
     }
 
-    /** First one gateway stops in order, then the other one dies, and comes back. */
+    /** First one gateway stops in order, then the other one halts for a moment, then dies, and comes back. */
     @ParameterizedTest
     @MethodSource("proxies")
     void clientsOutliveTheirGateways(Function<Installation, ReverseProxy> kind) {
@@ -123,6 +125,11 @@ class BehindProxiesIT {
                     load.ledger().assertHeldBy(reader.journal(), reader.way());
                 });
                 browser.awaitLine("\"event\"", EVENTS);
+                own.gateway(1).pause();
+                pass(HALT);
+                own.gateway(1).resume();
+                own.publisher().publish(channel, "1");
+                readers.forEach(reader -> reader.journal().awaitSize(EVENTS + 1));
                 assertThat(readers)
                         .filteredOn(reader -> reader.way() == Way.SHORT_POLL || reader.way() == Way.LONG_POLL)
                         .allSatisfy(poll -> assertThat(poll.journal().notices())
@@ -134,14 +141,24 @@ class BehindProxiesIT {
                         .filter(line -> line.contains("\"error\""))
                         .count();
                 browser.awaitLine("\"error\"", (int) errors + 2);
+                HttpResponse<String> away = asAPage(Subscription.to(channel).at(proxy.uri(), start));
+                assertThat(away.statusCode()).as(away.body()).isEqualTo(200);
+                assertThat(away.headers().firstValue("Access-Control-Allow-Origin"))
+                        .hasValue(ORIGIN);
                 own.gateway(1).restart();
-                own.publisher().publish(channel, "1");
-                browser.awaitLine("\"event\"", EVENTS + 1);
+                own.publisher().publish(channel, "2");
+                browser.awaitLine("\"event\"", EVENTS + 2);
                 assertThat(browser.lines()).as("a status other than 200").noneMatch(line -> line.contains("\"code\""));
             } finally {
                 readers.forEach(Reader::close);
             }
         }
+    }
+
+    /** What an EventSource asks on a page of another origin than the proxy's. */
+    private static HttpResponse<String> asAPage(URI uri) {
+        return Http.send(Http.request(uri, Tokens.everything())
+                .headers("Accept", "text/event-stream", "Cache-Control", "no-cache", "Origin", ORIGIN));
     }
 
     private static List<Reader> readers(ReverseProxy proxy, String channel, String start) {
@@ -160,12 +177,16 @@ class BehindProxiesIT {
             Journal journal = new Journal(Positions.now(proxy.uri()));
             try (Reader reader = Reader.start(way, List.of(proxy.uri()), Subscription.to(channel), journal)) {
                 roundTrip(channel, reader.journal(), 1);
-                long end = System.nanoTime() + IDLE.toNanos();
-                await().atMost(IDLE.plusSeconds(10)).until(() -> System.nanoTime() > end);
+                pass(IDLE);
                 roundTrip(channel, reader.journal(), 2);
                 assertThat(reader.journal().notices()).as("reconnects").isEmpty();
             }
         }
+    }
+
+    private static void pass(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        await().atMost(time.plusSeconds(10)).until(() -> System.nanoTime() > end);
     }
 
     private long roundTrips(URI reads, String channel) {

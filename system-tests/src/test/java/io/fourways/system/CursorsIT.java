@@ -19,6 +19,7 @@ import io.fourways.system.service.StandaloneProcess;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -44,12 +45,24 @@ class CursorsIT {
 
     @Test
     void saysAGapWhenRetentionHasPassedTheCursor() {
-        Map<String, String> small = Map.of("FOURWAYS_LOG_MAX_BYTES", "2MB", "FOURWAYS_LOG_SEGMENT_SIZE", "500KB");
+        Map<String, String> small = Map.of(
+                "FOURWAYS_LOG_MAX_BYTES",
+                "2MB",
+                "FOURWAYS_LOG_SEGMENT_SIZE",
+                "500KB",
+                "FOURWAYS_GATEWAY_WINDOW_MAX_EVENTS",
+                "5");
         try (Installation installation = Installation.on(node.newVirtualHost(), 1, small)) {
+            installation.publisher().publish("cursors.forgotten", "1");
             String cursor = publishAndRead(installation.publisher(), installation.gateway());
             String filler = '"' + "x".repeat(100_000) + '"';
             for (int i = 0; i < 80; i++) {
                 installation.publisher().publish(CHANNEL, filler);
+            }
+            installation.publisher().publish("cursors.quiet", "1");
+            installation.publisher().publish("cursors.quiet", "2");
+            for (int i = 0; i < 5; i++) {
+                installation.publisher().publish(CHANNEL, "1");
             }
             installation.publisher().publish(CHANNEL, "\"end\"", "ce-id", "end");
 
@@ -58,6 +71,8 @@ class CursorsIT {
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> poll(fresh, cursor).statusCode() == 410);
             saysAGap(fresh, cursor, "expired", "end");
+            listsTheChannelsThatRetentionHas(fresh);
+            listsTheChannelsThatRetentionHas(installation.gateway());
         }
     }
 
@@ -123,6 +138,22 @@ class CursorsIT {
             assertThat(journal.gaps()).as("by %s", way).hasSize(1);
             describesTheGap(way, JsonTexts.tree(journal.gaps().get(0)), cursor, reason);
         }
+    }
+
+    /** Also of those whose events are behind its window, and none whose events retention has passed. */
+    private static void listsTheChannelsThatRetentionHas(URI gateway) {
+        JsonNode list = await().atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> JsonTexts.tree(
+                                Http.get(gateway.resolve("/v1/channels")).body()),
+                        answer -> answer.required("complete").booleanValue());
+        assertThat(list.required("channels").valueStream())
+                .extracting(channel -> channel.required("channel").stringValue())
+                .containsExactly("cursors.quiet", CHANNEL);
+        JsonNode quiet = list.required("channels").get(0);
+        assertThat(quiet.required("events").intValue()).isEqualTo(2);
+        assertThat(Instant.parse(quiet.required("lastEventAt").stringValue()))
+                .isAfter(Instant.now().minus(Duration.ofHours(1)));
     }
 
     private static void refusesToPoll(URI gateway, String cursor) {

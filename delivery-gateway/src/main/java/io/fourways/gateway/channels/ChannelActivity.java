@@ -1,5 +1,7 @@
 package io.fourways.gateway.channels;
 
+import io.fourways.gateway.log.LogEntry;
+
 /** Counts one channel's events and keeps the moving average of their rate. */
 final class ChannelActivity {
 
@@ -9,12 +11,19 @@ final class ChannelActivity {
     private long bytes;
     private double perMilli;
     private long lastMillis;
+    private long lastOffset;
 
-    synchronized void record(long millis, int length) {
+    synchronized void record(LogEntry entry, long millis) {
         perMilli = decayed(millis) + 1 / WINDOW_MILLIS;
         events++;
-        bytes += length;
+        bytes += entry.jsonLength();
         lastMillis = Math.max(lastMillis, millis);
+        lastOffset = entry.offset();
+    }
+
+    /** Whether its newest event stands at this offset or behind it. */
+    synchronized boolean reaches(long offset) {
+        return lastOffset >= offset;
     }
 
     /** What was counted, its rate as of now. */

@@ -27,6 +27,7 @@ public final class ChannelDirectory implements LogTail.Listener {
 
     private final Clock clock;
     private final Cache<String, ChannelActivity> channels;
+    private volatile boolean whole = true;
     private final AsyncCache<NamePattern, Traffic> sums = Caffeine.newBuilder()
             .maximumSize(10_000)
             .expireAfterWrite(SUM_IS_FRESH)
@@ -35,7 +36,10 @@ public final class ChannelDirectory implements LogTail.Listener {
     /** @param maxChannels how many are remembered */
     public ChannelDirectory(Clock clock, long maxChannels) {
         this.clock = clock;
-        this.channels = Caffeine.newBuilder().maximumSize(maxChannels).build();
+        this.channels = Caffeine.newBuilder()
+                .maximumSize(maxChannels)
+                .evictionListener((channel, activity, cause) -> whole = false)
+                .build();
     }
 
     @Override
@@ -43,13 +47,14 @@ public final class ChannelDirectory implements LogTail.Listener {
         if (entry.isVisible()) {
             long now = clock.millis();
             long came = entry.written() == 0 ? now : Math.min(now, entry.written());
-            channels.get(entry.channel(), name -> new ChannelActivity()).record(came, entry.jsonLength());
+            channels.get(entry.channel(), name -> new ChannelActivity()).record(entry, came);
         }
     }
 
     @Override
     public void replaced() {
         channels.invalidateAll();
+        whole = true;
     }
 
     /**
@@ -76,11 +81,20 @@ public final class ChannelDirectory implements LogTail.Listener {
                 .reduce(Traffic.NONE, Traffic::plus);
     }
 
-    /** The traffic on every channel known, by name. */
-    Map<String, Traffic> traffic() {
+    /** Whether no channel had to be forgotten. */
+    boolean isWhole() {
+        return whole;
+    }
+
+    /** The traffic on every channel known that has an event at this offset or behind it, by name. */
+    Map<String, Traffic> trafficSince(long offset) {
         long now = clock.millis();
         Map<String, Traffic> all = new HashMap<>();
-        channels.asMap().forEach((name, activity) -> all.put(name, activity.traffic(now)));
+        channels.asMap().forEach((name, activity) -> {
+            if (activity.reaches(offset)) {
+                all.put(name, activity.traffic(now));
+            }
+        });
         return all;
     }
 

@@ -14,24 +14,36 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** Lists the channels this gateway knows, for those who administer it. */
+/** Lists the channels that have events on the log, for those who administer the gateway. */
 public final class ChannelsHandler {
 
     private final Authenticator authenticator;
     private final ChannelDirectory directory;
+    private final ChannelBackfill backfill;
     private final Fanout fanout;
 
-    public ChannelsHandler(Authenticator authenticator, ChannelDirectory directory, Fanout fanout) {
+    public ChannelsHandler(
+            Authenticator authenticator, ChannelDirectory directory, ChannelBackfill backfill, Fanout fanout) {
         this.authenticator = authenticator;
         this.directory = directory;
+        this.backfill = backfill;
         this.fanout = fanout;
     }
+
+    /**
+     * The answer.
+     *
+     * @param channels by name
+     * @param complete whether these are all; not so while the log is being looked through, or when it has more channels
+     *                 than are remembered
+     */
+    record Channels(List<Listed> channels, boolean complete) {}
 
     /**
      * One channel.
      *
      * @param channel         its name
-     * @param events          events seen by this gateway
+     * @param events          events counted by this gateway, on the log that it found and since
      * @param eventsPerSecond a moving average over a minute
      * @param bytesPerEvent   their mean length as JSON
      * @param lastEventAt     when the newest came
@@ -50,17 +62,20 @@ public final class ChannelsHandler {
         return authenticator
                 .authenticate(BearerTokens.of(request.exchange().getRequest()))
                 .doOnNext(Forbidden::unlessAdmin)
-                .flatMap(caller -> listed())
-                .flatMap(channels -> ServerResponse.ok().bodyValue(Map.of("channels", channels)));
+                .flatMap(caller -> backfill.extent())
+                .flatMap(this::listed)
+                .flatMap(channels -> ServerResponse.ok().bodyValue(channels));
     }
 
     /** All there are, which may be very many: they are listed, and written as JSON, on no event loop. */
-    private Mono<List<Listed>> listed() {
-        return Mono.fromSupplier(this::list).subscribeOn(Schedulers.boundedElastic());
+    private Mono<Channels> listed(ChannelBackfill.Extent extent) {
+        return Mono.fromSupplier(() -> new Channels(list(extent.earliest()), extent.whole() && directory.isWhole()))
+                .subscribeOn(Schedulers.boundedElastic());
     }
 
-    private List<Listed> list() {
-        Map<String, Traffic> known = directory.traffic();
+    private List<Listed> list(long earliest) {
+        Map<String, Traffic> known = directory.trafficSince(earliest);
+        backfill.trafficSince(earliest).forEach((name, before) -> known.merge(name, before, Traffic::plus));
         Map<String, Map<Way, Integer>> readers = fanout.countReaders(known.keySet());
         return known.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())

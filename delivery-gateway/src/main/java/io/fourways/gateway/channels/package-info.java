@@ -1,4 +1,4 @@
-/** What is known of each channel: rates and sizes, and the advice that follows. */
+/** What is known of each channel: that it is there, its rates and sizes. */
 @NullMarked
 package io.fourways.gateway.channels;
 

@@ -1,6 +1,9 @@
 package io.fourways.gateway.connection;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.util.concurrent.Future;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -21,6 +24,12 @@ public final class Connections {
             return connection.channel();
         }
         throw new IllegalStateException("not served by Reactor Netty");
+    }
+
+    /** Comes when the socket has taken all that was written to a connection before, or the connection has gone. */
+    public static Future<Void> flushed(Channel channel) {
+        ChannelHandlerContext beneath = channel.pipeline().firstContext();
+        return beneath == null ? channel.closeFuture() : beneath.writeAndFlush(Unpooled.EMPTY_BUFFER);
     }
 
     /** Whether the client's HTTP has chunks: not so before 1.1. */

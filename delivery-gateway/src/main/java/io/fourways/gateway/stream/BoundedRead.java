@@ -28,7 +28,7 @@ final class BoundedRead {
         this.maxBytes = maxBytes;
     }
 
-    synchronized void record(long offset, byte[] body) {
+    synchronized void record(long offset, long storedAt, byte[] body) {
         if (isComplete() || offset < from) {
             return;
         }
@@ -36,7 +36,7 @@ final class BoundedRead {
             complete(Math.min(offset, end));
             return;
         }
-        records.add(new LogRecord(offset, body));
+        records.add(new LogRecord(offset, body, storedAt));
         bytes += body.length;
         if (offset == end - 1 || records.size() == limit) {
             complete(offset + 1);

@@ -149,9 +149,7 @@ public final class StreamLogSource implements LogSource {
     public LogStretch read(long offset, long end, int limit, long maxBytes) {
         BoundedRead read = new BoundedRead(offset, end, limit, maxBytes);
         OffsetSpecification from = offset == 0 ? OffsetSpecification.first() : OffsetSpecification.offset(offset);
-        try (Consumer consumer = consumer((at, storedAt, body) -> read.record(at, body))
-                .offset(from)
-                .build()) {
+        try (Consumer consumer = consumer(read::record).offset(from).build()) {
             return read.await(READ_TIMEOUT);
         } catch (StreamException unavailable) {
             throw new LogUnavailableException("the log cannot be read", unavailable);

@@ -7,6 +7,7 @@ import static org.mockito.Mockito.when;
 import io.fourways.gateway.fanout.Fanout;
 import io.fourways.gateway.log.Events;
 import io.fourways.gateway.log.FollowedLog;
+import io.fourways.gateway.replay.Replay;
 import io.fourways.gateway.replay.Replays;
 import io.fourways.service.access.Caller;
 import java.time.Clock;
@@ -26,15 +27,20 @@ class ChannelsHandlerTests {
     void listsTheChannelsByNameOnNoEventLoop() {
         FollowedLog log = new FollowedLog(10);
         ChannelDirectory directory = new ChannelDirectory(clock(), 10);
+        Replay replay = Replays.of(log.log(), log.window());
+        ChannelBackfill backfill = new ChannelBackfill(log.log(), replay, clock(), 10);
         log.tail().addListener(directory);
-        log.following();
+        log.tail().addListener(backfill);
+        log.log().append(Events.on("a"));
+        log.log().append(Events.on("c"));
+        log.log().follow(1, log.tail());
         log.log().append(Events.on("b"));
         log.log().append(Events.on("a"));
         log.log().append(Events.on("b"));
         threads.clear();
 
-        Fanout fanout = new Fanout(log.window(), Replays.of(log.log(), log.window()), Duration.ofSeconds(1));
-        ChannelsHandler handler = new ChannelsHandler(token -> Mono.just(Caller.ANYONE), directory, fanout);
+        Fanout fanout = new Fanout(log.window(), replay, Duration.ofSeconds(1));
+        ChannelsHandler handler = new ChannelsHandler(token -> Mono.just(Caller.ANYONE), directory, backfill, fanout);
         WebTestClient.bindToRouterFunction(RouterFunctions.route()
                         .GET("/v1/channels", handler::list)
                         .build())
@@ -48,11 +54,15 @@ class ChannelsHandlerTests {
                 .isOk()
                 .expectBody()
                 .jsonPath("$.channels[*].channel")
-                .value(names -> assertThat(names).asString().isEqualTo("[\"a\",\"b\"]"))
+                .value(names -> assertThat(names).asString().isEqualTo("[\"a\",\"b\",\"c\"]"))
+                .jsonPath("$.channels[0].events")
+                .isEqualTo(2)
                 .jsonPath("$.channels[1].events")
                 .isEqualTo(2)
                 .jsonPath("$.channels[1].subscribers.sse")
-                .isEqualTo(0);
+                .isEqualTo(0)
+                .jsonPath("$.complete")
+                .isEqualTo(true);
         assertThat(threads).isNotEmpty().allMatch(thread -> thread.startsWith("boundedElastic-"));
     }
 

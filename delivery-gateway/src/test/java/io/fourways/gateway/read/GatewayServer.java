@@ -54,7 +54,8 @@ final class GatewayServer implements AutoCloseable {
             window, new EntryDecoder(PooledByteBufAllocator.DEFAULT, new Identities(1000)), new SimpleMeterRegistry());
     final Replay replay = Replays.of(log, window);
     final Fanout fanout;
-    final Drain drain;
+    private final Drain drain;
+    private final LastAnswers lastAnswers = new LastAnswers();
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final AnnotationConfigApplicationContext problems = new AnnotationConfigApplicationContext();
@@ -91,7 +92,7 @@ final class GatewayServer implements AutoCloseable {
                 .handle(new ReactorHttpHandlerAdapter(WebHttpHandlerBuilder.webHandler(RouterFunctions.toWebHandler(
                                 ReadRoutes.of(handler(channels)).filter(EventSources::tellWhenToComeBack),
                                 HandlerStrategies.withDefaults()))
-                        .filter(new LastAnswers(drain))
+                        .filter(lastAnswers)
                         .exceptionHandler(problems.getBean(ErrorWebExceptionHandler.class))
                         .build()))
                 .bindNow();
@@ -123,6 +124,12 @@ final class GatewayServer implements AutoCloseable {
 
     int readers() {
         return fanout.count().block(Duration.ofSeconds(5));
+    }
+
+    /** Begins to go away. */
+    void goAway() {
+        drain.stop();
+        lastAnswers.stop();
     }
 
     /** How many connections are open. */

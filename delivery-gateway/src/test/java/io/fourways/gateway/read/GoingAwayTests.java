@@ -40,7 +40,20 @@ class GoingAwayTests {
             await().until(() -> gateway.readers() == 1);
             appendMoreThanFits();
 
-            gateway.drain.stop();
+            gateway.goAway();
+
+            await().atMost(PATIENCE).until(() -> gateway.connections() == 0);
+            assertThat(stalled.isClosed()).as("by its client").isFalse();
+        }
+    }
+
+    @Test
+    void cutsAnAnswerThatWasUnderWayWhoseReaderHasStoppedReading() throws IOException {
+        appendMoreThanFits();
+        try (Socket stalled = ask("Accept: application/json")) {
+            assertThat(stalled.getInputStream().read()).as("the first of it").isEqualTo('H');
+
+            gateway.goAway();
 
             await().atMost(PATIENCE).until(() -> gateway.connections() == 0);
             assertThat(stalled.isClosed()).as("by its client").isFalse();
@@ -49,7 +62,7 @@ class GoingAwayTests {
 
     @Test
     void endsAConnectionWithAnAnswerThatIsNoWebSocketWhateverUpgradeWasOffered() throws IOException {
-        gateway.drain.stop();
+        gateway.goAway();
         try (Socket offering = ask("Connection: Upgrade\r\nUpgrade: h2c")) {
             String answer = new String(offering.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
             assertThat(answer).startsWith("HTTP/1.1 200 ").containsIgnoringCase("\r\nConnection: close\r\n");

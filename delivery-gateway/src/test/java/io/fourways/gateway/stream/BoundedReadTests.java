@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class BoundedReadTests {
 
+    private static final long STORED_AT = 1_000_000;
+
     @Test
     void isCompleteWithTheLastOffset() {
         BoundedRead read = new BoundedRead(5, 8, 100, 1000);
@@ -56,7 +58,7 @@ class BoundedReadTests {
 
     private static void come(BoundedRead read, long from, long end) {
         for (long offset = from; offset < end; offset++) {
-            read.record(offset, new byte[10]);
+            read.record(offset, STORED_AT, new byte[10]);
         }
     }
 
@@ -64,6 +66,7 @@ class BoundedReadTests {
         LogStretch stretch = read.await(Duration.ZERO);
         assertThat(stretch.records().stream().mapToLong(LogRecord::offset).toArray())
                 .containsExactly(offsets);
+        assertThat(stretch.records()).allMatch(record -> record.written() == STORED_AT);
         assertThat(stretch.end()).isEqualTo(end);
     }
 }

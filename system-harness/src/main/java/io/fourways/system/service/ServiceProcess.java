@@ -126,6 +126,16 @@ public final class ServiceProcess implements AutoCloseable {
         process.signal("TERM");
     }
 
+    /** Halts it (SIGSTOP), as a machine does that has no time for it: its sockets stay, and nobody answers. */
+    public void pause() {
+        process.signal("STOP");
+    }
+
+    /** Lets it go on after a pause. */
+    public void resume() {
+        process.signal("CONT");
+    }
+
     /** Ends it as a power cut would. */
     public void kill9() {
         process.kill9();
