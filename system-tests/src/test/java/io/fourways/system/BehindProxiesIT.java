@@ -1,7 +1,6 @@
 package io.fourways.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.fourways.system.broker.Brokers;
 import io.fourways.system.client.Http;
@@ -13,7 +12,6 @@ import io.fourways.system.client.SteadyLoad;
 import io.fourways.system.client.Subscription;
 import io.fourways.system.client.Tokens;
 import io.fourways.system.client.Way;
-import io.fourways.system.json.JsonTexts;
 import io.fourways.system.node.ClientProcess;
 import io.fourways.system.proxy.ReverseProxy;
 import io.fourways.system.service.Installation;
@@ -25,16 +23,11 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The idle minutes pass at the same time. */
-@Execution(ExecutionMode.CONCURRENT)
 class BehindProxiesIT {
 
-    private static final Duration IDLE = Duration.ofSeconds(62);
     private static final Duration HALT = Duration.ofMillis(2_500);
     private static final String ORIGIN = "https://app.example.org";
     private static final int ROUND_TRIPS = 40;
@@ -61,35 +54,6 @@ class BehindProxiesIT {
                             ROUND_TRIPS, Duration.ofNanos(direct))
                     .isLessThan(Duration.ofNanos(3 * direct).plusSeconds(1));
         }
-    }
-
-    @ParameterizedTest
-    @MethodSource("proxies")
-    void longPollSurvivesAnIdleMinute(Function<Installation, ReverseProxy> kind) {
-        try (ReverseProxy proxy = kind.apply(installation)) {
-            URI uri = Subscription.to("idle.poll").at(proxy.uri(), "");
-
-            long start = System.nanoTime();
-            HttpResponse<String> answer =
-                    Http.send(Http.request(uri, Tokens.everything()).header("Prefer", "wait=60"));
-
-            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-            assertThat(answer.headers().firstValue("Preference-Applied")).hasValue("wait=60");
-            assertThat(JsonTexts.elementsOf(answer.body(), "events")).isEmpty();
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofSeconds(55));
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("proxies")
-    void webSocketSurvivesAnIdleMinute(Function<Installation, ReverseProxy> kind) {
-        survivesAnIdleMinute(kind, Way.WEB_SOCKET);
-    }
-
-    @ParameterizedTest
-    @MethodSource("proxies")
-    void eventStreamSurvivesAnIdleMinute(Function<Installation, ReverseProxy> kind) {
-        survivesAnIdleMinute(kind, Way.SSE);
     }
 
     @ParameterizedTest
@@ -169,19 +133,6 @@ class BehindProxiesIT {
             }
         }
         return readers;
-    }
-
-    private void survivesAnIdleMinute(Function<Installation, ReverseProxy> kind, Way way) {
-        try (ReverseProxy proxy = kind.apply(installation)) {
-            String channel = channel("idle-" + way, proxy);
-            Journal journal = new Journal(Positions.now(proxy.uri()));
-            try (Reader reader = Reader.start(way, List.of(proxy.uri()), Subscription.to(channel), journal)) {
-                roundTrip(channel, reader.journal(), 1);
-                pass(IDLE);
-                roundTrip(channel, reader.journal(), 2);
-                assertThat(reader.journal().notices()).as("reconnects").isEmpty();
-            }
-        }
     }
 
     private static void pass(Duration time) {
