@@ -24,7 +24,12 @@ class ArchitectureTests {
     @ArchTest
     static final ArchRule coreKnowsNoBroker = noClasses()
             .that()
-            .resideInAnyPackage("..gateway.log..", "..gateway.fanout..", "..gateway.replay..", "..gateway.channels..")
+            .resideInAnyPackage(
+                    "..gateway.log..",
+                    "..gateway.position..",
+                    "..gateway.fanout..",
+                    "..gateway.replay..",
+                    "..gateway.channels..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -38,7 +43,7 @@ class ArchitectureTests {
     @ArchTest
     static final ArchRule coreKnowsNoWay = noClasses()
             .that()
-            .resideInAnyPackage("..gateway.log..", "..gateway.fanout..", "..gateway.replay..")
+            .resideInAnyPackage("..gateway.log..", "..gateway.position..", "..gateway.fanout..", "..gateway.replay..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

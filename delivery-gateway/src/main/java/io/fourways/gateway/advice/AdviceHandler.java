@@ -4,7 +4,7 @@ import io.fourways.contract.InvalidEventException;
 import io.fourways.contract.NamePattern;
 import io.fourways.gateway.channels.ChannelDirectory;
 import io.fourways.gateway.channels.Traffic;
-import io.fourways.gateway.fanout.Selection;
+import io.fourways.gateway.position.Selection;
 import io.fourways.service.access.Authenticator;
 import io.fourways.service.access.BearerTokens;
 import io.fourways.service.access.Caller;

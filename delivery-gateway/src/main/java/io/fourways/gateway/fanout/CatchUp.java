@@ -1,9 +1,12 @@
 package io.fourways.gateway.fanout;
 
-import io.fourways.gateway.fanout.Gap.Reason;
 import io.fourways.gateway.log.Cursor;
 import io.fourways.gateway.log.LogEntry;
 import io.fourways.gateway.log.Window;
+import io.fourways.gateway.position.Beginning;
+import io.fourways.gateway.position.Gap;
+import io.fourways.gateway.position.Gap.Reason;
+import io.fourways.gateway.position.Resolution;
 import io.fourways.gateway.replay.Page;
 import io.fourways.gateway.replay.Replay;
 import io.netty.channel.EventLoop;

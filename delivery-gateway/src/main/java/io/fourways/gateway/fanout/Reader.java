@@ -1,6 +1,8 @@
 package io.fourways.gateway.fanout;
 
 import io.fourways.gateway.log.Cursor;
+import io.fourways.gateway.position.Beginning;
+import io.fourways.gateway.position.Selection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.fourways.gateway.poll;
 
-import io.fourways.gateway.fanout.Gap;
+import io.fourways.gateway.position.Gap;
 import io.fourways.service.problem.ProblemException;
 import org.springframework.http.HttpStatus;
 

@@ -1,9 +1,9 @@
 package io.fourways.gateway.poll;
 
 import io.fourways.gateway.fanout.Fanout;
-import io.fourways.gateway.fanout.Start;
-import io.fourways.gateway.fanout.Starts;
 import io.fourways.gateway.log.Cursor;
+import io.fourways.gateway.position.Start;
+import io.fourways.gateway.position.Starts;
 import io.fourways.gateway.read.ReadRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;

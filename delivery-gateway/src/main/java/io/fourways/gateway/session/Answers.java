@@ -1,8 +1,8 @@
 package io.fourways.gateway.session;
 
 import io.fourways.contract.NamePattern;
-import io.fourways.gateway.fanout.Gap;
 import io.fourways.gateway.log.Cursor;
+import io.fourways.gateway.position.Gap;
 import io.fourways.service.problem.Problems;
 import java.time.Duration;
 import java.time.Instant;

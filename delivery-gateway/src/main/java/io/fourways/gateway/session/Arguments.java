@@ -2,8 +2,8 @@ package io.fourways.gateway.session;
 
 import io.fourways.contract.InvalidEventException;
 import io.fourways.contract.NamePattern;
-import io.fourways.gateway.fanout.Selection;
-import io.fourways.gateway.fanout.Start;
+import io.fourways.gateway.position.Selection;
+import io.fourways.gateway.position.Start;
 import io.fourways.service.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.fourways.gateway.session;
 
 import io.fourways.gateway.access.GatewayLimits;
 import io.fourways.gateway.fanout.Fanout;
-import io.fourways.gateway.fanout.Starts;
+import io.fourways.gateway.position.Starts;
 import io.fourways.gateway.publishing.ClientPublishing;
 import io.fourways.service.access.Authenticator;
 import tools.jackson.databind.ObjectMapper;

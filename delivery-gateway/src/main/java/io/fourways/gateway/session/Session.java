@@ -1,6 +1,5 @@
 package io.fourways.gateway.session;
 
-import io.fourways.gateway.fanout.Beginning;
 import io.fourways.gateway.fanout.Fanout;
 import io.fourways.gateway.fanout.Reader;
 import io.fourways.gateway.fanout.Sink;
@@ -9,6 +8,7 @@ import io.fourways.gateway.frames.CloseReason;
 import io.fourways.gateway.frames.Messages;
 import io.fourways.gateway.frames.WebSocketConnection;
 import io.fourways.gateway.log.LogEntry;
+import io.fourways.gateway.position.Beginning;
 import io.fourways.gateway.read.ReadRequest;
 
 /** What both subprotocols have in common: a reader whose events are text frames on one connection. */

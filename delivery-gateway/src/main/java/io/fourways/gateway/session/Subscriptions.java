@@ -1,10 +1,10 @@
 package io.fourways.gateway.session;
 
 import io.fourways.contract.NamePattern;
-import io.fourways.gateway.fanout.Beginning;
 import io.fourways.gateway.fanout.Reader;
-import io.fourways.gateway.fanout.Selection;
 import io.fourways.gateway.fanout.Subscription;
+import io.fourways.gateway.position.Beginning;
+import io.fourways.gateway.position.Selection;
 import io.fourways.service.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,7 +1,7 @@
 package io.fourways.gateway.sse;
 
-import io.fourways.gateway.fanout.Gap;
 import io.fourways.gateway.log.Cursor;
+import io.fourways.gateway.position.Gap;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 

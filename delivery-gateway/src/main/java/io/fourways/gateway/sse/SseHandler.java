@@ -1,10 +1,10 @@
 package io.fourways.gateway.sse;
 
 import io.fourways.gateway.connection.Connections;
-import io.fourways.gateway.fanout.Beginning;
 import io.fourways.gateway.fanout.Fanout;
 import io.fourways.gateway.fanout.Reader;
-import io.fourways.gateway.fanout.Starts;
+import io.fourways.gateway.position.Beginning;
+import io.fourways.gateway.position.Starts;
 import io.fourways.gateway.read.ReadRequest;
 import io.netty.channel.Channel;
 import java.nio.charset.StandardCharsets;

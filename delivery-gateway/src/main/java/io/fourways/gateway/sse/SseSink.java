@@ -2,13 +2,13 @@ package io.fourways.gateway.sse;
 
 import io.fourways.gateway.connection.RawOutput;
 import io.fourways.gateway.fanout.Fanout;
-import io.fourways.gateway.fanout.Gap;
 import io.fourways.gateway.fanout.Reader;
 import io.fourways.gateway.fanout.Sink;
 import io.fourways.gateway.fanout.Way;
 import io.fourways.gateway.log.Cursor;
 import io.fourways.gateway.log.LogEntry;
 import io.fourways.gateway.log.SseChunk;
+import io.fourways.gateway.position.Gap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;

@@ -3,11 +3,11 @@ package io.fourways.gateway.channels;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fourways.contract.NamePattern;
-import io.fourways.gateway.fanout.Selection;
 import io.fourways.gateway.log.EntryDecoder;
 import io.fourways.gateway.log.Events;
 import io.fourways.gateway.log.Identities;
 import io.fourways.gateway.log.LogRecord;
+import io.fourways.gateway.position.Selection;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;

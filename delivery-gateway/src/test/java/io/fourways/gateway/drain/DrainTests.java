@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fourways.gateway.fanout.Fanout;
-import io.fourways.gateway.fanout.Gap;
 import io.fourways.gateway.fanout.ManualEventLoop;
 import io.fourways.gateway.fanout.Reader;
 import io.fourways.gateway.fanout.Sink;
@@ -13,6 +12,7 @@ import io.fourways.gateway.fanout.Way;
 import io.fourways.gateway.log.Cursor;
 import io.fourways.gateway.log.FollowedLog;
 import io.fourways.gateway.log.LogEntry;
+import io.fourways.gateway.position.Gap;
 import io.fourways.gateway.replay.Replay;
 import io.fourways.gateway.replay.Replays;
 import io.fourways.service.problem.ProblemException;

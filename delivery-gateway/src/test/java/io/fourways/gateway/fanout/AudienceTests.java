@@ -1,7 +1,7 @@
 package io.fourways.gateway.fanout;
 
 import static io.fourways.gateway.fanout.LoopFixture.live;
-import static io.fourways.gateway.fanout.LoopFixture.selecting;
+import static io.fourways.gateway.position.Selections.selecting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;

@@ -3,9 +3,13 @@ package io.fourways.gateway.fanout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fourways.contract.NamePattern;
-import io.fourways.gateway.fanout.Gap.Reason;
 import io.fourways.gateway.log.Cursor;
 import io.fourways.gateway.log.Events;
+import io.fourways.gateway.position.Beginning;
+import io.fourways.gateway.position.Gap;
+import io.fourways.gateway.position.Gap.Reason;
+import io.fourways.gateway.position.Resolution;
+import io.fourways.gateway.position.Selection;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

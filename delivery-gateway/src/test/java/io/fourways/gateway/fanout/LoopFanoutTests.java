@@ -1,11 +1,14 @@
 package io.fourways.gateway.fanout;
 
 import static io.fourways.gateway.fanout.LoopFixture.live;
-import static io.fourways.gateway.fanout.LoopFixture.selecting;
+import static io.fourways.gateway.position.Selections.selecting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fourways.gateway.log.Cursor;
 import io.fourways.gateway.log.LogEntry;
+import io.fourways.gateway.position.Beginning;
+import io.fourways.gateway.position.Gap;
+import io.fourways.gateway.position.Resolution;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;

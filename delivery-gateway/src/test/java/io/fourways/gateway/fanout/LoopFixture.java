@@ -1,6 +1,5 @@
 package io.fourways.gateway.fanout;
 
-import io.fourways.contract.NamePattern;
 import io.fourways.gateway.log.Cursor;
 import io.fourways.gateway.log.EntryDecoder;
 import io.fourways.gateway.log.Events;
@@ -9,13 +8,13 @@ import io.fourways.gateway.log.InMemoryLog;
 import io.fourways.gateway.log.LogEntry;
 import io.fourways.gateway.log.LogTail;
 import io.fourways.gateway.log.Window;
+import io.fourways.gateway.position.Beginning;
+import io.fourways.gateway.position.Resolution;
 import io.fourways.gateway.replay.Replay;
 import io.fourways.gateway.replay.Replays;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.UnpooledByteBufAllocator;
-import java.util.List;
 import java.util.Random;
-import java.util.stream.Stream;
 
 /** One loop's fan-out over a log in memory, in which nothing happens but what the test makes happen. */
 final class LoopFixture {
@@ -69,10 +68,6 @@ final class LoopFixture {
     /** Behind a place of the log that the window holds now. */
     Beginning behind(Cursor place) {
         return new Beginning(window.generation(), new Resolution.Behind(place));
-    }
-
-    static Selection selecting(String... channels) {
-        return new Selection(Stream.of(channels).map(NamePattern::ofChannels).toList(), List.of());
     }
 
     Cursor append(String channel) {

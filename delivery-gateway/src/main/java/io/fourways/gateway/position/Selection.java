@@ -1,4 +1,4 @@
-package io.fourways.gateway.fanout;
+package io.fourways.gateway.position;
 
 import io.fourways.contract.NamePattern;
 import io.fourways.gateway.log.LogEntry;
@@ -22,7 +22,8 @@ public record Selection(List<NamePattern> channels, List<NamePattern> types) {
         return entry.isVisible() && anyMatches(channels, entry.channel()) && wantsType(entry.type());
     }
 
-    boolean wantsType(String type) {
+    /** Whether events of this type are wanted, of whichever channel. */
+    public boolean wantsType(String type) {
         return types.isEmpty() || anyMatches(types, type);
     }
 

@@ -1,6 +1,6 @@
-package io.fourways.gateway.fanout;
+package io.fourways.gateway.position;
 
-import static io.fourways.gateway.fanout.LoopFixture.selecting;
+import static io.fourways.gateway.position.Selections.selecting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;

@@ -1,4 +1,4 @@
-package io.fourways.gateway.fanout;
+package io.fourways.gateway.position;
 
 /**
  * Where a reader begins, and in which log that was found: one place says nothing of another log's.

@@ -1,11 +1,11 @@
-package io.fourways.gateway.fanout;
+package io.fourways.gateway.position;
 
-import io.fourways.gateway.fanout.Gap.Reason;
 import io.fourways.gateway.log.Cursor;
 import io.fourways.gateway.log.LogEntry;
 import io.fourways.gateway.log.LogState;
 import io.fourways.gateway.log.LogUnavailableException;
 import io.fourways.gateway.log.Window;
+import io.fourways.gateway.position.Gap.Reason;
 import io.fourways.gateway.replay.Replay;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

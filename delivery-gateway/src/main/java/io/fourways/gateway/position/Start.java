@@ -1,4 +1,4 @@
-package io.fourways.gateway.fanout;
+package io.fourways.gateway.position;
 
 import io.fourways.gateway.log.Cursor;
 

@@ -1,13 +1,14 @@
-package io.fourways.gateway.fanout;
+package io.fourways.gateway.position;
 
+import static io.fourways.gateway.position.Selections.selecting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.fourways.gateway.fanout.Gap.Reason;
 import io.fourways.gateway.log.Cursor;
 import io.fourways.gateway.log.Events;
 import io.fourways.gateway.log.FollowedLog;
 import io.fourways.gateway.log.LogUnavailableException;
+import io.fourways.gateway.position.Gap.Reason;
 import io.fourways.gateway.replay.Replay;
 import io.fourways.gateway.replay.Replays;
 import java.time.Duration;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StartsTests {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Selection SELECTION = LoopFixture.selecting("a");
+    private static final Selection SELECTION = selecting("a");
 
     private final FollowedLog log = new FollowedLog(10);
     private final Replay replay = Replays.of(log.log(), log.window());
