@@ -1,0 +1,18 @@
+package io.fourways.dispatch;
+
+import io.fourways.dispatch.database.DatabaseConfiguration;
+import io.fourways.service.startup.ServiceStartup;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Import;
+
+/** The webhook-dispatch: broker in, signed webhooks out. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import({ClockConfiguration.class, DatabaseConfiguration.class})
+public class DispatchApplication {
+
+    public static void main(String[] args) {
+        ServiceStartup.of("webhook-dispatch", DispatchApplication.class).run(args);
+    }
+}
