@@ -64,7 +64,8 @@ CREATE TABLE endpoint_health (
     endpoint_id   text COLLATE "C" PRIMARY KEY REFERENCES endpoint ON DELETE CASCADE,
     failing_since timestamptz,          -- the first failure since the last success
     failures      integer     NOT NULL DEFAULT 0, -- in a row
-    open_until    timestamptz,          -- the circuit breaker is open until then; whoever moves it on has the probe
+    open_until    timestamptz,          -- the circuit breaker is open until then; whoever moves it on has the probe,
+                                        -- as has the turn whoever moves it on for an ordered endpoint
     opened        integer     NOT NULL DEFAULT 0, -- times in a row, for how long it stays open
     ramp_from     timestamptz,          -- the circuit breaker has closed then, and lets more through by and by
     parked_by     text COLLATE "C"      -- an ordered endpoint waits for somebody to look after this message
@@ -108,13 +109,16 @@ CREATE TABLE delivery (
     state       smallint    NOT NULL DEFAULT 1, -- 0 delivered, 1 pending, 2 given up, 4 held: its endpoint is disabled
     due_at      timestamptz NOT NULL,  -- not to be claimed before: the retry's time, or the end of a lease
     fence       integer     NOT NULL DEFAULT 0, -- one more with each claim: who comes late with an older one changes nothing
+    leased      boolean     NOT NULL DEFAULT false, -- claimed, and not yet recorded: if it is due, its lease has expired
+    trigger     smallint    NOT NULL DEFAULT 0, -- of the next attempt: 0 scheduled, 1 by hand
     attempts    integer     NOT NULL DEFAULT 0, -- of the schedule, without those made by hand
     backlog     boolean     NOT NULL DEFAULT false, -- recovered, replayed or released: behind live traffic
     updated_at  timestamptz NOT NULL,
     PRIMARY KEY (message_id, endpoint_id, created_at)
 ) PARTITION BY RANGE (created_at);
 -- the work: small, however many deliveries are kept
-CREATE INDEX delivery_due ON delivery (endpoint_id, backlog, due_at) WHERE state = 1;
+CREATE INDEX delivery_due ON delivery (endpoint_id, backlog, due_at, message_id) WHERE state = 1;
+CREATE INDEX delivery_held ON delivery (endpoint_id) WHERE state = 4;
 CREATE INDEX delivery_by_endpoint ON delivery (endpoint_id, message_id DESC);
 
 -- Every request made, by day (UTC) of the attempt.
