@@ -1,5 +1,7 @@
 package io.fourways.dispatch;
 
+import io.fourways.dispatch.access.AccessConfiguration;
+import io.fourways.dispatch.api.ApiConfiguration;
 import io.fourways.dispatch.database.DatabaseConfiguration;
 import io.fourways.service.startup.ServiceStartup;
 import org.springframework.boot.SpringBootConfiguration;
@@ -9,7 +11,7 @@ import org.springframework.context.annotation.Import;
 /** The webhook-dispatch: broker in, signed webhooks out. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({ClockConfiguration.class, DatabaseConfiguration.class})
+@Import({ClockConfiguration.class, DatabaseConfiguration.class, ApiConfiguration.class, AccessConfiguration.class})
 public class DispatchApplication {
 
     public static void main(String[] args) {
