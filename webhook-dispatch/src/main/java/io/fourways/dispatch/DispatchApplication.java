@@ -3,6 +3,8 @@ package io.fourways.dispatch;
 import io.fourways.dispatch.access.AccessConfiguration;
 import io.fourways.dispatch.api.ApiConfiguration;
 import io.fourways.dispatch.database.DatabaseConfiguration;
+import io.fourways.dispatch.egress.EgressConfiguration;
+import io.fourways.dispatch.secret.SecretConfiguration;
 import io.fourways.service.startup.ServiceStartup;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -11,7 +13,14 @@ import org.springframework.context.annotation.Import;
 /** The webhook-dispatch: broker in, signed webhooks out. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({ClockConfiguration.class, DatabaseConfiguration.class, ApiConfiguration.class, AccessConfiguration.class})
+@Import({
+    ClockConfiguration.class,
+    DatabaseConfiguration.class,
+    ApiConfiguration.class,
+    AccessConfiguration.class,
+    EgressConfiguration.class,
+    SecretConfiguration.class
+})
 public class DispatchApplication {
 
     public static void main(String[] args) {
