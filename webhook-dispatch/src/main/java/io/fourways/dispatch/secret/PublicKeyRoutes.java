@@ -1,9 +1,9 @@
 package io.fourways.dispatch.secret;
 
+import io.fourways.dispatch.api.ApiProblem;
+import io.fourways.dispatch.api.ApiSurface;
 import java.time.Duration;
-import java.util.Map;
 import org.springframework.http.CacheControl;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -13,7 +13,7 @@ import reactor.core.publisher.Mono;
 /** What receivers may ask without a key of the API: the public keys that their webhooks are signed with. */
 final class PublicKeyRoutes {
 
-    private static final String KEYS = "/api/v1/app/{app_id}/endpoint/{endpoint_id}/jwks";
+    private static final String KEYS = ApiSurface.ROOT + "/app/{app_id}/endpoint/{endpoint_id}/jwks";
 
     /** Much less than the overlap of a rotation. */
     private static final CacheControl CACHED =
@@ -35,7 +35,6 @@ final class PublicKeyRoutes {
     private Mono<ServerResponse> keys(ServerRequest request) {
         return secrets.ofApp(request.pathVariable("app_id"), request.pathVariable("endpoint_id"))
                 .flatMap(keys -> ServerResponse.ok().cacheControl(CACHED).bodyValue(JsonWebKeys.of(keys)))
-                .switchIfEmpty(Mono.defer(() -> ServerResponse.status(HttpStatus.NOT_FOUND)
-                        .bodyValue(Map.of("code", "not_found", "detail", "Entity not found"))));
+                .switchIfEmpty(Mono.error(ApiProblem::notFound));
     }
 }

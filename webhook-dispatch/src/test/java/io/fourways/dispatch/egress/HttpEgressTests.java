@@ -83,7 +83,7 @@ class HttpEgressTests {
                 RunningEgress egress = RunningEgress.toLoopback()) {
             assertThat(egress.post(server.url("/")))
                     .isInstanceOfSatisfying(Answered.class, answer -> assertThat(answer.retryAfter())
-                            .isEqualTo(Duration.ofSeconds(120)));
+                            .isEqualTo(Duration.ofMinutes(2)));
         }
     }
 

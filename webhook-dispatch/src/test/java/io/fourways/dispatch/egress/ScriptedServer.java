@@ -11,9 +11,10 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ServerSocketFactory;
 
 /** A server on this machine that does with each connection what a script says, however wrong. */
@@ -24,6 +25,8 @@ final class ScriptedServer implements AutoCloseable {
 
         void run(Connection connection) throws IOException;
     }
+
+    private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: (\\d+)\r\n");
 
     private final ServerSocket listening;
     private final String scheme;
@@ -146,8 +149,8 @@ final class ScriptedServer implements AutoCloseable {
                 }
                 head.append((char) next);
             }
-            String length = head.toString().toLowerCase(Locale.ROOT).split("content-length: ")[1];
-            byte[] body = in.readNBytes(Integer.parseInt(length.substring(0, length.indexOf('\r'))));
+            Matcher length = LENGTH.matcher(head);
+            byte[] body = in.readNBytes(length.find() ? Integer.parseInt(length.group(1)) : 0);
             requests.add(head + new String(body, StandardCharsets.UTF_8));
             return true;
         }
