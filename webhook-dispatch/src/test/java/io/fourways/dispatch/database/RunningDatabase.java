@@ -70,6 +70,11 @@ public final class RunningDatabase implements AutoCloseable {
         return context.getBean(type);
     }
 
+    /** Another part of the service, of several of its kind. */
+    public <T> T get(String name, Class<T> type) {
+        return context.getBean(name, type);
+    }
+
     @Override
     public void close() {
         context.close();
