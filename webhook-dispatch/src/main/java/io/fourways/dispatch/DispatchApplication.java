@@ -4,6 +4,9 @@ import io.fourways.dispatch.access.AccessConfiguration;
 import io.fourways.dispatch.api.ApiConfiguration;
 import io.fourways.dispatch.database.DatabaseConfiguration;
 import io.fourways.dispatch.egress.EgressConfiguration;
+import io.fourways.dispatch.intake.IntakeConfiguration;
+import io.fourways.dispatch.message.AcceptanceConfiguration;
+import io.fourways.dispatch.outbox.OutboxConfiguration;
 import io.fourways.dispatch.secret.SecretConfiguration;
 import io.fourways.service.startup.ServiceStartup;
 import org.springframework.boot.SpringBootConfiguration;
@@ -19,7 +22,10 @@ import org.springframework.context.annotation.Import;
     ApiConfiguration.class,
     AccessConfiguration.class,
     EgressConfiguration.class,
-    SecretConfiguration.class
+    SecretConfiguration.class,
+    OutboxConfiguration.class,
+    AcceptanceConfiguration.class,
+    IntakeConfiguration.class
 })
 public class DispatchApplication {
 

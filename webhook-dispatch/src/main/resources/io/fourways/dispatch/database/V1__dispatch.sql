@@ -12,6 +12,23 @@ CREATE TABLE app (
 );
 CREATE INDEX app_channels ON app (id) WHERE channels <> '{}';
 
+-- One more with each transaction that changes what any app subscribed to, so that who knows it need not read it again.
+CREATE TABLE subscription_version (
+    version bigint NOT NULL
+);
+INSERT INTO subscription_version VALUES (0);
+CREATE FUNCTION count_subscription_version() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE subscription_version SET version = version + 1;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER app_subscribes AFTER INSERT ON app
+    FOR EACH ROW WHEN (NEW.channels <> '{}') EXECUTE FUNCTION count_subscription_version();
+CREATE TRIGGER app_subscribes_otherwise AFTER UPDATE ON app
+    FOR EACH ROW WHEN (NEW.channels <> OLD.channels) EXECUTE FUNCTION count_subscription_version();
+CREATE TRIGGER app_unsubscribes AFTER DELETE ON app
+    FOR EACH ROW WHEN (OLD.channels <> '{}') EXECUTE FUNCTION count_subscription_version();
+
 CREATE TABLE event_type (
     name         text COLLATE "C" PRIMARY KEY,
     description  text        NOT NULL,
