@@ -6,6 +6,7 @@ import io.fourways.dispatch.api.Names;
 import io.fourways.service.access.Caller;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import reactor.core.publisher.Mono;
@@ -73,7 +74,7 @@ public final class ApiKey {
     /** The app of that id, or that its owner calls so; fails likewise. */
     public Mono<GrantedApp> app(DatabaseClient client, String idOrUid) {
         Mono<GrantedApp> found = Names.isName(idOrUid) ? find(client, idOrUid) : Mono.empty();
-        return found.filter(this::opens).switchIfEmpty(Mono.error(ApiProblem::notFound));
+        return found.filter(app -> opens(app.id(), app.uid())).switchIfEmpty(Mono.error(ApiProblem::notFound));
     }
 
     private static Mono<GrantedApp> find(DatabaseClient client, String idOrUid) {
@@ -84,7 +85,8 @@ public final class ApiKey {
                 .one();
     }
 
-    private boolean opens(GrantedApp app) {
-        return grants().mayManageApp(app.id()) || grants().mayManageApp(app.name());
+    /** Whether it opens the app of this id that its owner calls so. */
+    public boolean opens(String id, @Nullable String uid) {
+        return grants().mayManageApp(id) || (uid != null && grants().mayManageApp(uid));
     }
 }

@@ -66,7 +66,7 @@ public final class Members {
     /** Those of a body. */
     public static Members parse(byte[] body) {
         try {
-            JsonNode object = JSON.readTree(body);
+            JsonNode object = ExactJson.read(body);
             if (!object.isObject()) {
                 throw InvalidRequest.inBody("The body must be a JSON object");
             }
@@ -101,8 +101,8 @@ public final class Members {
     /** The member as it is. */
     public @Nullable JsonNode json(String name) {
         JsonNode value = member(name);
-        if (value != null && !Texts.isStorable(value)) {
-            throw invalid("must not have a NUL, nor half a character", name);
+        if (value != null && !Storable.is(value)) {
+            throw invalid(Storable.RULE, name);
         }
         return value;
     }
@@ -128,8 +128,8 @@ public final class Members {
         if (!value.isString()) {
             throw invalid("must be a string", names);
         }
-        if (!Texts.isStorable(value.stringValue())) {
-            throw invalid("must not have a NUL, nor half a character", names);
+        if (!Storable.is(value.stringValue())) {
+            throw invalid(Storable.RULE, names);
         }
         return value.stringValue();
     }

@@ -2,6 +2,7 @@ package io.fourways.dispatch.intake;
 
 import static java.util.Objects.requireNonNull;
 
+import io.fourways.dispatch.app.SubscriptionSignal;
 import io.fourways.service.database.Database;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +17,7 @@ import org.springframework.context.SmartLifecycle;
  * The thread that has the work queue bound: at once when this instance changes what is subscribed or has a new connection,
  * whose broker may be a new one, and soon when another instance does.
  */
-final class BindingLoop implements SmartLifecycle {
+final class BindingLoop implements SmartLifecycle, SubscriptionSignal {
 
     private static final Logger log = LoggerFactory.getLogger(BindingLoop.class);
     private static final long UNKNOWN = -1;
@@ -44,7 +45,8 @@ final class BindingLoop implements SmartLifecycle {
     }
 
     /** Says that what is subscribed has changed. Never blocks; safe for any thread. */
-    void raise() {
+    @Override
+    public void raise() {
         if (news.availablePermits() == 0) {
             news.release();
         }
