@@ -33,7 +33,7 @@ CREATE TABLE event_type (
     name         text COLLATE "C" PRIMARY KEY,
     description  text        NOT NULL,
     schemas      jsonb,
-    feature_flag text,
+    feature_flags text[],
     group_name   text,
     schedule     integer[],   -- seconds before each retry; none for the default
     archived     boolean     NOT NULL DEFAULT false,
