@@ -2,8 +2,11 @@ package io.fourways.dispatch;
 
 import io.fourways.dispatch.access.AccessConfiguration;
 import io.fourways.dispatch.api.ApiConfiguration;
+import io.fourways.dispatch.app.AppConfiguration;
 import io.fourways.dispatch.database.DatabaseConfiguration;
 import io.fourways.dispatch.egress.EgressConfiguration;
+import io.fourways.dispatch.endpoint.EndpointConfiguration;
+import io.fourways.dispatch.eventtype.EventTypeConfiguration;
 import io.fourways.dispatch.intake.IntakeConfiguration;
 import io.fourways.dispatch.message.AcceptanceConfiguration;
 import io.fourways.dispatch.outbox.OutboxConfiguration;
@@ -21,6 +24,9 @@ import org.springframework.context.annotation.Import;
     DatabaseConfiguration.class,
     ApiConfiguration.class,
     AccessConfiguration.class,
+    AppConfiguration.class,
+    EventTypeConfiguration.class,
+    EndpointConfiguration.class,
     EgressConfiguration.class,
     SecretConfiguration.class,
     OutboxConfiguration.class,

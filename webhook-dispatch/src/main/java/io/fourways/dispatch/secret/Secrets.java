@@ -54,12 +54,20 @@ public final class Secrets {
 
     /** Replaces an endpoint's secret, in a transaction that has locked the endpoint. */
     public Mono<Void> rotate(DatabaseClient transaction, String endpointId, SigningKey key) {
-        SecretTable table = new SecretTable(transaction);
-        return seal(endpointId, key).flatMap(ciphertext -> rotate(table, endpointId, ciphertext, clock.instant()));
+        return rotate(transaction, endpointId, key, OVERLAP);
     }
 
-    private Mono<Void> rotate(SecretTable table, String endpointId, byte[] ciphertext, Instant now) {
-        return table.retire(endpointId, now.plus(OVERLAP))
+    /** The same, with the secret before going on for so long. */
+    public Mono<Void> rotate(DatabaseClient transaction, String endpointId, SigningKey key, Duration overlap) {
+        SecretTable table = new SecretTable(transaction);
+        return seal(endpointId, key).flatMap(ciphertext -> {
+            Instant now = clock.instant();
+            return rotate(table, endpointId, ciphertext, now, now.plus(overlap));
+        });
+    }
+
+    private Mono<Void> rotate(SecretTable table, String endpointId, byte[] ciphertext, Instant now, Instant expires) {
+        return table.retire(endpointId, expires)
                 .then(table.insert(endpointId, ciphertext, now))
                 .then(table.forget(endpointId, MOST, now))
                 .doFinally(end -> forget(endpointId));
