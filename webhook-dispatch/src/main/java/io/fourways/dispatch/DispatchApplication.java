@@ -4,12 +4,15 @@ import io.fourways.dispatch.access.AccessConfiguration;
 import io.fourways.dispatch.api.ApiConfiguration;
 import io.fourways.dispatch.app.AppConfiguration;
 import io.fourways.dispatch.database.DatabaseConfiguration;
+import io.fourways.dispatch.delivery.DeliveryConfiguration;
+import io.fourways.dispatch.delivery.recording.RecordingConfiguration;
 import io.fourways.dispatch.egress.EgressConfiguration;
 import io.fourways.dispatch.endpoint.EndpointConfiguration;
 import io.fourways.dispatch.eventtype.EventTypeConfiguration;
 import io.fourways.dispatch.intake.IntakeConfiguration;
 import io.fourways.dispatch.message.AcceptanceConfiguration;
 import io.fourways.dispatch.outbox.OutboxConfiguration;
+import io.fourways.dispatch.retention.RetentionConfiguration;
 import io.fourways.dispatch.secret.SecretConfiguration;
 import io.fourways.service.startup.ServiceStartup;
 import org.springframework.boot.SpringBootConfiguration;
@@ -31,7 +34,10 @@ import org.springframework.context.annotation.Import;
     SecretConfiguration.class,
     OutboxConfiguration.class,
     AcceptanceConfiguration.class,
-    IntakeConfiguration.class
+    IntakeConfiguration.class,
+    RecordingConfiguration.class,
+    DeliveryConfiguration.class,
+    RetentionConfiguration.class
 })
 public class DispatchApplication {
 
