@@ -20,6 +20,7 @@ class DemoIT {
                             "--FOURWAYS_GATEWAY_PORT=0",
                             "--FOURWAYS_PRODUCER_PORT=0",
                             "--FOURWAYS_INGEST_PORT=0",
+                            "--FOURWAYS_DISPATCH_PORT=0",
                             "--fourways.security.mode=open"))
             .toList();
 
