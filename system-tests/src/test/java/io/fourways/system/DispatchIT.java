@@ -91,7 +91,8 @@ class DispatchIT {
         String start = Positions.now(installation.gateway().uri());
         Journal journal = new Journal(start);
         Subscription live = Subscription.to("webhooks.java.**");
-        try (Reader reader = Reader.start(Way.SSE, List.of(installation.gateway().uri()), live, journal)) {
+        try (Reader reader =
+                Reader.start(Way.SSE, List.of(installation.gateway().uri()), live, journal)) {
             MessageOut message = svix.getMessage()
                     .create("java", new MessageIn().eventType("order.paid").payload(PAYLOAD));
 
@@ -142,7 +143,8 @@ class DispatchIT {
 
     @Test
     void signsWithAKeyPairWhosePublicKeyIsThereForEverybody() throws Exception {
-        String written = "whsk_6Xb/dCcHpPea21PS1N9VY/NZW723CEc77N4rJCubMbfVKIDij2HKpMKkioLlX0dRqSKJp4AJ6p9lMicMFs6Kvg==";
+        String written =
+                "whsk_6Xb/dCcHpPea21PS1N9VY/NZW723CEc77N4rJCubMbfVKIDij2HKpMKkioLlX0dRqSKJp4AJ6p9lMicMFs6Kvg==";
         String app = svix.getApplication()
                 .create(new ApplicationIn().name("pair").uid("pair"))
                 .getId();
@@ -152,8 +154,8 @@ class DispatchIT {
         svix.getMessage().create(app, new MessageIn().eventType("order.paid").payload(PAYLOAD));
 
         Delivered delivered = receiver.awaitFirst("/pair");
-        String signed = delivered.header("webhook-id") + "." + delivered.header("webhook-timestamp") + "."
-                + delivered.body();
+        String signed =
+                delivered.header("webhook-id") + "." + delivered.header("webhook-timestamp") + "." + delivered.body();
         String signature = delivered.header("webhook-signature");
         assertThat(signature).startsWith("v1a,");
         URI keys = URI.create(dispatch() + "/api/v1/app/" + app + "/endpoint/" + endpoint + "/jwks");

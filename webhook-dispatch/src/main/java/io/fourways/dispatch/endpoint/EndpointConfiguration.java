@@ -1,6 +1,7 @@
 package io.fourways.dispatch.endpoint;
 
 import io.fourways.dispatch.api.ApiSurface;
+import io.fourways.dispatch.egress.address.EndpointUrls;
 import io.fourways.dispatch.secret.Secrets;
 import io.fourways.service.database.Database;
 import io.fourways.service.secrets.SealedSecrets;
@@ -22,10 +23,11 @@ public class EndpointConfiguration {
             Secrets secrets,
             SealedSecrets seal,
             ObjectProvider<EndpointChanges> changes,
+            EndpointUrls urls,
             Clock clock,
             ApiSurface surface) {
-        Endpoints endpoints =
-                new Endpoints(database, secrets, new EndpointHeaders(seal), new AllEndpointChanges(changes), clock);
+        Endpoints endpoints = new Endpoints(
+                database, secrets, new EndpointHeaders(seal), new AllEndpointChanges(changes), urls, clock);
         return surface.of(EndpointRoutes.to(new EndpointsHandler(endpoints)));
     }
 }

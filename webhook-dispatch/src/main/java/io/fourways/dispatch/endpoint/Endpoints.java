@@ -1,11 +1,13 @@
 package io.fourways.dispatch.endpoint;
 
 import io.fourways.dispatch.api.ApiProblem;
+import io.fourways.dispatch.api.InvalidRequest;
 import io.fourways.dispatch.api.Made;
 import io.fourways.dispatch.api.Members;
 import io.fourways.dispatch.api.Names;
 import io.fourways.dispatch.api.Page;
 import io.fourways.dispatch.api.PageRequest;
+import io.fourways.dispatch.egress.address.EndpointUrls;
 import io.fourways.dispatch.endpoint.EndpointChange.Kind;
 import io.fourways.dispatch.endpoint.InApp.Scope;
 import io.fourways.dispatch.id.IdKind;
@@ -30,10 +32,18 @@ final class Endpoints {
     private final Secrets secrets;
     private final EndpointHeaders headers;
     private final EndpointChanges changes;
+    private final EndpointUrls urls;
     private final Clock clock;
 
-    Endpoints(Database database, Secrets secrets, EndpointHeaders headers, EndpointChanges changes, Clock clock) {
+    Endpoints(
+            Database database,
+            Secrets secrets,
+            EndpointHeaders headers,
+            EndpointChanges changes,
+            EndpointUrls urls,
+            Clock clock) {
         this.database = database;
+        this.urls = urls;
         this.secrets = secrets;
         this.headers = headers;
         this.changes = changes;
@@ -54,6 +64,7 @@ final class Endpoints {
     }
 
     private Mono<Changed<Endpoint>> insert(Scope scope, NewEndpoint made) {
+        requireUsable(made.settings().url());
         Instant now = clock.instant();
         String id = Ids.endpoint(now);
         return scope.table().insert(id, made.settings(), now).flatMap(endpoint -> secrets.create(
@@ -93,11 +104,21 @@ final class Endpoints {
     }
 
     private Mono<Changed<Endpoint>> update(Scope scope, Endpoint known, EndpointSettings settings) {
+        if (!settings.url().equals(known.url())) {
+            requireUsable(settings.url());
+        }
         Kind switched = settings.disabled() ? Kind.DISABLED : Kind.ENABLED;
         Kind kind = known.disabled() == settings.disabled() ? Kind.CHANGED : switched;
         return scope.table()
                 .update(known.id(), settings, clock.instant())
                 .flatMap(updated -> changed(scope, updated, kind));
+    }
+
+    /** What can be said now is; what the host's name resolves to is looked at when something is sent. */
+    private void requireUsable(String url) {
+        urls.refusal(url).ifPresent(why -> {
+            throw InvalidRequest.inBody(why, "url");
+        });
     }
 
     Mono<Void> delete(InApp where, String endpoint) {

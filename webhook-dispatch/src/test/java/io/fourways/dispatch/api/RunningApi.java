@@ -66,6 +66,8 @@ public final class RunningApi {
                         "management.endpoint.health.validate-group-membership=false",
                         "fourways.security.jwt-secret=" + SECRET,
                         "fourways.dispatch.secrets-key=" + SECRETS_KEY,
+                        "fourways.dispatch.egress.http=true",
+                        "fourways.dispatch.egress.ports=80,443,8443",
                         "fourways.dispatch.database.url=" + database.url())
                 .run();
         int port =

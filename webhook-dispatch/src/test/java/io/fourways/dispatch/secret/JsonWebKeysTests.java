@@ -2,7 +2,6 @@ package io.fourways.dispatch.secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fourways.dispatch.secret.JsonWebKeys.Key;
 import io.fourways.dispatch.signing.SigningKey;
 import java.util.Base64;
 import java.util.List;
@@ -14,7 +13,7 @@ class JsonWebKeysTests {
     /** That of RFC 8037, appendix A. */
     private static final SigningKey EXAMPLE = pair("nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A");
 
-    private static final Key PUBLIC = new Key(
+    private static final JsonWebKeys.Key PUBLIC = new JsonWebKeys.Key(
             "OKP",
             "Ed25519",
             "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo",

@@ -1,7 +1,5 @@
 package io.fourways.dispatch.egress.address;
 
-import io.fourways.dispatch.egress.address.EndpointUrl.Refused;
-import io.fourways.dispatch.egress.address.EndpointUrl.Usable;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -14,7 +12,7 @@ import java.util.Optional;
  */
 public final class EndpointUrls {
 
-    private static final int LONGEST = 2_048;
+    private static final int LONGEST = 4_096;
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
     private final boolean http;
@@ -31,16 +29,15 @@ public final class EndpointUrls {
         this.guard = guard;
     }
 
-    /** Looks at the text. */
-    public EndpointUrl check(String text) {
+    /** Why an endpoint must not be written down with this URL, as a sentence that does not quote it; empty when it may. */
+    public Optional<String> refusal(String text) {
         if (text.length() > LONGEST) {
-            return new Refused("The URL is longer than " + LONGEST + " characters");
+            return Optional.of("The URL is longer than " + LONGEST + " characters");
         }
         try {
-            URI uri = new URI(text);
-            return refusal(uri).<EndpointUrl>map(Refused::new).orElseGet(() -> new Usable(uri));
+            return refusal(new URI(text));
         } catch (URISyntaxException malformed) {
-            return new Refused("This is no URL");
+            return Optional.of("This is no URL");
         }
     }
 
