@@ -27,7 +27,11 @@ public final class RunningDelivery implements AutoCloseable {
         this.running = running;
     }
 
-    /** @param properties below {@code fourways.dispatch}, as {@code name=value} */
+    /**
+     * Starts, and waits for the tables.
+     *
+     * @param properties below {@code fourways.dispatch}, as {@code name=value}
+     */
     public static RunningDelivery on(String url, Clock clock, String... properties) {
         List<String> all = new ArrayList<>(List.of(
                 "fourways.dispatch.delivery.poll-interval=50ms",
