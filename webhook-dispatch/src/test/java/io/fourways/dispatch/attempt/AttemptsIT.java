@@ -142,9 +142,7 @@ class AttemptsIT {
         SomeApp.called("expunged").endpoint("one", "NULL", true);
         String message = message("expunged", "a", null);
         SVIX.getMessage().expungeContent("expunged", message);
-        assertThat(RunningApi.refusal(() -> ATTEMPTS.resend("expunged", message, "one"))
-                        .text("/code"))
-                .isEqualTo("missing_payload");
+        assertThat(resend(true, "expunged", message, "one").text("/code")).isEqualTo("missing_payload");
     }
 
     @Test
@@ -170,7 +168,7 @@ class AttemptsIT {
         assertThat(RunningApi.refusal(() -> theirs.get("attempts-theirs", message, attempt))
                         .status())
                 .isEqualTo(404);
-        assertThat(RunningApi.refusal(() -> theirs.resend("attempts-theirs", message, endpoint))
+        assertThat(resend("attempts-theirs", "attempts-theirs", message, endpoint)
                         .status())
                 .isEqualTo(404);
         assertThat(RunningApi.refusal(() -> theirs.listByMsg("attempts-mine", message))
