@@ -27,7 +27,7 @@ class RecoveryIT {
 
     private static final RunningApi API = RunningApi.shared();
     private static final Svix SVIX = API.svix();
-    private static final OffsetDateTime LONG_AGO =
+    private final OffsetDateTime longAgo =
             Instant.now().atOffset(ZoneOffset.UTC).minusHours(12);
 
     @Test
@@ -40,7 +40,7 @@ class RecoveryIT {
         execute("UPDATE delivery SET state = 0 WHERE app_id = '" + app.id()
                 + "' AND message_id IN (SELECT id FROM message" + " WHERE app_id = '" + app.id()
                 + "' AND event_id = '7')");
-        RecoverOut begun = SVIX.getEndpoint().recover("recover", "ep", new RecoverIn().since(LONG_AGO));
+        RecoverOut begun = SVIX.getEndpoint().recover("recover", "ep", new RecoverIn().since(longAgo));
         assertThat(begun.getTask()).isEqualTo(BackgroundTaskType.ENDPOINT_RECOVER);
         awaitFinished(begun.getId());
         assertThat(count("SELECT count(*) FROM delivery WHERE app_id = '" + app.id()
@@ -60,13 +60,13 @@ class RecoveryIT {
                 .recover(
                         "span",
                         "ep",
-                        new RecoverIn().since(LONG_AGO.minusHours(1)).until(LONG_AGO));
+                        new RecoverIn().since(longAgo.minusHours(1)).until(longAgo));
         awaitFinished(begun.getId());
         assertThat(count("SELECT count(*) FROM delivery WHERE app_id = '" + app.id() + "' AND state = 4"))
                 .isZero();
         assertThat(RunningApi.refusal(() -> SVIX.getEndpoint()
                                 .recover(
-                                        "span", "ep", new RecoverIn().since(now).until(LONG_AGO)))
+                                        "span", "ep", new RecoverIn().since(now).until(longAgo)))
                         .fault())
                 .isEqualTo("body/until");
     }
@@ -82,7 +82,7 @@ class RecoveryIT {
                         + " WHERE app_id = '" + app.id() + "' AND event_id = '0'");
         execute("UPDATE message SET payload = NULL WHERE app_id = '" + app.id() + "' AND event_id = '1'");
         String id = SVIX.getEndpoint()
-                .replayMissing("missing", "ep", new ReplayIn().since(LONG_AGO))
+                .replayMissing("missing", "ep", new ReplayIn().since(longAgo))
                 .getId();
         awaitFinished(id);
         assertThat(count("SELECT count(*) FROM delivery WHERE endpoint_id = '" + endpoint
@@ -102,7 +102,7 @@ class RecoveryIT {
         Answer answer = API.call(
                 HttpMethod.POST,
                 "/api/v1/app/count/endpoint/ep/recover",
-                "{\"since\":\"" + LONG_AGO + "\",\"dryRun\":true}");
+                "{\"since\":\"" + longAgo + "\",\"dryRun\":true}");
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.text()).isEqualTo("{\"count\":5}");
         assertThat(count("SELECT count(*) FROM task WHERE app_id = '" + app.id() + "'"))
@@ -151,7 +151,7 @@ class RecoveryIT {
         SomeApp.called("others");
         EndpointRecoverOptions options = new EndpointRecoverOptions();
         options.setIdempotencyKey("once");
-        RecoverIn recovery = new RecoverIn().since(LONG_AGO);
+        RecoverIn recovery = new RecoverIn().since(longAgo);
         String id =
                 SVIX.getEndpoint().recover("listed", "ep", recovery, options).getId();
         assertThat(SVIX.getEndpoint().recover("listed", "ep", recovery, options).getId())
