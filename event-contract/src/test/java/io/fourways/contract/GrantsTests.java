@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class GrantsTests {
@@ -39,6 +40,17 @@ class GrantsTests {
         assertThat(Grants.NONE.maySubscribe(patterns("a"))).isFalse();
         assertThat(Grants.NONE.mayPublish(new Channel("a"))).isFalse();
         assertThat(Grants.NONE.admin()).isFalse();
+    }
+
+    @Test
+    void manageTheirOwnAppsOrAll() {
+        Grants one = new Grants(List.of(), List.of(), false, Set.of("acme"));
+        assertThat(one.mayManageApp("acme")).isTrue();
+        assertThat(one.mayManageApp("other")).isFalse();
+        assertThat(one.managesEveryApp()).isFalse();
+        assertThat(Grants.ALL.managesEveryApp()).isTrue();
+        assertThat(Grants.ALL.mayManageApp("other")).isTrue();
+        assertThat(grants.mayManageApp("acme")).isFalse();
     }
 
     @Test

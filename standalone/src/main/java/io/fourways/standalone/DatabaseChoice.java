@@ -9,12 +9,11 @@ import org.springframework.core.env.SimpleCommandLinePropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
 /**
- * Whether somebody named a database, and where else the embedded one keeps what it holds: in the folder that was named;
+ * Whether somebody named a service's database, and where else the embedded one keeps what it holds: in the folder that was named;
  * or, where the log is in memory, in one that goes when the log does; or in one that stays, as the log does.
  */
 final class DatabaseChoice {
 
-    private static final String DATABASE = "fourways.ingest.database.url";
     private static final String FOLDER = "fourways.standalone.data";
     private static final String DEFAULT_FOLDER = "fourways-data";
 
@@ -30,8 +29,13 @@ final class DatabaseChoice {
         return new DatabaseChoice(environment);
     }
 
-    boolean namesDatabase() {
-        return environment.containsProperty(DATABASE);
+    boolean names(ServiceDatabase database) {
+        return environment.containsProperty(database.property());
+    }
+
+    /** Whether somebody has the key that secrets are sealed under, to open them again. */
+    boolean namesSecretsKey() {
+        return environment.containsProperty(ServiceDatabase.SECRETS_KEY);
     }
 
     /** Takes the folder; fails with an {@link IllegalStateException} when it was named and another process uses it. */

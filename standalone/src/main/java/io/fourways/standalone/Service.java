@@ -1,5 +1,6 @@
 package io.fourways.standalone;
 
+import io.fourways.dispatch.DispatchApplication;
 import io.fourways.gateway.GatewayApplication;
 import io.fourways.ingest.IngestApplication;
 import io.fourways.producer.ProducerApplication;
@@ -14,6 +15,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 public enum Service {
     PRODUCER("event-producer", ProducerApplication.class),
     INGEST("webhook-ingest", IngestApplication.class),
+    DISPATCH("webhook-dispatch", DispatchApplication.class),
     GATEWAY("delivery-gateway", GatewayApplication.class);
 
     private final String serviceName;

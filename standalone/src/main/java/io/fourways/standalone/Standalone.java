@@ -49,12 +49,12 @@ public final class Standalone implements AutoCloseable {
     public void start() {
         // the broker starts before a service sets logging up: until then only errors matter, and they are thrown
         LoggingSystem.get(Standalone.class.getClassLoader()).beforeInitialize();
-        startDatabase();
+        DatabaseArguments databases = startDatabase();
         List<String> properties =
                 Stream.concat(Stream.of(arguments), brokerArguments()).toList();
         started.add(services);
         for (Service service : Service.values()) {
-            Stream<String> own = Stream.concat(properties.stream(), databaseArguments(service));
+            Stream<String> own = Stream.concat(properties.stream(), databases.of(service));
             environments.put(service, run(service, own.toArray(String[]::new)).getEnvironment());
         }
     }
@@ -113,17 +113,12 @@ public final class Standalone implements AutoCloseable {
     }
 
     /** It starts while the broker and the first services do. */
-    private void startDatabase() {
+    private DatabaseArguments startDatabase() {
         DatabaseChoice choice = DatabaseChoice.in(arguments);
-        if (!choice.namesDatabase()) {
+        if (!Stream.of(ServiceDatabase.values()).allMatch(choice::names)) {
             database = started.add(StartingDatabase.in(() -> choice.folder(embedsBroker)));
         }
-    }
-
-    private Stream<String> databaseArguments(Service service) {
-        return service == Service.INGEST && database != null
-                ? Stream.of("--fourways.ingest.database.url=" + database.url())
-                : Stream.empty();
+        return new DatabaseArguments(choice, database);
     }
 
     private ConfigurableApplicationContext run(Service service, String[] properties) {

@@ -21,6 +21,9 @@ public final class StartNotice {
                   publish  POST %s/v1/events   (event-producer)
                   read     GET  %s/v1/events   (delivery-gateway)
                   webhooks POST %s/webhooks/{source}   (webhook-ingest)
+                  endpoints     %s/api/v1/app   (webhook-dispatch)
+                                may be on this machine, and by plain http: on a network that would not do
+                                (fourways.dispatch.egress.allow, .http and .ports)
                   broker   %s
                   database %s
                   access   %s
@@ -28,6 +31,7 @@ public final class StartNotice {
                         standalone.address(Service.PRODUCER),
                         standalone.address(Service.GATEWAY),
                         standalone.address(Service.INGEST),
+                        standalone.address(Service.DISPATCH),
                         standalone.embedsBroker() ? EMBEDDED : "RabbitMQ at " + rabbit(),
                         database(),
                         access());
@@ -43,17 +47,18 @@ public final class StartNotice {
     private String database() {
         DataFolder data = standalone.data();
         if (data == null) {
-            return "PostgreSQL, as FOURWAYS_INGEST_DATABASE_URL names it";
+            return "PostgreSQL, as FOURWAYS_INGEST_DATABASE_URL and FOURWAYS_DISPATCH_DATABASE_URL name it";
         }
         return data.isKept()
-                ? "embedded PostgreSQL in " + data.path() + ": webhooks that were accepted stay there"
+                ? "embedded PostgreSQL in " + data.path() + ": webhooks that came in or are to go out stay there"
                 : EMBEDDED_DATABASE;
     }
 
     private static final String EMBEDDED_DATABASE = """
             embedded PostgreSQL, in a temporary folder. What that costs:
-                       - webhooks that were accepted end with the process, as the log does
-                       To keep them: FOURWAYS_STANDALONE_DATA=<folder>, or FOURWAYS_INGEST_DATABASE_URL=postgresql://…""";
+                       - webhooks that came in or are to go out end with the process, as the log does; so do endpoints
+                       To keep them: FOURWAYS_STANDALONE_DATA=<folder>, or FOURWAYS_INGEST_DATABASE_URL=postgresql://…
+                       and FOURWAYS_DISPATCH_DATABASE_URL=…; FOURWAYS_DISPATCH_SECRETS_KEY=<32 random bytes in base64>""";
 
     private String access() {
         String mode = gateway().getProperty("fourways.security.mode", "jwt");

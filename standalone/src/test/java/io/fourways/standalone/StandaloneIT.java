@@ -32,11 +32,16 @@ class StandaloneIT {
 
     @Test
     void saysWhatIsEmbeddedAndEndsWellOnSigterm() throws Exception {
-        start("--FOURWAYS_GATEWAY_PORT=0", "--FOURWAYS_PRODUCER_PORT=0", "--FOURWAYS_INGEST_PORT=0");
+        start(
+                "--FOURWAYS_GATEWAY_PORT=0",
+                "--FOURWAYS_PRODUCER_PORT=0",
+                "--FOURWAYS_INGEST_PORT=0",
+                "--FOURWAYS_DISPATCH_PORT=0");
         awaitStarted();
         assertThat(output())
                 .contains("embedded (Apache Qpid Broker-J, in memory)", "an old cursor gets a gap")
                 .contains("embedded PostgreSQL, in a temporary folder")
+                .contains("/api/v1/app   (webhook-dispatch)", "may be on this machine, and by plain http")
                 .doesNotContain("Not ready yet");
 
         process.destroy();
@@ -49,19 +54,45 @@ class StandaloneIT {
     @Test
     void startsAgainOnItsDataAfterItWasKilled() throws Exception {
         String data = "--fourways.standalone.data=" + folder.resolve("data");
+        String key = "--fourways.dispatch.secrets-key=MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
         for (int i = 0; i < 2; i++) {
-            start("--FOURWAYS_GATEWAY_PORT=0", "--FOURWAYS_PRODUCER_PORT=0", "--FOURWAYS_INGEST_PORT=0", data);
+            start(
+                    "--FOURWAYS_GATEWAY_PORT=0",
+                    "--FOURWAYS_PRODUCER_PORT=0",
+                    "--FOURWAYS_INGEST_PORT=0",
+                    "--FOURWAYS_DISPATCH_PORT=0",
+                    data,
+                    key);
             awaitStarted();
             assertThat(output())
                     .contains("embedded PostgreSQL in " + folder.resolve("data"))
                     .doesNotContain("Not ready yet");
             process.destroyForcibly().waitFor();
         }
-        start("--FOURWAYS_GATEWAY_PORT=0", "--FOURWAYS_PRODUCER_PORT=0", "--FOURWAYS_INGEST_PORT=0", data);
+        start(
+                "--FOURWAYS_GATEWAY_PORT=0",
+                "--FOURWAYS_PRODUCER_PORT=0",
+                "--FOURWAYS_INGEST_PORT=0",
+                "--FOURWAYS_DISPATCH_PORT=0",
+                data,
+                key);
         awaitStarted();
         process.destroy();
         assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).as(output()).isZero();
+    }
+
+    @Test
+    void asksForTheKeyOfSecretsThatAreToStay() throws Exception {
+        start(
+                "--FOURWAYS_GATEWAY_PORT=0",
+                "--FOURWAYS_PRODUCER_PORT=0",
+                "--FOURWAYS_INGEST_PORT=0",
+                "--FOURWAYS_DISPATCH_PORT=0",
+                "--fourways.standalone.data=" + folder.resolve("data"));
+        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(1);
+        assertThat(output()).contains("webhook-dispatch does not start: fourways.dispatch.secrets-key is missing");
     }
 
     @Test
@@ -70,6 +101,7 @@ class StandaloneIT {
                 "--FOURWAYS_GATEWAY_PORT=0",
                 "--FOURWAYS_PRODUCER_PORT=0",
                 "--FOURWAYS_INGEST_PORT=0",
+                "--FOURWAYS_DISPATCH_PORT=0",
                 "--spring.profiles.active=samples");
         await().atMost(PATIENCE).until(() -> output().contains("Fourways runs in one process"));
         int running = output().length();
@@ -90,7 +122,8 @@ class StandaloneIT {
             start(
                     "--FOURWAYS_GATEWAY_PORT=" + taken.getLocalPort(),
                     "--FOURWAYS_PRODUCER_PORT=0",
-                    "--FOURWAYS_INGEST_PORT=0");
+                    "--FOURWAYS_INGEST_PORT=0",
+                    "--FOURWAYS_DISPATCH_PORT=0");
             assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isEqualTo(1);
             assertThat(output()).contains("port " + taken.getLocalPort() + " is in use. Set FOURWAYS_GATEWAY_PORT");

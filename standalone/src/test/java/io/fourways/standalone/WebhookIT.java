@@ -24,6 +24,7 @@ class WebhookIT {
             "--FOURWAYS_GATEWAY_PORT=0",
             "--FOURWAYS_PRODUCER_PORT=0",
             "--FOURWAYS_INGEST_PORT=0",
+            "--FOURWAYS_DISPATCH_PORT=0",
             "--fourways.security.mode=open",
             "--fourways.ingest.sources.code.provider=github",
             "--fourways.ingest.sources.code.secrets=" + SECRET);

@@ -11,18 +11,25 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Date;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a token says about its caller: {@code sub}, {@code exp} (which it must have), {@code subscribe} and
- * {@code publish} (channel patterns, as a list or separated by spaces), {@code admin}.
+ * {@code publish} (channel patterns, as a list or separated by spaces), {@code admin}, {@code webhooks} (true, or apps as a
+ * list or separated by spaces).
  */
 final class TokenClaims {
 
     static final String SUBSCRIBE = "subscribe";
     static final String PUBLISH = "publish";
     static final String ADMIN = "admin";
+    static final String WEBHOOKS = "webhooks";
+
+    private static final Pattern APP = Pattern.compile("\\*|[A-Za-z0-9_.-]{1,256}");
 
     private final @Nullable String issuer;
     private final @Nullable String audience;
@@ -46,7 +53,8 @@ final class TokenClaims {
     Caller callerOf(JWTClaimsSet claims) {
         Instant expires = expiryOf(claims);
         check(claims, expires);
-        Grants grants = new Grants(patterns(claims, SUBSCRIBE), patterns(claims, PUBLISH), isAdmin(claims));
+        Grants grants =
+                new Grants(patterns(claims, SUBSCRIBE), patterns(claims, PUBLISH), isAdmin(claims), apps(claims));
         String subject = claims.getSubject();
         boolean named = subject != null && !subject.isBlank();
         return new Caller(named ? subject : Caller.ANYONE.subject(), grants, expires);
@@ -117,5 +125,25 @@ final class TokenClaims {
             throw Unauthenticated.invalid("The token's admin claim is not a boolean");
         }
         return Boolean.TRUE.equals(claim);
+    }
+
+    private static Set<String> apps(JWTClaimsSet claims) {
+        Object claim = claims.getClaim(WEBHOOKS);
+        if (claim instanceof Boolean every) {
+            return every ? Set.of(Grants.EVERY_APP) : Set.of();
+        }
+        Set<String> apps = new HashSet<>();
+        for (Object app : listOf(claim)) {
+            if (!(app instanceof String name) || !isApp(name)) {
+                throw Unauthenticated.invalid("The token's webhooks claim is neither true nor a list of apps");
+            }
+            apps.add(name);
+        }
+        return apps;
+    }
+
+    /** Whether an app can be called so, or every app is meant. */
+    static boolean isApp(String text) {
+        return APP.matcher(text).matches();
     }
 }

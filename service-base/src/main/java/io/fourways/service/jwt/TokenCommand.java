@@ -18,12 +18,13 @@ public final class TokenCommand {
     private static final int BAD_USAGE = 2;
 
     private static final String USAGE = """
-            usage: token [--sub NAME] [--subscribe PATTERN]... [--publish PATTERN]... [--admin] [--ttl DURATION]
+            usage: token [--sub NAME] [--subscribe PATTERN]... [--publish PATTERN]... [--admin] [--webhooks APP]... [--ttl DURATION]
 
               --sub NAME           whose token it is; default developer
               --subscribe PATTERN  channels it may read, for instance 'orders.**'; repeatable
               --publish PATTERN    channels it may publish to; repeatable
               --admin              may look at and change the system itself
+              --webhooks APP       an app whose outgoing webhooks it may manage, or '*' for all; repeatable
               --ttl DURATION       how long it is valid, for instance 90 (seconds), 30m, 12h; default 1h
 
             The environment variable FOURWAYS_SECURITY_JWT_SECRET, at least 32 bytes, signs it.

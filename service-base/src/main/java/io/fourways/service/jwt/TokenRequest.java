@@ -25,9 +25,16 @@ import org.springframework.boot.convert.DurationStyle;
  * @param subscribe the patterns it may read
  * @param publish   the patterns it may publish to
  * @param admin     whether it carries the admin claim
+ * @param webhooks  the apps whose outgoing webhooks it may manage
  * @param ttl       how long it is valid
  */
-record TokenRequest(String subject, List<String> subscribe, List<String> publish, boolean admin, Duration ttl) {
+record TokenRequest(
+        String subject,
+        List<String> subscribe,
+        List<String> publish,
+        boolean admin,
+        List<String> webhooks,
+        Duration ttl) {
 
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofDays(3650);
@@ -35,6 +42,7 @@ record TokenRequest(String subject, List<String> subscribe, List<String> publish
     TokenRequest {
         subscribe = List.copyOf(subscribe);
         publish = List.copyOf(publish);
+        webhooks = List.copyOf(webhooks);
     }
 
     /** @throws IllegalArgumentException saying which argument is wrong */
@@ -42,6 +50,7 @@ record TokenRequest(String subject, List<String> subscribe, List<String> publish
         String subject = "developer";
         List<String> subscribe = new ArrayList<>();
         List<String> publish = new ArrayList<>();
+        List<String> webhooks = new ArrayList<>();
         boolean admin = false;
         Duration ttl = Duration.ofHours(1);
         Iterator<String> rest = List.of(args).iterator();
@@ -52,11 +61,12 @@ record TokenRequest(String subject, List<String> subscribe, List<String> publish
                 case "--subscribe" -> subscribe.add(pattern(value(option, rest)));
                 case "--publish" -> publish.add(pattern(value(option, rest)));
                 case "--admin" -> admin = true;
+                case "--webhooks" -> webhooks.add(app(value(option, rest)));
                 case "--ttl" -> ttl = duration(value(option, rest));
                 default -> throw new IllegalArgumentException("Unknown option " + option);
             }
         }
-        return new TokenRequest(subject, subscribe, publish, admin, ttl);
+        return new TokenRequest(subject, subscribe, publish, admin, webhooks, ttl);
     }
 
     private static String value(String option, Iterator<String> rest) {
@@ -72,6 +82,13 @@ record TokenRequest(String subject, List<String> subscribe, List<String> publish
         } catch (InvalidEventException e) {
             throw new IllegalArgumentException("'" + text + "' is not a channel pattern: " + e.getMessage(), e);
         }
+    }
+
+    private static String app(String text) {
+        if (!TokenClaims.isApp(text)) {
+            throw new IllegalArgumentException("'" + text + "' is not an app's id, nor * for all of them");
+        }
+        return text;
     }
 
     private static Duration duration(String text) {
@@ -92,6 +109,7 @@ record TokenRequest(String subject, List<String> subscribe, List<String> publish
                 .claim(TokenClaims.SUBSCRIBE, subscribe)
                 .claim(TokenClaims.PUBLISH, publish)
                 .claim(TokenClaims.ADMIN, admin)
+                .claim(TokenClaims.WEBHOOKS, webhooks)
                 .build();
         SignedJWT token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims);
         try {

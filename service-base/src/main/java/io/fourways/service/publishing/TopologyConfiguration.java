@@ -16,6 +16,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class TopologyConfiguration {
 
+    private static final int DELIVERY_LIMIT = 1_000;
+
     @Bean
     TopicExchange eventsExchange() {
         return new TopicExchange(Topology.EXCHANGE);
@@ -36,6 +38,20 @@ class TopologyConfiguration {
         log.setIgnoreDeclarationExceptions(true);
         Binding everything = BindingBuilder.bind(log).to(eventsExchange).with("#");
         return new Declarables(log, everything);
+    }
+
+    /** Bound by whoever works on it, to what is wanted. */
+    @Bean
+    Declarables webhooks() {
+        Queue queue = QueueBuilder.durable(Topology.WEBHOOKS)
+                .quorum()
+                .deadLetterExchange(Topology.DEAD_LETTERS)
+                // a connection that is lost counts, too: only what brings its consumer down again and again is to reach
+                // it
+                .deliveryLimit(DELIVERY_LIMIT)
+                .build();
+        queue.setIgnoreDeclarationExceptions(true);
+        return new Declarables(queue);
     }
 
     @Bean

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,7 @@ class SecretTokenTests {
         assertThat(caller.grants().subscribe()).isEmpty();
         assertThat(caller.grants().publish()).isEmpty();
         assertThat(caller.grants().admin()).isFalse();
+        assertThat(caller.grants().webhooks()).isEmpty();
     }
 
     @Test
@@ -74,6 +76,27 @@ class SecretTokenTests {
                         .admin())
                 .isTrue();
         refuses(signed(Issuer.claims().claim("admin", "true").build()), "admin claim is not a boolean");
+    }
+
+    @Test
+    void grantsAppsByNameOrAllOfThem() throws Exception {
+        assertThat(appsOf(true)).containsExactly("*");
+        assertThat(appsOf("*")).containsExactly("*");
+        assertThat(appsOf("acme app_1")).containsExactlyInAnyOrder("acme", "app_1");
+        assertThat(appsOf(List.of("acme", "app_1"))).containsExactlyInAnyOrder("acme", "app_1");
+        assertThat(appsOf(false)).isEmpty();
+        assertThat(appsOf(List.of())).isEmpty();
+        for (Object wrong : List.of(1, List.of(true), List.of("a b"), Map.of("a", 1), "a/b", List.of(""))) {
+            refuses(
+                    signed(Issuer.claims().claim("webhooks", wrong).build()),
+                    "webhooks claim is neither true nor a list of apps");
+        }
+    }
+
+    private Set<String> appsOf(Object claim) throws Exception {
+        return callerOf(Issuer.claims().claim("webhooks", claim).build())
+                .grants()
+                .webhooks();
     }
 
     @Test

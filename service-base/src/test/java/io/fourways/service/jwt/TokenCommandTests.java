@@ -24,7 +24,19 @@ class TokenCommandTests {
 
     @Test
     void mintsATokenThatServicesAccept() {
-        int code = run(ENVIRONMENT, "--sub", "bob", "--subscribe", "a.**", "--publish", "b", "--admin", "--ttl", "30m");
+        int code = run(
+                ENVIRONMENT,
+                "--sub",
+                "bob",
+                "--subscribe",
+                "a.**",
+                "--publish",
+                "b",
+                "--admin",
+                "--webhooks",
+                "acme",
+                "--ttl",
+                "30m");
         assertThat(code).isZero();
         Caller caller = JwtAuthenticator.of(SECRET, null, null, null, Duration.ZERO)
                 .authenticate(out.toString(StandardCharsets.UTF_8).strip())
@@ -38,6 +50,7 @@ class TokenCommandTests {
         assertThat(caller.grants().mayPublish(new Channel("b"))).isTrue();
         assertThat(caller.grants().subscribe()).hasToString("[a.**]");
         assertThat(caller.grants().admin()).isTrue();
+        assertThat(caller.grants().webhooks()).containsExactly("acme");
     }
 
     @ParameterizedTest
@@ -47,6 +60,7 @@ class TokenCommandTests {
                 "--sub",
                 "--subscribe a..b",
                 "--publish a.**.b",
+                "--webhooks a/b",
                 "--ttl tomorrow",
                 "--ttl -5s",
                 "--ttl 0",

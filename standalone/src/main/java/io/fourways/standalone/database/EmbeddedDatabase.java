@@ -4,6 +4,10 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 
 /**
@@ -14,6 +18,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String LOOPBACK = "127.0.0.1";
+    private static final String FIRST = "postgres";
 
     private final EmbeddedPostgres server;
     private final String password;
@@ -55,9 +60,33 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return folder.resolve("postgresql");
     }
 
-    /** Where it is, as a URL with the password. */
+    /** Where the database is that is there from the beginning, as a URL with the password. */
     public String url() {
-        return "postgresql://postgres:" + password + "@" + LOOPBACK + ":" + server.getPort() + "/postgres";
+        return url(FIRST);
+    }
+
+    /** Where another one is, which is made when it is not there yet; its name is an identifier of SQL. */
+    public String another(String name) {
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            if (!isThere(connection, name)) {
+                statement.execute("CREATE DATABASE " + name);
+            }
+            return url(name);
+        } catch (SQLException e) {
+            throw new IllegalStateException("The embedded database makes no database " + name, e);
+        }
+    }
+
+    private static boolean isThere(Connection connection, String name) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT FROM pg_database WHERE datname = ?")) {
+            statement.setString(1, name);
+            return statement.executeQuery().next();
+        }
+    }
+
+    private String url(String database) {
+        return "postgresql://postgres:" + password + "@" + LOOPBACK + ":" + server.getPort() + "/" + database;
     }
 
     /** Stops it; what it holds stays. */

@@ -22,8 +22,8 @@ public final class StartingDatabase implements AutoCloseable {
     }
 
     /** Waits until it is there. Fails as {@link EmbeddedDatabase#start} does. */
-    public String url() {
-        return await(database).url();
+    public EmbeddedDatabase database() {
+        return await(database);
     }
 
     /** Waits until it is there. */

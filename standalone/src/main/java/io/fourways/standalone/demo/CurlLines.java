@@ -1,9 +1,7 @@
 package io.fourways.standalone.demo;
 
-import java.net.URI;
-
-/** Commands to paste: one event published, and read in four ways; a webhook signed and sent. */
-record CurlLines(URI producer, URI gateway, URI ingest) {
+/** Commands to paste: one event published, and read in four ways; a webhook signed and sent; webhooks to be got. */
+record CurlLines(Places places) {
 
     @Override
     public String toString() {
@@ -30,6 +28,18 @@ record CurlLines(URI producer, URI gateway, URI ingest) {
                        -H "Stripe-Signature: t=$t,v1=$(printf %%s "$t.$body" | openssl dgst -sha256 -hmac %5$s | sed 's/.* //')"
 
                   curl '%2$s/v1/events?channel=webhooks.**&last=1'
-                """.formatted(producer, gateway, ingest, Payment.SOURCE, Payment.SECRET);
+
+                Have what comes on hello.* posted to a server of yours, signed as Standard Webhooks says:
+
+                  app=$(curl -s %6$s/api/v1/app -H 'Content-Type: application/json' \\
+                       -d '{"name":"Mine","metadata":{"fourways.channels":"hello.*"}}' | sed 's/.*"id":"\\(app_[^"]*\\)".*/\\1/')
+                  curl -i %6$s/api/v1/app/$app/endpoint -H 'Content-Type: application/json' -d '{"url":"http://127.0.0.1:9000/"}'
+                """.formatted(
+                        places.producer(),
+                        places.gateway(),
+                        places.ingest(),
+                        Payment.SOURCE,
+                        Payment.SECRET,
+                        places.dispatch());
     }
 }

@@ -39,15 +39,17 @@ public final class Demo {
     }
 
     /**
-     * Runs it on a gateway and an ingest that knows the {@linkplain Payment#source() demonstration's source}; true when every
-     * way has delivered every event once and in order, and a webhook has come as an event.
+     * Runs it on services of which ingest knows the {@linkplain Payment#source() demonstration's source}; true when every
+     * way has delivered every event once and in order, a webhook has come as an event, and an event as a webhook.
      */
-    public boolean run(URI gateway, URI ingest) throws IOException, InterruptedException {
-        boolean compared = compare(gateway);
+    boolean run(Places places) throws IOException, InterruptedException {
+        boolean compared = compare(places.gateway());
         String path = Objects.requireNonNullElse(System.getenv("PATH"), "");
-        boolean shown = new WebhookShow(out, PaymentSender.on(path)).run(gateway, ingest);
+        boolean shown = new WebhookShow(out, PaymentSender.on(path)).run(places.gateway(), places.ingest());
         out.println((shown ? "ok      " : "FAILED  ") + "a signed webhook, read as an event");
-        return compared && shown;
+        boolean dispatched = new DispatchShow(out).run(places.producer(), places.dispatch());
+        out.println((dispatched ? "ok      " : "FAILED  ") + "an event, signed and delivered as a webhook");
+        return compared && shown && dispatched;
     }
 
     private boolean compare(URI gateway) throws IOException, InterruptedException {

@@ -1,6 +1,5 @@
 package io.fourways.standalone.demo;
 
-import io.fourways.standalone.Service;
 import io.fourways.standalone.Standalone;
 import io.fourways.standalone.StartNotice;
 import io.fourways.standalone.Termination;
@@ -30,10 +29,7 @@ public final class DemoCommand {
             if (arguments.contains(ONCE)) {
                 termination.exit(passed ? 0 : 1);
             }
-            System.out.println(new CurlLines(
-                    standalone.address(Service.PRODUCER),
-                    standalone.address(Service.GATEWAY),
-                    standalone.address(Service.INGEST)));
+            System.out.println(new CurlLines(Places.of(standalone)));
             System.out.println("Running until Ctrl-C.");
         } catch (IOException | RuntimeException e) {
             System.err.println(e.getMessage());
@@ -50,7 +46,6 @@ public final class DemoCommand {
                     "The services are not ready after " + PATIENCE.toSeconds() + " s: is the broker there?");
         }
         System.out.println(new StartNotice(standalone));
-        return new Demo(System.out, Boolean.getBoolean("fourways.terminal"))
-                .run(standalone.address(Service.GATEWAY), standalone.address(Service.INGEST));
+        return new Demo(System.out, Boolean.getBoolean("fourways.terminal")).run(Places.of(standalone));
     }
 }

@@ -36,6 +36,19 @@ class EmbeddedDatabaseIT {
     }
 
     @Test
+    void hasAsManyDatabasesAsAreAskedFor() throws SQLException {
+        for (int i = 0; i < 2; i++) {
+            try (DataFolder data = DataFolder.kept(folder).orElseThrow();
+                    EmbeddedDatabase database = EmbeddedDatabase.start(data)) {
+                String another = database.another("another");
+                run(another, "CREATE TABLE IF NOT EXISTS kept AS SELECT 42 AS answer");
+                assertThat(ask(another, "SELECT answer FROM kept")).isEqualTo("42");
+                assertThat(ask(database.url(), "SELECT to_regclass('kept')")).isNull();
+            }
+        }
+    }
+
+    @Test
     void letsNobodyInWithoutThePassword() {
         try (DataFolder data = DataFolder.temporary();
                 EmbeddedDatabase database = EmbeddedDatabase.start(data)) {

@@ -12,6 +12,7 @@ public enum ServiceJar {
     PRODUCER("event-producer", "event-producer", "FOURWAYS_PRODUCER_PORT"),
     GATEWAY("delivery-gateway", "delivery-gateway", "FOURWAYS_GATEWAY_PORT"),
     INGEST("webhook-ingest", "webhook-ingest", "FOURWAYS_INGEST_PORT"),
+    DISPATCH("webhook-dispatch", "webhook-dispatch", "FOURWAYS_DISPATCH_PORT"),
     STANDALONE("standalone", "fourways", "FOURWAYS_GATEWAY_PORT");
 
     private final String module;

@@ -51,8 +51,14 @@ public final class Tokens {
 
     private static String claims(
             String subject, Duration life, List<String> subscribe, List<String> publish, boolean admin) {
-        return "{\"sub\":\"%s\",\"exp\":%d,\"subscribe\":%s,\"publish\":%s,\"admin\":%s}"
-                .formatted(subject, Instant.now().plus(life).getEpochSecond(), array(subscribe), array(publish), admin);
+        return "{\"sub\":\"%s\",\"exp\":%d,\"subscribe\":%s,\"publish\":%s,\"admin\":%s%s}"
+                .formatted(
+                        subject,
+                        Instant.now().plus(life).getEpochSecond(),
+                        array(subscribe),
+                        array(publish),
+                        admin,
+                        admin ? ",\"webhooks\":\"*\"" : "");
     }
 
     private static String array(List<String> names) {

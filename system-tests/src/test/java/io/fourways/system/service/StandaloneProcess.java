@@ -29,6 +29,7 @@ public final class StandaloneProcess implements AutoCloseable {
         Map<String, String> environment = new HashMap<>(more);
         environment.put("FOURWAYS_PRODUCER_PORT", Integer.toString(producerPort));
         environment.putIfAbsent("FOURWAYS_INGEST_PORT", Integer.toString(Ports.freeForService()));
+        environment.putIfAbsent("FOURWAYS_DISPATCH_PORT", Integer.toString(Ports.freeForService()));
         return new StandaloneProcess(producerPort, environment);
     }
 

@@ -1,0 +1,85 @@
+package io.fourways.dispatch.attempt;
+
+import io.fourways.dispatch.api.PageRequest;
+import io.fourways.dispatch.api.Rows;
+import io.fourways.dispatch.id.IdKind;
+import io.fourways.dispatch.id.Ids;
+import io.fourways.dispatch.message.api.MessageAnswer;
+import io.fourways.dispatch.message.api.MessageKey;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import reactor.core.publisher.Mono;
+
+/** The attempts of an app, in statements. Each belongs to the transaction of the client given. */
+final class AttemptTable {
+
+    /** A message is made no later than the attempts at it. */
+    private static final String OF_MESSAGE = " JOIN message m ON m.id = a.message_id AND m.created_at <= a.created_at";
+
+    private static final String ONE = "a.app_id = :app AND a.message_id = :message AND a.id = :attempt"
+            + " AND a.created_at >= :second AND a.created_at < :second + interval '1 second'";
+
+    private final DatabaseClient client;
+    private final String app;
+
+    AttemptTable(DatabaseClient client, String app) {
+        this.client = client;
+        this.app = app;
+    }
+
+    /** Those at an endpoint, the newest first, with their messages if they are wanted. */
+    Mono<List<AttemptAnswer>> ofEndpoint(
+            String endpoint, AttemptFilter filter, PageRequest page, boolean withContent, boolean withMessages) {
+        String select = "SELECT " + AttemptAnswer.COLUMNS
+                + (withMessages ? ", " + MessageAnswer.columns(withContent) : "") + " FROM attempt a"
+                + (withMessages || filter.isAboutMessages() ? OF_MESSAGE : "")
+                + " WHERE a.app_id = :app AND a.endpoint_id = :endpoint AND " + filter.condition() + " AND "
+                + page.condition("a.id") + page.order("a.id");
+        return page.bind(filter.bind(client.sql(select).bind("app", app).bind("endpoint", endpoint)))
+                .map(row ->
+                        AttemptAnswer.of(row, withContent, withMessages ? MessageAnswer.of(row, withContent) : null))
+                .all()
+                .collectList();
+    }
+
+    /** Those at a message, the newest first; at one endpoint, if it is given. */
+    Mono<List<AttemptAnswer>> ofMessage(
+            String message, @Nullable String endpoint, AttemptFilter filter, PageRequest page, boolean withContent) {
+        String select = "SELECT " + AttemptAnswer.COLUMNS + " FROM attempt a"
+                + (filter.isAboutMessages() ? OF_MESSAGE : "")
+                + " WHERE a.app_id = :app AND a.message_id = :message AND "
+                + (endpoint == null ? "TRUE" : "a.endpoint_id = :endpoint") + " AND " + filter.condition() + " AND "
+                + page.condition("a.id") + page.order("a.id");
+        GenericExecuteSpec statement = client.sql(select).bind("app", app).bind("message", message);
+        return page.bind(filter.bind(endpoint == null ? statement : statement.bind("endpoint", endpoint)))
+                .map(row -> AttemptAnswer.of(row, withContent, null))
+                .all()
+                .collectList();
+    }
+
+    Mono<AttemptAnswer> find(MessageKey message, String attempt) {
+        return one("SELECT " + AttemptAnswer.COLUMNS + " FROM attempt a WHERE " + ONE, message, attempt)
+                .flatMap(statement ->
+                        statement.map(row -> AttemptAnswer.of(row, true, null)).one());
+    }
+
+    /** Forgets what the endpoint answered; empty when there is no such attempt. */
+    Mono<Boolean> expunge(MessageKey message, String attempt) {
+        return one("UPDATE attempt a SET response = 'EXPUNGED' WHERE " + ONE, message, attempt)
+                .flatMap(statement -> statement.fetch().rowsUpdated())
+                .filter(updated -> updated > 0)
+                .map(updated -> true);
+    }
+
+    private Mono<GenericExecuteSpec> one(String statement, MessageKey message, String attempt) {
+        return IdKind.ATTEMPT.matches(attempt)
+                ? Mono.just(client.sql(statement)
+                        .bind("app", app)
+                        .bind("message", message.id())
+                        .bind("attempt", attempt)
+                        .bind("second", Rows.value(Ids.secondOf(attempt))))
+                : Mono.empty();
+    }
+}

@@ -1,0 +1,93 @@
+package io.fourways.dispatch.delivery;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What claiming and sending is measured by.
+ *
+ * <ul>
+ *   <li>{@code fourways.dispatch.in.flight} (gauge): deliveries under way from this dispatcher, a large payload counting as
+ *       several. Near {@code fourways.dispatch.isolation.in-flight} there are many endpoints that hang.
+ *   <li>{@code fourways.dispatch.due.age} (gauge, seconds; of the whole database, so take the maximum): how long ago that
+ *       became due which has waited longest, of endpoints that may be sent to. Alert when it passes a minute: there is more to
+ *       deliver than is delivered.
+ *   <li>{@code fourways.dispatch.circuits.open} (gauge; of the whole database): endpoints with something pending whose circuit
+ *       breaker is open.
+ *   <li>{@code fourways.dispatch.claimed} (summary): deliveries claimed by one statement.
+ *   <li>{@code fourways.dispatch.lease.expired} (counter): deliveries claimed again because whoever had them recorded nothing
+ *       in time: died, or lost the database. Each may reach its endpoint twice, with the same {@code webhook-id}. Alert on
+ *       any increase without a restart.
+ *   <li>{@code fourways.dispatch.unsent} (counter): deliveries left to their lease's end because they would have been sent
+ *       too late within it: this process, or the machine, had stood still.
+ * </ul>
+ */
+final class DeliveryMetrics {
+
+    private final MeterRegistry registry;
+    private final DistributionSummary claimed;
+    private final Counter expired;
+    private final Counter unsent;
+    private volatile double inFlight;
+    private volatile double circuitsOpen;
+    private volatile @Nullable Instant oldestDue;
+
+    DeliveryMetrics(MeterRegistry registry, Clock clock) {
+        this.registry = registry;
+        this.claimed = DistributionSummary.builder("fourways.dispatch.claimed")
+                .description("Deliveries claimed by one statement")
+                .serviceLevelObjectives(1, 4, 16, 64, 256)
+                .register(registry);
+        this.expired = counter("fourways.dispatch.lease.expired", "Deliveries claimed again after a lease had ended");
+        this.unsent = counter("fourways.dispatch.unsent", "Deliveries left to the end of their lease");
+        Gauge.builder("fourways.dispatch.in.flight", () -> inFlight)
+                .description("Deliveries under way")
+                .register(registry);
+        Gauge.builder("fourways.dispatch.circuits.open", () -> circuitsOpen)
+                .description("Endpoints with something pending whose circuit breaker is open")
+                .register(registry);
+        TimeGauge.builder("fourways.dispatch.due.age", () -> age(clock), TimeUnit.SECONDS)
+                .description("How long ago that became due which has waited longest")
+                .register(registry);
+    }
+
+    private Counter counter(String name, String description) {
+        return Counter.builder(name).description(description).register(registry);
+    }
+
+    private double age(Clock clock) {
+        Instant since = oldestDue;
+        return since == null
+                ? 0
+                : Math.max(0, Duration.between(since, clock.instant()).toMillis() / 1000.0);
+    }
+
+    void inFlight(int deliveries) {
+        inFlight = deliveries;
+    }
+
+    void pending(@Nullable Instant oldest, int open) {
+        oldestDue = oldest;
+        circuitsOpen = open;
+    }
+
+    void claimed(int deliveries) {
+        claimed.record(deliveries);
+    }
+
+    void expired() {
+        expired.increment();
+    }
+
+    void unsent() {
+        unsent.increment();
+    }
+}

@@ -1,0 +1,17 @@
+package io.fourways.dispatch.delivery;
+
+import io.fourways.dispatch.delivery.claim.Claimed;
+import io.fourways.dispatch.egress.Reply;
+import io.fourways.dispatch.isolation.EndpointSettings;
+import java.util.Collection;
+import reactor.core.publisher.Mono;
+
+/** How a delivery reaches its endpoint: signed, with its headers. */
+public interface Sending {
+
+    /** Gets together what sending to these endpoints takes, so that not every delivery has to ask for it. */
+    Mono<Void> prepare(Collection<String> endpointIds);
+
+    /** Sends when it is subscribed to, once; gives what came of it. */
+    Mono<Reply> send(Claimed delivery, EndpointSettings endpoint);
+}

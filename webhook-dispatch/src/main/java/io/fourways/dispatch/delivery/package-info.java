@@ -1,0 +1,5 @@
+/** What is owed to endpoints: claimed, sent, recorded. */
+@NullMarked
+package io.fourways.dispatch.delivery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,88 @@
+package io.fourways.dispatch.delivery.recording;
+
+import static java.util.Objects.requireNonNull;
+
+import io.fourways.dispatch.isolation.Health;
+import io.r2dbc.spi.Readable;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.publisher.Mono;
+
+/** The table of how endpoints fare. It has a row only for those that have failed, or that are ordered. */
+final class HealthTable {
+
+    /** Good ones are left alone, so that what is delivered costs no write here. */
+    private static final String TAKE = """
+            SELECT endpoint_id, failing_since, failures, open_until, opened, ramp_from, parked_by
+            FROM endpoint_health
+            WHERE endpoint_id = ANY ($1)
+                AND (endpoint_id = ANY ($2)
+                    OR failures > 0 OR open_until IS NOT NULL OR opened > 0 OR parked_by IS NOT NULL)
+            ORDER BY endpoint_id FOR UPDATE
+            """;
+
+    /** An endpoint may have been deleted meanwhile. Of two that find none to begin with one is lost, a failure that counts later. */
+    private static final String PUT = """
+            INSERT INTO endpoint_health AS h
+                (endpoint_id, failing_since, failures, open_until, opened, ramp_from, parked_by)
+            SELECT n.* FROM unnest($1::text[], $2::timestamptz[], $3::int[], $4::timestamptz[], $5::int[],
+                    $6::timestamptz[], $7::text[])
+                AS n (endpoint_id, failing_since, failures, open_until, opened, ramp_from, parked_by)
+            JOIN endpoint e ON e.id = n.endpoint_id
+            ORDER BY n.endpoint_id
+            ON CONFLICT (endpoint_id) DO UPDATE SET failing_since = EXCLUDED.failing_since, failures = EXCLUDED.failures,
+                open_until = EXCLUDED.open_until, opened = EXCLUDED.opened, ramp_from = EXCLUDED.ramp_from,
+                parked_by = EXCLUDED.parked_by
+            """;
+
+    private HealthTable() {}
+
+    /** Of these endpoints those that do not fare well, or have just failed, locked. */
+    static Mono<Map<String, Health>> take(
+            DatabaseClient client, Collection<String> endpoints, Collection<String> failed) {
+        return client.sql(TAKE)
+                .bind(0, endpoints.toArray(String[]::new))
+                .bind(1, failed.toArray(String[]::new))
+                .map(row -> Map.entry(requireNonNull(row.get(0, String.class)), health(row)))
+                .all()
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+    }
+
+    private static Health health(Readable row) {
+        return new Health(
+                row.get(1, Instant.class),
+                requireNonNull(row.get(2, Integer.class)),
+                row.get(3, Instant.class),
+                requireNonNull(row.get(4, Integer.class)),
+                row.get(5, Instant.class),
+                row.get(6, String.class));
+    }
+
+    static Mono<Void> put(DatabaseClient client, Map<String, Health> changed) {
+        if (changed.isEmpty()) {
+            return Mono.empty();
+        }
+        List<Health> healths = List.copyOf(changed.values());
+        return client.sql(PUT)
+                .bind(0, changed.keySet().toArray(String[]::new))
+                .bind(1, times(healths, Health::failingSince))
+                .bind(2, healths.stream().map(Health::failures).toArray(Integer[]::new))
+                .bind(3, times(healths, Health::openUntil))
+                .bind(4, healths.stream().map(Health::opened).toArray(Integer[]::new))
+                .bind(5, times(healths, Health::rampFrom))
+                .bind(6, healths.stream().map(Health::parkedBy).toArray(String[]::new))
+                .then();
+    }
+
+    private static @Nullable String[] times(List<Health> healths, Function<Health, @Nullable Instant> column) {
+        return healths.stream()
+                .map(column)
+                .map(time -> time == null ? null : time.toString())
+                .toArray(String[]::new);
+    }
+}

@@ -1,0 +1,53 @@
+package io.fourways.dispatch.delivery.recording;
+
+import io.fourways.dispatch.delivery.claim.Claimed;
+import io.fourways.dispatch.isolation.Observed;
+import java.time.Instant;
+
+/**
+ * An attempt and what follows from it.
+ *
+ * @param id of the attempt
+ */
+record Judged(String id, Attempt attempt, Verdict verdict) {
+
+    /** After how many failures a message counts as failing. */
+    private static final int FAILING = 4;
+
+    Claimed claimed() {
+        return attempt.claimed();
+    }
+
+    /** What it says about the endpoint. */
+    Observed observed() {
+        boolean ordered = claimed().ordering() != null;
+        boolean parks =
+                verdict instanceof Verdict.GivenUp && "parking".equals(claimed().ordering());
+        Instant retryAt = verdict instanceof Verdict.Retried retried ? retried.dueAt() : null;
+        return new Observed(
+                attempt.reply() != null,
+                attempt.isDelivered(),
+                claimed().turn(),
+                ordered,
+                attempt.at(),
+                ordered ? retryAt : null,
+                parks && attempt.reply() != null ? claimed().messageId() : null,
+                attempt.retryAfter());
+    }
+
+    boolean isExhausted() {
+        return verdict instanceof Verdict.GivenUp
+                && attempt.reply() != null
+                && !claimed().byHand();
+    }
+
+    boolean isFailing() {
+        return verdict instanceof Verdict.Retried
+                && attempt.attempts() == FAILING
+                && !claimed().byHand();
+    }
+
+    boolean isRecovered() {
+        return attempt.isDelivered() && claimed().attempts() >= FAILING;
+    }
+}

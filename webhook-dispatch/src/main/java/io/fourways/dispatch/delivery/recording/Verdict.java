@@ -1,0 +1,64 @@
+package io.fourways.dispatch.delivery.recording;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What follows from an attempt for its delivery. */
+sealed interface Verdict {
+
+    /** As it is stored. */
+    short state();
+
+    /** When it is due again, if it is. */
+    default @Nullable Instant dueAt() {
+        return null;
+    }
+
+    /** The endpoint has it. */
+    record Delivered() implements Verdict {
+
+        @Override
+        public short state() {
+            return 0;
+        }
+    }
+
+    /** It is tried again. */
+    record Retried(@Override Instant dueAt) implements Verdict {
+
+        @Override
+        public short state() {
+            return 1;
+        }
+    }
+
+    /** It is not tried again, unless somebody asks for it. */
+    record GivenUp() implements Verdict {
+
+        @Override
+        public short state() {
+            return 2;
+        }
+    }
+
+    /**
+     * Judges by the schedule. What an endpoint asks for by {@code Retry-After} may make it later, never sooner.
+     *
+     * @param longestRetryAfter up to which that is heeded
+     */
+    static Verdict of(Attempt attempt, RetrySchedule schedule, Duration longestRetryAfter) {
+        if (attempt.isDelivered()) {
+            return new Delivered();
+        }
+        int attempts = Math.max(1, attempt.attempts());
+        Duration delay = schedule.after(
+                attempts, attempt.endpoint().schedule(), attempt.claimed().schedule());
+        if (delay == null || attempt.reply() == null) {
+            return new GivenUp();
+        }
+        Duration asked = attempt.retryAfter();
+        Duration heeded = asked == null || asked.compareTo(longestRetryAfter) < 0 ? asked : longestRetryAfter;
+        return new Retried(attempt.at().plus(heeded == null || heeded.compareTo(delay) < 0 ? delay : heeded));
+    }
+}

@@ -1,0 +1,117 @@
+package io.fourways.dispatch.endpoint;
+
+import io.fourways.dispatch.access.GrantedApp;
+import io.fourways.dispatch.api.PageRequest;
+import io.fourways.dispatch.api.Rows;
+import io.r2dbc.spi.Parameters;
+import io.r2dbc.spi.R2dbcType;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import reactor.core.publisher.Mono;
+
+/** The rows of an app's endpoints, within one transaction. Those of other apps are not among them. */
+final class EndpointTable {
+
+    private static final String SELECT = "SELECT " + Endpoint.COLUMNS + " FROM endpoint WHERE app_id = :app AND ";
+    private static final String NAMED = "(id = :endpoint OR uid = :endpoint)";
+
+    private static final String INSERT = """
+            INSERT INTO endpoint
+                (id, app_id, uid, url, description, version, disabled, filter_types, channels, rate_limit, concurrency,
+                schedule, ordering, metadata, created_at, updated_at)
+            VALUES (:id, :app, :uid, :url, :description, :version, :disabled, CAST(:types AS text[]),
+                CAST(:channels AS text[]), :rate_limit, :concurrency, CAST(:schedule AS integer[]), :ordering,
+                CAST(:metadata AS jsonb), :now, :now)
+            RETURNING %s""".formatted(Endpoint.COLUMNS);
+
+    /** What somebody does by hand has no cause. */
+    private static final String UPDATE = """
+            UPDATE endpoint SET uid = :uid, url = :url, description = :description, version = :version,
+                disabled = :disabled, disabled_cause = CASE WHEN disabled = :disabled THEN disabled_cause END,
+                filter_types = CAST(:types AS text[]), channels = CAST(:channels AS text[]), rate_limit = :rate_limit,
+                concurrency = :concurrency, schedule = CAST(:schedule AS integer[]), ordering = :ordering,
+                metadata = CAST(:metadata AS jsonb), updated_at = :now
+            WHERE app_id = :app AND id = :id
+            RETURNING %s""".formatted(Endpoint.COLUMNS);
+
+    private static final String SET_HEADERS = "UPDATE endpoint SET sealed_headers = :sealed, header_names = :names,"
+            + " updated_at = :now WHERE app_id = :app AND id = :id";
+
+    private final DatabaseClient client;
+    private final GrantedApp app;
+
+    EndpointTable(DatabaseClient client, GrantedApp app) {
+        this.client = client;
+        this.app = app;
+    }
+
+    private GenericExecuteSpec sql(String sql) {
+        return client.sql(sql).bind("app", app.id());
+    }
+
+    Mono<List<Endpoint>> list(PageRequest page) {
+        return page.bind(sql(SELECT + page.condition("id") + page.order("id")))
+                .map(Endpoint::of)
+                .all()
+                .collectList();
+    }
+
+    /** By its id or its owner's. */
+    Mono<Endpoint> find(String endpoint) {
+        return sql(SELECT + NAMED).bind("endpoint", endpoint).map(Endpoint::of).one();
+    }
+
+    /** Nobody else changes it until the transaction ends. */
+    Mono<Endpoint> take(String endpoint) {
+        return sql(SELECT + NAMED + " FOR UPDATE")
+                .bind("endpoint", endpoint)
+                .map(Endpoint::of)
+                .one();
+    }
+
+    Mono<Endpoint> insert(String id, EndpointSettings settings, Instant now) {
+        return write(INSERT, id, settings, now);
+    }
+
+    Mono<Endpoint> update(String id, EndpointSettings settings, Instant now) {
+        return write(UPDATE, id, settings, now);
+    }
+
+    private Mono<Endpoint> write(String sql, String id, EndpointSettings settings, Instant now) {
+        DeliveryOptions options = settings.options();
+        return sql(sql).bind("id", id)
+                .bind("uid", Rows.value(settings.uid()))
+                .bind("url", settings.url())
+                .bind("description", settings.description())
+                .bind("version", settings.version())
+                .bind("disabled", settings.disabled())
+                .bind("types", Rows.value(settings.filterTypes()))
+                .bind("channels", Rows.value(settings.channels()))
+                .bind("rate_limit", Rows.value(settings.rateLimit()))
+                .bind("concurrency", Rows.value(options.concurrency()))
+                .bind("schedule", Rows.numbers(options.schedule()))
+                .bind("ordering", Rows.value(options.ordering()))
+                .bind("metadata", Rows.json(settings.metadata()))
+                .bind("now", Rows.value(now))
+                .map(Endpoint::of)
+                .one();
+    }
+
+    Mono<Void> setHeaders(String id, byte @Nullable [] sealed, List<String> names, Instant now) {
+        return sql(SET_HEADERS)
+                .bind("id", id)
+                .bind("sealed", Parameters.in(R2dbcType.VARBINARY, sealed))
+                .bind("names", Rows.value(names))
+                .bind("now", Rows.value(now))
+                .then();
+    }
+
+    Mono<Void> delete(String id) {
+        return sql("DELETE FROM endpoint WHERE app_id = :app AND id = :id")
+                .bind("id", id)
+                .then();
+    }
+}

@@ -1,0 +1,24 @@
+package io.fourways.dispatch.idempotency;
+
+import org.jspecify.annotations.Nullable;
+
+/** What is known of a key when a request comes with it. */
+sealed interface Claim {
+
+    /** Nothing: the request is to be done, and its answer to be told. */
+    record Fresh() implements Claim {}
+
+    /** Another request has come with it. */
+    record Misused() implements Claim {}
+
+    /** The first request with it is still at work, or has ended without a word a moment ago. */
+    record Busy() implements Claim {}
+
+    /**
+     * The first request was answered.
+     *
+     * @param body JSON; null for none
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Answered(int status, byte @Nullable [] body) implements Claim {}
+}

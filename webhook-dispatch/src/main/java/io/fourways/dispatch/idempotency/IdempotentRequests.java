@@ -1,0 +1,142 @@
+package io.fourways.dispatch.idempotency;
+
+import io.fourways.dispatch.api.ApiProblem;
+import io.fourways.dispatch.api.ApiStep;
+import io.fourways.service.body.BoundedBody;
+import io.fourways.service.problem.ProblemException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.http.codec.HttpMessageWriter;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.reactive.function.server.HandlerFunction;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.reactive.result.view.ViewResolver;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Does a POST with an {@code Idempotency-Key} once: the same again, by the same caller, gets the first one's answer for as
+ * long as that is remembered. Only success is: whatever failed may be tried again.
+ *
+ * @see <a href="https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/">The Idempotency-Key HTTP
+ *     header field</a>
+ */
+final class IdempotentRequests implements ApiStep {
+
+    private static final Logger log = LoggerFactory.getLogger(IdempotentRequests.class);
+    private static final String HEADER = "Idempotency-Key";
+    private static final int LONGEST = 256;
+
+    /** No request is larger; what each may be is for its handler to say. */
+    private static final DataSize MAX_BODY = DataSize.ofMegabytes(16);
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private final KeyTable keys;
+    private final ServerResponse.Context context;
+
+    IdempotentRequests(KeyTable keys, List<HttpMessageWriter<?>> writers) {
+        this.keys = keys;
+        this.context = new Writers(writers);
+    }
+
+    @Override
+    public Mono<ServerResponse> filter(ServerRequest request, HandlerFunction<ServerResponse> next) {
+        String text = request.headers().firstHeader(HEADER);
+        if (text == null || !request.method().equals(HttpMethod.POST)) {
+            return next.handle(request);
+        }
+        if (text.isEmpty() || text.length() > LONGEST || text.indexOf('\0') >= 0) {
+            return Mono.error(
+                    ApiProblem.badRequest("bad_request", HEADER + " must have 1 to " + LONGEST + " characters"));
+        }
+        IdempotencyKey key = IdempotencyKey.of(request, text);
+        return BoundedBody.read(request, MAX_BODY).flatMap(body -> keys.claim(key, sha256(body))
+                .flatMap(claim -> answer(claim, key, withBody(request, body), next)));
+    }
+
+    private Mono<ServerResponse> answer(
+            Claim claim, IdempotencyKey key, ServerRequest request, HandlerFunction<ServerResponse> next) {
+        if (claim instanceof Claim.Answered answered) {
+            return answer(answered.status(), answered.body());
+        }
+        if (claim instanceof Claim.Misused) {
+            return Mono.error(
+                    ApiProblem.badRequest("idempotency_key_reused", "Another request has come with this key"));
+        }
+        if (claim instanceof Claim.Busy) {
+            return Mono.error(busy());
+        }
+        return next.handle(request)
+                .flatMap(response -> remember(key, request, response))
+                .onErrorResume(failure -> release(key).then(Mono.error(failure)));
+    }
+
+    private static ProblemException busy() {
+        return ApiProblem.conflict("The first request with this key is still at work")
+                .retryAfter(RETRY_AFTER);
+    }
+
+    private Mono<ServerResponse> remember(IdempotencyKey key, ServerRequest request, ServerResponse response) {
+        Capture capture = new Capture(request.exchange().getResponse());
+        return response.writeTo(request.exchange().mutate().response(capture).build(), context)
+                .then(Mono.defer(() -> {
+                    int status = response.statusCode().value();
+                    Mono<Void> kept = response.statusCode().is2xxSuccessful()
+                            ? keys.answer(key, status, capture.body())
+                            : release(key);
+                    return kept.then(answer(status, capture.body()));
+                }));
+    }
+
+    /** The failure that is told is the request's own. */
+    private Mono<Void> release(IdempotencyKey key) {
+        return keys.release(key).onErrorResume(failure -> {
+            log.debug("An idempotency key is let go by itself later", failure);
+            return Mono.empty();
+        });
+    }
+
+    private static Mono<ServerResponse> answer(int status, byte @Nullable [] body) {
+        ServerResponse.BodyBuilder response = ServerResponse.status(status);
+        return body == null || body.length == 0
+                ? response.build()
+                : response.contentType(MediaType.APPLICATION_JSON).bodyValue(body);
+    }
+
+    private static ServerRequest withBody(ServerRequest request, byte[] body) {
+        return ServerRequest.from(request)
+                .body(Flux.defer(() -> Flux.just(
+                        request.exchange().getResponse().bufferFactory().wrap(body))))
+                .build();
+    }
+
+    private static byte[] sha256(byte[] body) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(body);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    @Override
+    public int getOrder() {
+        return IDEMPOTENCY;
+    }
+
+    private record Writers(List<HttpMessageWriter<?>> messageWriters) implements ServerResponse.Context {
+
+        @Override
+        public List<ViewResolver> viewResolvers() {
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.fourways.dispatch.intake;
+
+import static java.util.Objects.requireNonNull;
+
+import io.fourways.dispatch.intake.Reading.Poison;
+import io.fourways.dispatch.message.Acceptance;
+import io.fourways.dispatch.message.NewMessage;
+import io.fourways.service.database.Database;
+import io.r2dbc.spi.R2dbcException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+
+/**
+ * Makes messages of a batch of events, in one transaction. Only what an event itself is to blame for makes it poison: all
+ * else is to be tried again, with the same batch, as often as it takes. For one thread, which it blocks.
+ */
+final class Intake {
+
+    private static final Logger log = LoggerFactory.getLogger(Intake.class);
+
+    /** SQLSTATE classes of values that the database cannot hold, and of rows that are too large for it. */
+    private static final Set<String> EVENTS_FAULT = Set.of("22", "54");
+
+    private final Database database;
+    private final Acceptance acceptance;
+    private final IntakeMetrics metrics;
+    private Subscriptions subscriptions = Subscriptions.NONE;
+
+    Intake(Database database, Acceptance acceptance, IntakeMetrics metrics) {
+        this.database = database;
+        this.acceptance = acceptance;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Returns when all is stored, with those that will never be.
+     *
+     * @throws RuntimeException when it is not known to be stored
+     */
+    List<Poison> accept(List<Incoming> batch) {
+        subscriptions =
+                requireNonNull(database.inTransaction(client -> SubscriptionTable.current(client, subscriptions))
+                        .block());
+        List<Reading> readings = batch.stream().map(Reading::of).toList();
+        List<Poison> poison = new ArrayList<>();
+        readings.stream()
+                .filter(Poison.class::isInstance)
+                .map(Poison.class::cast)
+                .forEach(poison::add);
+        store(readings, poison);
+        metrics.taken(batch.size() - poison.size(), poison.size());
+        return poison;
+    }
+
+    private void store(List<Reading> readings, List<Poison> poison) {
+        List<NewMessage> messages = readings.stream()
+                .flatMap(reading -> reading.messages(subscriptions).stream())
+                .toList();
+        try {
+            acceptance.accept(messages).block();
+        } catch (RuntimeException failure) {
+            String state = eventsFault(failure);
+            if (state == null) {
+                throw failure;
+            }
+            isolate(readings, poison, state);
+        }
+    }
+
+    /** One that the database cannot hold must not keep the others out again and again. */
+    private void isolate(List<Reading> readings, List<Poison> poison, String state) {
+        if (readings.size() == 1) {
+            poison.add(readings.get(0).poisonedBy("the database cannot hold it: SQLSTATE " + state));
+            return;
+        }
+        log.warn("{} events are stored one by one: one of them cannot be", readings.size());
+        readings.forEach(reading -> store(List.of(reading), poison));
+    }
+
+    private static @Nullable String eventsFault(RuntimeException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof R2dbcException refused && failure instanceof DataAccessException) {
+                String state = refused.getSqlState();
+                return state != null && state.length() == 5 && EVENTS_FAULT.contains(state.substring(0, 2))
+                        ? state
+                        : null;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,87 @@
+package io.fourways.dispatch.intake;
+
+import io.fourways.contract.Event;
+import io.fourways.contract.EventData;
+import io.fourways.contract.EventJson;
+import io.fourways.contract.InvalidEventException;
+import io.fourways.dispatch.message.Identity;
+import io.fourways.dispatch.message.NewMessage;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a message of the work queue turned out to be. */
+sealed interface Reading {
+
+    /** Reads one; never fails. */
+    static Reading of(Incoming incoming) {
+        try {
+            return new Good(incoming, EventJson.decode(incoming.body()));
+        } catch (InvalidEventException invalid) {
+            return new Poison(incoming, "no event: " + invalid.getMessage());
+        }
+    }
+
+    Incoming incoming();
+
+    /** The messages that it becomes. */
+    List<NewMessage> messages(Subscriptions subscriptions);
+
+    /** The same, with what keeps it from being worked on. */
+    default Poison poisonedBy(String cause) {
+        return new Poison(incoming(), cause);
+    }
+
+    /** An event with a channel. */
+    record Good(Incoming incoming, Event event) implements Reading {
+
+        private static final String TRACE = "traceparent";
+
+        /** Whose message the event is, if it tells of one: it is that app's already. */
+        static final String APP = "fourwaysapp";
+
+        /** Whether the event is about dispatch itself. */
+        static final String OPERATIONAL = "fourwaysoperational";
+
+        @Override
+        public List<NewMessage> messages(Subscriptions subscriptions) {
+            Object owner = event.attributes().get(APP);
+            byte[] payload = event.data() instanceof EventData.Json json ? json.utf8() : incoming.body();
+            return subscriptions.appsOf(event.channel()).stream()
+                    .filter(app -> !app.equals(owner))
+                    .map(app -> message(app, payload))
+                    .toList();
+        }
+
+        private NewMessage message(String app, byte[] payload) {
+            return new NewMessage(
+                    app,
+                    new Identity(event.source(), event.id()),
+                    event.type(),
+                    List.of(event.channel().name()),
+                    List.of(),
+                    NewMessage.JSON,
+                    payload,
+                    trace(),
+                    Boolean.TRUE.equals(event.attributes().get(OPERATIONAL)),
+                    null,
+                    null);
+        }
+
+        private @Nullable String trace() {
+            return event.attributes().get(TRACE) instanceof String parent ? parent : null;
+        }
+    }
+
+    /**
+     * What will never become a message.
+     *
+     * @param cause why
+     */
+    record Poison(Incoming incoming, String cause) implements Reading {
+
+        @Override
+        public List<NewMessage> messages(Subscriptions subscriptions) {
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.fourways.dispatch.isolation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When an endpoint is left alone, and when it is tried again. Opens after some failures in a row, lets one attempt
+ * through when its time is up, closes after a success. What is held meanwhile burns no attempt.
+ *
+ * <p>An ordered endpoint needs none: its first delivery is the probe, and the retry schedule says when.
+ */
+public final class CircuitBreaker {
+
+    private static final int LONGEST_EXPONENT = 20;
+    private static final double JITTER = 0.25;
+
+    private final IsolationProperties properties;
+    private final RandomGenerator random;
+
+    public CircuitBreaker(IsolationProperties properties, RandomGenerator random) {
+        this.properties = properties;
+        this.random = random;
+    }
+
+    /** How an endpoint fares after an attempt. */
+    public Health after(Health before, Observed attempt) {
+        if (!attempt.sent()) {
+            return attempt.turn() ? turnOver(before, attempt) : before;
+        }
+        if (attempt.ordered()) {
+            return ordered(before, attempt);
+        }
+        return attempt.succeeded() ? success(before, attempt) : failure(before, attempt);
+    }
+
+    /** The next one has it. */
+    private static Health turnOver(Health before, Observed attempt) {
+        return new Health(
+                before.failingSince(),
+                before.failures(),
+                attempt.at(),
+                before.opened(),
+                before.rampFrom(),
+                before.parkedBy());
+    }
+
+    private static Health ordered(Health before, Observed attempt) {
+        Instant openUntil = attempt.turn() ? attempt.retryAt() : before.openUntil();
+        if (attempt.succeeded()) {
+            return new Health(null, 0, openUntil, 0, null, null);
+        }
+        String parkedBy = attempt.parkedBy() == null ? before.parkedBy() : attempt.parkedBy();
+        return new Health(since(before, attempt), before.failures() + 1, openUntil, 0, null, parkedBy);
+    }
+
+    private static Health success(Health before, Observed attempt) {
+        boolean closes = before.openUntil() != null || before.opened() > 0;
+        return new Health(null, 0, null, 0, closes ? attempt.at() : before.rampFrom(), null);
+    }
+
+    /** What comes back late, from before the circuit breaker opened, does not keep it open for longer. */
+    private Health failure(Health before, Observed attempt) {
+        int failures = before.failures() + 1;
+        boolean opens = attempt.turn() || (before.openUntil() == null && failures >= properties.failures());
+        int opened = before.opened() + (opens ? 1 : 0);
+        return new Health(
+                since(before, attempt),
+                failures,
+                opens ? attempt.at().plus(pause(opened, attempt.retryAfter())) : before.openUntil(),
+                opened,
+                opens ? null : before.rampFrom(),
+                null);
+    }
+
+    private static Instant since(Health before, Observed attempt) {
+        Instant since = before.failingSince();
+        return since == null ? attempt.at() : since;
+    }
+
+    private Duration pause(int opened, @Nullable Duration retryAfter) {
+        long doubled = properties.openFor().toMillis() << Math.min(opened - 1, LONGEST_EXPONENT);
+        long base = Math.min(doubled, properties.longestOpen().toMillis());
+        Duration pause = Duration.ofMillis((long) (base * (1 + JITTER * random.nextDouble())));
+        return retryAfter == null || pause.compareTo(retryAfter) > 0 ? pause : retryAfter;
+    }
+}

@@ -1,0 +1,117 @@
+package io.fourways.dispatch.isolation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+
+/**
+ * All endpoints that have something due, in turn: each gets a share of a claim, and goes to the end of the queue. How many
+ * deliveries may be under way altogether keeps nobody from having one: who has none under way gets one beyond it, so
+ * endpoints that hang cannot use it up. For one thread.
+ */
+public final class Lanes {
+
+    private static final int LANES_AT_ONCE = 256;
+    private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(1);
+
+    private final IsolationProperties properties;
+    private final AppRates apps = new AppRates();
+    private final Map<String, Lane> lanes = new HashMap<>();
+    private final Deque<Lane> queue = new ArrayDeque<>();
+    private final PriorityQueue<Wake> wakes = new PriorityQueue<>(Comparator.comparing(Wake::at));
+    private int inFlight;
+
+    public Lanes(IsolationProperties properties) {
+        this.properties = properties;
+    }
+
+    public Lane of(String endpointId) {
+        return lanes.computeIfAbsent(endpointId, id -> new Lane(id, properties));
+    }
+
+    public AppRates apps() {
+        return apps;
+    }
+
+    /** Queues a lane if it has something to ask for, or remembers when it will have. */
+    public void look(Lane lane, Instant now) {
+        if (lane.queued) {
+            return;
+        }
+        Instant next = lane.next(now);
+        if (!next.isAfter(now)) {
+            lane.queued = true;
+            queue.add(lane);
+        } else if (next.isBefore(lane.wakeAt)) {
+            lane.wakeAt = next;
+            wakes.add(new Wake(next, lane));
+        }
+    }
+
+    /** When a lane is to be looked at again; {@link Instant#MAX} for never. */
+    public Instant nextWake() {
+        Wake first = wakes.peek();
+        return first == null ? Instant.MAX : first.at();
+    }
+
+    /** Those whose time has come. */
+    public void wake(Instant now) {
+        for (Wake first = wakes.peek(); first != null && !first.at().isAfter(now); first = wakes.peek()) {
+            wakes.remove();
+            if (first.lane().wakeAt.equals(first.at())) {
+                first.lane().wakeAt = Instant.MAX;
+                look(first.lane(), now);
+            }
+        }
+    }
+
+    /** The next to be asked for, of as many endpoints as share so many deliveries. */
+    public List<Ask> next(Instant now, int deliveries) {
+        List<Ask> asks = new ArrayList<>();
+        int share = Math.max(1, deliveries / Math.max(1, queue.size()));
+        int left = deliveries;
+        for (int waiting = queue.size(); waiting > 0 && left > 0 && asks.size() < LANES_AT_ONCE; waiting--) {
+            Lane lane = queue.remove();
+            lane.queued = false;
+            int room = room(lane, deliveries - left);
+            Ask ask = lane.ask(now, Math.min(room, Math.min(share, left)));
+            if (ask != null) {
+                asks.add(ask);
+                left -= ask.slots();
+            } else {
+                look(lane, now);
+            }
+        }
+        return asks;
+    }
+
+    private int room(Lane lane, int asked) {
+        int room = properties.inFlight() - inFlight - asked;
+        return room > 0 ? room : lane.inFlight() == 0 ? 1 : 0;
+    }
+
+    /** So much more is under way, or less. */
+    public void inFlight(int more) {
+        inFlight += more;
+    }
+
+    /** What is under way altogether. */
+    public int inFlight() {
+        return inFlight;
+    }
+
+    /** Forgets endpoints that nothing has been due of for a while. */
+    public void forget(Instant now) {
+        Instant before = now.minus(FORGOTTEN_AFTER);
+        lanes.values().removeIf(lane -> lane.isForgettable(before));
+    }
+
+    private record Wake(Instant at, Lane lane) {}
+}

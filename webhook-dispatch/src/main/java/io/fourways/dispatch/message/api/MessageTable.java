@@ -1,0 +1,51 @@
+package io.fourways.dispatch.message.api;
+
+import io.fourways.dispatch.api.PageRequest;
+import java.util.List;
+import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.publisher.Mono;
+
+/** The messages of an app, in statements. Each belongs to the transaction of the client given. */
+final class MessageTable {
+
+    private static final String FIND = "SELECT %s FROM message m WHERE m.app_id = :app AND " + MessageKey.CONDITION;
+
+    private static final String EXPUNGE =
+            "UPDATE message m SET payload = NULL WHERE m.app_id = :app AND " + MessageKey.CONDITION;
+
+    private final DatabaseClient client;
+    private final String app;
+
+    MessageTable(DatabaseClient client, String app) {
+        this.client = client;
+        this.app = app;
+    }
+
+    /** The newest first. */
+    Mono<List<MessageAnswer>> list(MessageFilter filter, PageRequest page, boolean withContent) {
+        String select = "SELECT " + MessageAnswer.columns(withContent) + " FROM message m WHERE m.app_id = :app AND "
+                + filter.condition() + " AND " + page.condition("m.id") + page.order("m.id");
+        return page.bind(filter.bind(client.sql(select).bind("app", app)))
+                .map(row -> MessageAnswer.of(row, withContent))
+                .all()
+                .collectList();
+    }
+
+    /** By its id or its sender's. */
+    Mono<MessageAnswer> find(String message, boolean withContent) {
+        return MessageKey.find(client, app, message)
+                .flatMap(key -> key.bind(client.sql(FIND.formatted(MessageAnswer.columns(withContent))))
+                        .bind("app", app)
+                        .map(row -> MessageAnswer.of(row, withContent))
+                        .one());
+    }
+
+    /** Forgets what it says; empty when there is no such message. */
+    Mono<Boolean> expunge(String message) {
+        return MessageKey.find(client, app, message)
+                .flatMap(key ->
+                        key.bind(client.sql(EXPUNGE)).bind("app", app).fetch().rowsUpdated())
+                .filter(updated -> updated > 0)
+                .map(updated -> true);
+    }
+}

@@ -1,0 +1,29 @@
+package io.fourways.dispatch.retention;
+
+import io.fourways.service.database.Database;
+import io.fourways.service.database.Partitions;
+import java.time.Clock;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires retention. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RetentionProperties.class)
+public class RetentionConfiguration {
+
+    @Bean
+    Retention retention(
+            @Qualifier("working") Database database,
+            Partitions partitions,
+            RetentionProperties properties,
+            Clock clock) {
+        return new Retention(database, partitions, properties, clock);
+    }
+
+    @Bean
+    RetentionSchedule retentionSchedule(Retention retention) {
+        return new RetentionSchedule(retention);
+    }
+}

@@ -1,0 +1,123 @@
+package io.fourways.dispatch.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fourways.dispatch.delivery.Receivers.Answer;
+import io.fourways.system.database.TestDatabase;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.awaitility.core.ThrowingRunnable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class DeliveryIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final TestDatabase server = TestDatabase.create();
+    private final TravellingClock clock = new TravellingClock();
+    private final Receivers receivers = new Receivers();
+    private final RunningDelivery dispatcher = RunningDelivery.on(server.url(), clock);
+    private final Owed owed = new Owed(server).app();
+
+    @AfterEach
+    void stop() {
+        dispatcher.close();
+        receivers.close();
+    }
+
+    private static void awaiting(ThrowingRunnable condition) {
+        await().atMost(PATIENCE).untilAsserted(condition);
+    }
+
+    @Test
+    void deliversWhatItIsToldOf() {
+        String endpoint = owed.endpoint(receivers.at("a", 200));
+        List<String> messages = owed.messages(clock.instant(), 100, List.of(endpoint));
+        dispatcher.raise(endpoint);
+        awaiting(() -> assertThat(owed.inState(0)).isEqualTo(100));
+        assertThat(receivers.received("a")).containsExactlyInAnyOrderElementsOf(messages);
+        assertThat(receivers.most("a")).isLessThanOrEqualTo(10);
+        assertThat(server.text("SELECT succeeded || ' ' || failed || ' ' || attempts FROM endpoint_statistics"))
+                .isEqualTo("100 0 100");
+        assertThat(server.text("SELECT DISTINCT response FROM attempt")).isEqualTo("said 200");
+    }
+
+    @Test
+    void findsWhatNobodyHasToldItOf() {
+        String endpoint = owed.endpoint(receivers.at("a", 204));
+        owed.messages(clock.instant(), 3, List.of(endpoint));
+        awaiting(() -> assertThat(owed.inState(0)).isEqualTo(3));
+    }
+
+    @Test
+    void triesAgainByTheSchedule() {
+        String endpoint = owed.endpoint(receivers.at("a", n -> Answer.of(n < 3 ? 500 : 200)));
+        owed.message(clock.instant(), endpoint);
+        dispatcher.raise(endpoint);
+        awaiting(() -> assertThat(owed.attempts()).isOne());
+        assertThat(server.count("SELECT extract(epoch FROM due_at - now())::int FROM delivery"))
+                .isBetween(2L, 6L);
+        clock.travel(Duration.ofSeconds(6));
+        awaiting(() -> assertThat(owed.attempts()).isEqualTo(2));
+        clock.travel(Duration.ofMinutes(4));
+        awaiting(() -> assertThat(owed.inState(1)).isOne());
+        assertThat(owed.attempts()).isEqualTo(2);
+        clock.travel(Duration.ofMinutes(2));
+        awaiting(() -> assertThat(owed.inState(0)).isOne());
+        assertThat(receivers.received("a")).hasSize(3).containsOnly(server.text("SELECT id FROM message"));
+        assertThat(server.text("SELECT string_agg(response_code::text, ' ' ORDER BY id) FROM attempt"))
+                .isEqualTo("500 500 200");
+    }
+
+    @Test
+    void givesUpWhenTheScheduleIsOver() {
+        String endpoint = owed.endpoint(receivers.at("a", 302), "schedule = '{1,2}'");
+        owed.message(clock.instant(), endpoint);
+        dispatcher.raise(endpoint);
+        for (int attempts = 1; attempts <= 3; attempts++) {
+            int made = attempts;
+            awaiting(() -> assertThat(owed.attempts()).isEqualTo(made));
+            clock.travel(Duration.ofSeconds(5));
+        }
+        awaiting(() -> assertThat(owed.inState(2)).isOne());
+        assertThat(server.text("SELECT succeeded || ' ' || failed || ' ' || attempts FROM endpoint_statistics"))
+                .isEqualTo("0 1 3");
+        assertThat(server.text("SELECT convert_from(event, 'UTF8')::json ->> 'channel' FROM outbox"))
+                .isEqualTo("operational.acme.message.attempt.exhausted");
+    }
+
+    @Test
+    void waitsAsLongAsItIsAskedTo() {
+        String endpoint = owed.endpoint(
+                receivers.at("a", n -> n == 1 ? Answer.of(429).with("retry-after", "3600") : Answer.of(200)));
+        owed.message(clock.instant(), endpoint);
+        dispatcher.raise(endpoint);
+        awaiting(() -> assertThat(owed.attempts()).isOne());
+        clock.travel(Duration.ofMinutes(59));
+        Instant before = clock.instant();
+        awaiting(() -> assertThat(server.count("SELECT count(*) FROM delivery WHERE due_at > '" + before + "'"))
+                .isOne());
+        assertThat(owed.attempts()).isOne();
+        clock.travel(Duration.ofMinutes(2));
+        awaiting(() -> assertThat(owed.inState(0)).isOne());
+    }
+
+    @Test
+    void disablesAnEndpointThatIsGoneAndHoldsWhatItIsOwed() {
+        String endpoint = owed.endpoint(receivers.at("a", n -> Answer.of(n == 1 ? 410 : 200)), "concurrency = 1");
+        owed.messages(clock.instant(), 5, List.of(endpoint));
+        dispatcher.raise(endpoint);
+        awaiting(() -> assertThat(owed.inState(4)).isEqualTo(5));
+        assertThat(server.text("SELECT disabled_cause FROM endpoint WHERE disabled"))
+                .isEqualTo("gone");
+        assertThat(server.text("SELECT convert_from(event, 'UTF8')::json ->> 'type' FROM outbox"))
+                .isEqualTo("endpoint.disabled");
+        assertThat(owed.attempts()).isOne();
+        server.execute("UPDATE endpoint SET disabled = false, disabled_cause = NULL");
+        awaiting(() -> assertThat(owed.inState(0)).isEqualTo(5));
+        assertThat(server.count("SELECT count(*) FROM delivery WHERE backlog")).isEqualTo(5);
+    }
+}

@@ -1,0 +1,173 @@
+package io.fourways.dispatch.isolation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LanesTests {
+
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+    private final Lanes lanes = new Lanes(
+            new IsolationProperties(10, 20, 10, Duration.ofSeconds(10), Duration.ofMinutes(5), Duration.ofMinutes(1)));
+
+    private Lane due(String id) {
+        Lane lane = lanes.of(id);
+        lane.raise(NOW);
+        lanes.look(lane, NOW);
+        return lane;
+    }
+
+    private void take(Ask ask, int claimed) {
+        ask.lane().took(ask, claimed, ask.slots(), NOW);
+        lanes.inFlight(claimed);
+        lanes.look(ask.lane(), NOW);
+    }
+
+    private static EndpointSettings settings(Integer rate, Integer appRate, Integer concurrency) {
+        return new EndpointSettings(
+                "1", "app", null, null, "http://localhost/", null, rate, appRate, concurrency, null);
+    }
+
+    @Test
+    void asksForAsManyAsTheEndpointMayHave() {
+        due("a").learn(settings(null, null, 3), lanes.apps());
+        due("b");
+        List<Ask> asks = lanes.next(NOW, 500);
+        assertThat(asks)
+                .extracting(ask -> ask.lane().endpointId() + ask.slots())
+                .containsExactly("a3", "b10");
+    }
+
+    @Test
+    void sharesAClaimAmongAllWhoWait() {
+        for (int i = 0; i < 8; i++) {
+            due("" + i);
+        }
+        assertThat(lanes.next(NOW, 16)).hasSize(8).allMatch(ask -> ask.slots() == 2);
+    }
+
+    @Test
+    void takesTurnsWhenThereAreMoreThanAClaimIsFor() {
+        for (int i = 0; i < 6; i++) {
+            due("" + i);
+        }
+        List<Ask> first = lanes.next(NOW, 4);
+        first.forEach(ask -> take(ask, 1));
+        assertThat(lanes.next(NOW, 4))
+                .extracting(ask -> ask.lane().endpointId())
+                .startsWith("4", "5");
+    }
+
+    @Test
+    void endpointsThatHangKeepNobodyFromHavingOne() {
+        for (String hanging : List.of("a", "b", "c")) {
+            due(hanging);
+            lanes.next(NOW, 500).forEach(ask -> take(ask, ask.slots()));
+        }
+        assertThat(lanes.inFlight()).isGreaterThanOrEqualTo(20);
+        due("healthy");
+        assertThat(lanes.next(NOW, 500)).singleElement().satisfies(ask -> assertThat(
+                        ask.lane().endpointId() + ask.slots())
+                .isEqualTo("healthy1"));
+    }
+
+    @Test
+    void asksForTheBacklogOnlyWhenNothingLiveIsDue() {
+        Lane lane = due("a");
+        Ask live = lanes.next(NOW, 500).get(0);
+        assertThat(live.backlog()).isFalse();
+        take(live, 4);
+        Ask backlog = lanes.next(NOW, 500).get(0);
+        assertThat(backlog.backlog()).isTrue();
+        take(backlog, 0);
+        assertThat(lanes.next(NOW, 500)).isEmpty();
+        lane.expect(NOW, false);
+        lanes.look(lane, NOW);
+        assertThat(lanes.next(NOW, 500).get(0).backlog()).isFalse();
+    }
+
+    @Test
+    void whatIsRaisedWhileAClaimIsOnItsWayIsAskedForAgain() {
+        Lane lane = due("a");
+        Ask ask = lanes.next(NOW, 500).get(0);
+        lane.raise(NOW);
+        take(ask, 0);
+        assertThat(lanes.next(NOW, 500)).hasSize(1);
+    }
+
+    @Test
+    void leavesABlockedEndpointAloneUntilItsTime() {
+        Lane lane = lanes.of("a");
+        lane.raise(NOW);
+        lane.block(NOW.plusSeconds(10));
+        lanes.look(lane, NOW);
+        assertThat(lanes.next(NOW, 500)).isEmpty();
+        assertThat(lanes.nextWake()).isEqualTo(NOW.plusSeconds(10));
+        lanes.wake(NOW.plusSeconds(10));
+        assertThat(lanes.next(NOW.plusSeconds(10), 500)).hasSize(1);
+    }
+
+    @Test
+    void keepsToTheRateOfAnEndpoint() {
+        Lane lane = due("a");
+        lane.learn(settings(5, null, null), lanes.apps());
+        Ask ask = lanes.next(NOW, 500).get(0);
+        assertThat(ask.slots()).isOne();
+        take(ask, 1);
+        assertThat(lanes.nextWake()).isEqualTo(NOW.plusMillis(200));
+    }
+
+    @Test
+    void whatWasAskedForInVainCountsNothingAgainstTheRate() {
+        Lane lane = due("a");
+        lane.learn(settings(100, null, null), lanes.apps());
+        Ask ask = lanes.next(NOW, 500).get(0);
+        assertThat(ask.slots()).isEqualTo(10);
+        take(ask, 0);
+        lane.raise(NOW);
+        lanes.look(lane, NOW);
+        assertThat(lanes.next(NOW, 500).get(0).slots()).isEqualTo(10);
+    }
+
+    @Test
+    void endpointsShareTheRateOfTheirApp() {
+        due("a").learn(settings(null, 70, null), lanes.apps());
+        due("b").learn(settings(null, 70, null), lanes.apps());
+        assertThat(lanes.next(NOW, 500)).singleElement().satisfies(ask -> assertThat(ask.slots())
+                .isEqualTo(7));
+    }
+
+    @Test
+    void sparesAnEndpointWhoseCircuitBreakerHasJustClosed() {
+        Lane lane = due("a");
+        lane.rampFrom(NOW);
+        Ask first = lanes.next(NOW, 500).get(0);
+        assertThat(first.slots()).isOne();
+        assertThat(first.ramping()).isTrue();
+        take(first, 1);
+        assertThat(lanes.next(NOW, 500)).isEmpty();
+        lane.answered();
+        Instant later = NOW.plusSeconds(1);
+        lanes.look(lane, later);
+        assertThat(lanes.next(later, 500).get(0).slots()).isOne();
+        Instant over = NOW.plusSeconds(61);
+        lanes.look(lane, over);
+    }
+
+    @Test
+    void forgetsOnlyWhatNothingIsUnderWayOf() {
+        Lane busy = due("a");
+        take(lanes.next(NOW, 500).get(0), 1);
+        Lane idle = due("b");
+        take(lanes.next(NOW, 500).get(0), 0);
+        lanes.next(NOW, 500).forEach(ask -> take(ask, 0));
+        lanes.next(NOW, 500).forEach(ask -> take(ask, 0));
+        lanes.forget(NOW.plusSeconds(120));
+        assertThat(lanes.of("a")).isSameAs(busy);
+        assertThat(lanes.of("b")).isNotSameAs(idle);
+    }
+}

@@ -1,0 +1,291 @@
+package io.fourways.dispatch.message.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.svix.Svix;
+import com.svix.api.Message;
+import com.svix.api.MessageCreateOptions;
+import com.svix.api.MessageListOptions;
+import com.svix.models.EventExampleIn;
+import com.svix.models.ListResponseMessageOut;
+import com.svix.models.MessageIn;
+import com.svix.models.MessageOut;
+import io.fourways.contract.Event;
+import io.fourways.contract.EventData;
+import io.fourways.dispatch.api.RunningApi;
+import io.fourways.dispatch.api.RunningApi.Answer;
+import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpMethod;
+
+class MessagesIT {
+
+    private static final RunningApi API = RunningApi.shared();
+    private static final Svix SVIX = API.svix();
+    private static final Message MESSAGES = SVIX.getMessage();
+
+    @Test
+    void takesAMessageAndOwesItToTheEndpointsThatMatch() throws Exception {
+        SomeApp app = SomeApp.called("takes");
+        String all = app.endpoint("all");
+        app.endpoint("others", "'{other}'", false);
+        MessageOut made = MESSAGES.create(
+                "takes",
+                message("paid", "{\"n\":1}")
+                        .eventId("evt_1")
+                        .channels(Set.of("a"))
+                        .tags(Set.of("t")));
+        assertThat(made.getId()).startsWith("msg_");
+        assertThat(made.getEventType()).isEqualTo("paid");
+        assertThat(made.getEventId()).isEqualTo("evt_1");
+        assertThat(made.getChannels()).containsExactly("a");
+        assertThat(made.getTags()).containsExactly("t");
+        assertThat(made.getPayload()).hasToString("{n=1}");
+        assertThat(text("SELECT string_agg(endpoint_id, ' ') FROM delivery WHERE app_id = '" + app.id() + "'"))
+                .isEqualTo(all);
+        assertThat(MESSAGES.get(app.id(), made.getId())).isEqualTo(made);
+        assertThat(MESSAGES.get(app.id(), "evt_1")).isEqualTo(made);
+    }
+
+    @Test
+    void keepsAPayloadTokenForToken() {
+        SomeApp app = SomeApp.called("tokens");
+        String payload = "{\"n\":1.0e0,\"big\":12345678901234567890,\"n\":\"\\u00e4\",\"deep\":[{}]}";
+        Answer made =
+                API.call(HttpMethod.POST, path(app, ""), "{\"eventType\": \"paid\", \"payload\": " + payload + " }");
+        assertThat(made.status()).isEqualTo(202);
+        assertThat(made.text()).contains("\"payload\":" + payload);
+        assertThat(text("SELECT convert_from(payload, 'UTF8') FROM message WHERE app_id = '" + app.id() + "'"))
+                .isEqualTo(payload);
+        assertThat(API.call(HttpMethod.GET, path(app, "/" + made.text("/id")), null)
+                        .text())
+                .contains("\"payload\":" + payload);
+    }
+
+    @Test
+    void sendsWhatIsNoJsonAsItIs() throws Exception {
+        SomeApp app = SomeApp.called("raw");
+        MessageIn raw = Message.messageInRaw("a=1&b=2", "application/x-www-form-urlencoded")
+                .eventType("form");
+        MessageOut made = MESSAGES.create("raw", raw);
+        assertThat(made.getPayload()).isEqualTo("a=1&b=2");
+        assertThat(text("SELECT content_type || convert_from(payload, 'UTF8') FROM message WHERE app_id = '" + app.id()
+                        + "'"))
+                .isEqualTo("application/x-www-form-urlencodeda=1&b=2");
+    }
+
+    @Test
+    void isAlsoAnEventOnTheLog() throws Exception {
+        SomeApp app = SomeApp.called("on-the-log");
+        MessageOut made = MESSAGES.create("on-the-log", message("invoice.paid", "{\"n\":1.0}"));
+        await().atMost(RunningApi.PATIENCE)
+                .untilAsserted(() -> assertThat(event(made.getId())).isNotNull());
+        Event event = event(made.getId());
+        assertThat(event.channel().name()).isEqualTo("webhooks.on-the-log.invoice.paid");
+        assertThat(event.source()).isEqualTo("/webhooks/" + app.id());
+        assertThat(event.type()).isEqualTo("invoice.paid");
+        assertThat(event.attributes()).containsEntry("fourwaysapp", app.id());
+        assertThat(new String(((EventData.Json) event.data()).utf8(), StandardCharsets.UTF_8))
+                .isEqualTo("{\"n\":1.0}");
+    }
+
+    private static Event event(String id) {
+        return API.published().stream()
+                .filter(event -> event.id().equals(id))
+                .findFirst()
+                .orElse(null);
+    }
+
+    @Test
+    void refusesAnEventIdThatItHas() throws Exception {
+        SomeApp.called("event-ids");
+        MESSAGES.create("event-ids", message("paid", "{}").eventId("once"));
+        Answer refused = RunningApi.refusal(
+                () -> MESSAGES.create("event-ids", message("paid", "{}").eventId("once")));
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.text("/code")).isEqualTo("conflict");
+        SomeApp.called("event-ids-2");
+        assertThat(MESSAGES.create("event-ids-2", message("paid", "{}").eventId("once")))
+                .isNotNull();
+    }
+
+    @Test
+    void listsTheNewestFirstPageByPage() throws Exception {
+        SomeApp.called("pages");
+        List<String> made = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            made.add(0, MESSAGES.create("pages", message("t", "{}")).getId());
+        }
+        MessageListOptions options = new MessageListOptions();
+        options.setLimit(2L);
+        List<String> seen = new ArrayList<>();
+        ListResponseMessageOut page;
+        do {
+            page = MESSAGES.list("pages", options);
+            page.getData().forEach(message -> seen.add(message.getId()));
+            options.setIterator(page.getIterator());
+        } while (!page.getDone());
+        assertThat(seen).isEqualTo(made);
+    }
+
+    @Test
+    void listsWhatIsAskedFor() throws Exception {
+        SomeApp.called("filters");
+        OffsetDateTime before = OffsetDateTime.now(ZoneOffset.UTC);
+        MESSAGES.create(
+                "filters",
+                message("a", "{}").eventId("1").channels(Set.of("x", "y")).tags(Set.of("t")));
+        MESSAGES.create("filters", message("b", "{}").eventId("2").channels(Set.of("y")));
+        MESSAGES.create("filters", message("c", "{\"n\":1}").eventId("3"));
+        OffsetDateTime after = OffsetDateTime.now(ZoneOffset.UTC);
+        assertThat(listed(options -> options.setChannel("y"))).containsExactly("2", "1");
+        assertThat(listed(options -> options.setTag("t"))).containsExactly("1");
+        assertThat(listed(options -> options.setEventTypes(Set.of("a", "c")))).containsExactly("3", "1");
+        assertThat(listed(options -> options.setBefore(before))).isEmpty();
+        assertThat(listed(options -> options.setBefore(after))).containsExactly("3", "2", "1");
+        assertThat(listed(options -> options.setAfter(after))).isEmpty();
+        MessageListOptions without = new MessageListOptions();
+        without.setWithContent(false);
+        assertThat(MESSAGES.list("filters", without).getData().get(0).getPayload())
+                .hasToString("{}");
+    }
+
+    private static List<String> listed(Consumer<MessageListOptions> filter) throws Exception {
+        MessageListOptions options = new MessageListOptions();
+        filter.accept(options);
+        return MESSAGES.list("filters", options).getData().stream()
+                .map(MessageOut::getEventId)
+                .toList();
+    }
+
+    @Test
+    void forgetsWhatAMessageSaid() throws Exception {
+        SomeApp app = SomeApp.called("expunge");
+        MessageOut made = MESSAGES.create("expunge", message("t", "{\"secret\":1}"));
+        MESSAGES.expungeContent("expunge", made.getId());
+        assertThat(MESSAGES.get("expunge", made.getId()).getPayload()).hasToString("{expired=true}");
+        assertThat(text("SELECT count(*) FROM message WHERE payload IS NULL AND app_id = '" + app.id() + "'"))
+                .isEqualTo("1");
+        assertThat(RunningApi.refusal(() -> MESSAGES.expungeContent("expunge", "none"))
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void namesWhatIsWrong() {
+        SomeApp app = SomeApp.called("wrong");
+        assertThat(fault(app, "{\"payload\":{}}")).isEqualTo("body/eventType");
+        assertThat(fault(app, "{\"eventType\":\"a b\",\"payload\":{}}")).isEqualTo("body/eventType");
+        assertThat(fault(app, "{\"eventType\":\"a\"}")).isEqualTo("body/payload");
+        assertThat(fault(app, "{\"eventType\":\"a\",\"payload\":[]}")).isEqualTo("body/payload");
+        assertThat(fault(app, "{\"eventType\":\"a\",\"payload\":{},\"eventId\":\"\"}"))
+                .isEqualTo("body/eventId");
+        assertThat(fault(app, "{\"eventType\":\"a\",\"payload\":{},\"channels\":[]}"))
+                .isEqualTo("body/channels");
+        assertThat(fault(app, "{\"eventType\":\"a\",\"payload\":{},\"tags\":[\"a b\"]}"))
+                .isEqualTo("body/tags");
+        assertThat(fault(app, "{\"eventType\":\"a\",\"payload\":{},\"deliverAt\":\"2030-01-01T00:00:00Z\"}"))
+                .isEqualTo("body/deliverAt");
+        assertThat(fault(app, "{\"eventType\":\"a\",\"payload\":{},\"transformationsParams\":{\"rawPayload\":\"{\"}}"))
+                .isEqualTo("body/transformationsParams/rawPayload");
+        String large = "{\"eventType\":\"a\",\"payload\":{\"x\":\"" + "x".repeat(1_100_000) + "\"}}";
+        assertThat(API.call(HttpMethod.POST, path(app, ""), large).status()).isEqualTo(413);
+        assertThat(API.call(HttpMethod.PUT, path(app, ""), "{}").status()).isEqualTo(405);
+        assertThat(API.call(HttpMethod.POST, path(app, "/expunge-all-contents"), "{}")
+                        .status())
+                .isEqualTo(501);
+    }
+
+    private static String fault(SomeApp app, String body) {
+        Answer answer = API.call(HttpMethod.POST, path(app, ""), body);
+        assertThat(answer.status()).isEqualTo(422);
+        return answer.fault();
+    }
+
+    @Test
+    void givesTheFirstAnswerToARequestThatIsSentAgain() throws Exception {
+        SomeApp app = SomeApp.called("again");
+        MessageCreateOptions options = new MessageCreateOptions();
+        options.setIdempotencyKey("key");
+        MessageOut first = MESSAGES.create("again", message("t", "{\"n\":1}"), options);
+        MessageOut again = MESSAGES.create("again", message("t", "{\"n\":1}"), options);
+        assertThat(again).isEqualTo(first);
+        assertThat(text("SELECT count(*) FROM message WHERE app_id = '" + app.id() + "'"))
+                .isEqualTo("1");
+        assertThat(RunningApi.refusal(() -> MESSAGES.create("again", message("t", "{\"n\":2}"), options))
+                        .text("/code"))
+                .isEqualTo("idempotency_key_reused");
+        SomeApp.called("again-elsewhere");
+        assertThat(MESSAGES.create("again-elsewhere", message("t", "{\"n\":1}"), options)
+                        .getId())
+                .isNotEqualTo(first.getId());
+    }
+
+    @Test
+    void sendsAnExampleToOneEndpoint() throws Exception {
+        SomeApp app = SomeApp.called("examples");
+        String endpoint = app.endpoint("one", "'{nothing}'", false);
+        app.endpoint("other");
+        API.database()
+                .execute(
+                        "INSERT INTO event_type (name, description, schemas, created_at, updated_at) VALUES ('example.t',"
+                                + " '', '{\"2\":{\"examples\":[{\"v\":2},{\"v\":3}]},\"10\":{\"examples\":[{\"v\":10}]}}', now(),"
+                                + " now()), ('example.none', '', NULL, now(), now())");
+        MessageOut made =
+                SVIX.getEndpoint().sendExample("examples", "one", new EventExampleIn().eventType("example.t"));
+        assertThat(made.getPayload()).hasToString("{v=10}");
+        assertThat(text("SELECT string_agg(endpoint_id, ' ') FROM delivery WHERE app_id = '" + app.id() + "'"))
+                .isEqualTo(endpoint);
+        assertThat(RunningApi.refusal(() -> SVIX.getEndpoint()
+                                .sendExample("examples", "one", new EventExampleIn().eventType("example.none")))
+                        .text("/code"))
+                .isEqualTo("invalid_scheme");
+        assertThat(RunningApi.refusal(() -> SVIX.getEndpoint()
+                                .sendExample("examples", "one", new EventExampleIn().eventType("unknown")))
+                        .status())
+                .isEqualTo(422);
+    }
+
+    @Test
+    void showsNothingToAnotherAppsKey() throws Exception {
+        SomeApp app = SomeApp.called("mine");
+        SomeApp.called("theirs");
+        MessageOut made = MESSAGES.create("mine", message("t", "{}").eventId("1"));
+        Svix theirs = API.svix("theirs");
+        assertThat(RunningApi.refusal(() -> theirs.getMessage().list("mine")).status())
+                .isEqualTo(404);
+        assertThat(RunningApi.refusal(() -> theirs.getMessage().get("theirs", made.getId()))
+                        .status())
+                .isEqualTo(404);
+        assertThat(RunningApi.refusal(() -> theirs.getMessage().get("theirs", "1"))
+                        .status())
+                .isEqualTo(404);
+        assertThat(RunningApi.refusal(() -> theirs.getMessage().create("mine", message("t", "{}")))
+                        .status())
+                .isEqualTo(404);
+        MessageListOptions options = new MessageListOptions();
+        options.setIterator("-" + made.getId());
+        assertThat(theirs.getMessage().list("theirs", options).getData()).isEmpty();
+        assertThat(API.svix(List.of(app.id())).getMessage().get("mine", made.getId()))
+                .isEqualTo(made);
+    }
+
+    private static MessageIn message(String type, String payload) {
+        return new MessageIn().eventType(type).payload(payload);
+    }
+
+    private static String path(SomeApp app, String rest) {
+        return "/api/v1/app/" + app.id() + "/msg" + rest;
+    }
+
+    private static String text(String sql) {
+        return API.database().text(sql);
+    }
+}

@@ -1,0 +1,34 @@
+package io.fourways.dispatch.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class AppChannelTests {
+
+    @Test
+    void namesTheAppAndTheType() {
+        assertThat(AppChannel.of("webhooks", "acme", "app_1", "invoice.paid").name())
+                .isEqualTo("webhooks.acme.invoice.paid");
+    }
+
+    @Test
+    void replacesWhatNoChannelMayHave() {
+        assertThat(AppChannel.of("webhooks", "acme.com", "app_1", "invoice/paid")
+                        .name())
+                .isEqualTo("webhooks.acme_com.invoice_paid");
+        assertThat(AppChannel.of("webhooks", "acme", "app_1", ".a..b.").name()).isEqualTo("webhooks.acme.a.b");
+        assertThat(AppChannel.of("webhooks", "acme", "app_1", "...").name()).isEqualTo("webhooks.acme._");
+    }
+
+    @Test
+    void staysAsShortAsAChannelMustBe() {
+        assertThat(AppChannel.of("webhooks", "u".repeat(250), "app_1", "paid").name())
+                .isEqualTo("webhooks.app_1.paid");
+        assertThat(AppChannel.of("webhooks", "acme", "app_1", "t".repeat(256)).name())
+                .isEqualTo("webhooks.app_1." + "t".repeat(240));
+        assertThat(AppChannel.of("webhooks", "acme", "app_1", "t".repeat(239) + ".uu")
+                        .name())
+                .isEqualTo("webhooks.app_1." + "t".repeat(239));
+    }
+}

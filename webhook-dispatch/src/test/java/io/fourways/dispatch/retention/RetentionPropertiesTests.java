@@ -1,0 +1,34 @@
+package io.fourways.dispatch.retention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.mock.env.MockEnvironment;
+
+class RetentionPropertiesTests {
+
+    private static RetentionProperties days(int messages, int longest, int deduplication) {
+        return new RetentionProperties(
+                Duration.ofDays(messages),
+                Duration.ofDays(longest),
+                Duration.ofDays(deduplication),
+                Duration.ofHours(12));
+    }
+
+    @Test
+    void hasDefaults() {
+        assertThat(Binder.get(new MockEnvironment())
+                        .bindOrCreate("fourways.dispatch.retention", RetentionProperties.class))
+                .isEqualTo(days(30, 60, 60));
+    }
+
+    @Test
+    void remembersAtLeastAsLongAsItKeeps() {
+        assertThat(days(7, 7, 7).isRememberedAsLongAsKept()).isTrue();
+        assertThat(days(7, 8, 7).isRememberedAsLongAsKept()).isFalse();
+        assertThat(days(7, 7, 7).isLongestAtLeastRetention()).isTrue();
+        assertThat(days(8, 7, 8).isLongestAtLeastRetention()).isFalse();
+    }
+}
