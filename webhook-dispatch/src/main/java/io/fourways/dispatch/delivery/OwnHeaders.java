@@ -1,6 +1,6 @@
 package io.fourways.dispatch.delivery;
 
-import io.fourways.dispatch.endpoint.SealedHeaders;
+import io.fourways.dispatch.endpoint.header.SealedHeaders;
 import io.fourways.dispatch.isolation.EndpointSettings;
 import io.fourways.service.secrets.SealedSecrets;
 import java.util.Map;

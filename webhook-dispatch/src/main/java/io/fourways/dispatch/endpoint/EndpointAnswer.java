@@ -1,5 +1,6 @@
 package io.fourways.dispatch.endpoint;
 
+import io.fourways.dispatch.endpoint.settings.EndpointSettings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,19 +24,20 @@ record EndpointAnswer(
         Instant updatedAt) {
 
     static EndpointAnswer of(Endpoint endpoint) {
+        EndpointSettings settings = endpoint.settings();
         return new EndpointAnswer(
                 endpoint.id(),
-                endpoint.uid(),
-                endpoint.url(),
-                endpoint.description(),
-                endpoint.version(),
-                endpoint.disabled(),
-                endpoint.filterTypes(),
-                endpoint.filterTypes(),
-                endpoint.channels(),
-                endpoint.rateLimit(),
-                endpoint.rateLimit(),
-                endpoint.metadata(),
+                settings.uid(),
+                settings.url(),
+                settings.description(),
+                settings.version(),
+                settings.disabled(),
+                settings.filterTypes(),
+                settings.filterTypes(),
+                settings.channels(),
+                settings.rateLimit(),
+                settings.rateLimit(),
+                settings.metadata(),
                 endpoint.createdAt(),
                 endpoint.updatedAt());
     }

@@ -2,6 +2,7 @@ package io.fourways.dispatch.endpoint;
 
 import io.fourways.dispatch.api.ApiSurface;
 import io.fourways.dispatch.egress.address.EndpointUrls;
+import io.fourways.dispatch.endpoint.header.EndpointHeaders;
 import io.fourways.dispatch.secret.Secrets;
 import io.fourways.service.database.Database;
 import io.fourways.service.secrets.SealedSecrets;

@@ -3,11 +3,13 @@ package io.fourways.dispatch.endpoint;
 import io.fourways.dispatch.access.GrantedApp;
 import io.fourways.dispatch.api.PageRequest;
 import io.fourways.dispatch.api.Rows;
+import io.fourways.dispatch.endpoint.header.KeptHeaders;
+import io.fourways.dispatch.endpoint.settings.DeliveryOptions;
+import io.fourways.dispatch.endpoint.settings.EndpointSettings;
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Mono;
@@ -100,11 +102,11 @@ final class EndpointTable {
                 .one();
     }
 
-    Mono<Void> setHeaders(String id, byte @Nullable [] sealed, List<String> names, Instant now) {
+    Mono<Void> setHeaders(String id, KeptHeaders headers, Instant now) {
         return sql(SET_HEADERS)
                 .bind("id", id)
-                .bind("sealed", Parameters.in(R2dbcType.VARBINARY, sealed))
-                .bind("names", Rows.value(names))
+                .bind("sealed", Parameters.in(R2dbcType.VARBINARY, headers.sealed()))
+                .bind("names", Rows.value(headers.names()))
                 .bind("now", Rows.value(now))
                 .then();
     }

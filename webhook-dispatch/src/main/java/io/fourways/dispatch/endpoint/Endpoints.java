@@ -10,6 +10,9 @@ import io.fourways.dispatch.api.PageRequest;
 import io.fourways.dispatch.egress.address.EndpointUrls;
 import io.fourways.dispatch.endpoint.EndpointChange.Kind;
 import io.fourways.dispatch.endpoint.InApp.Scope;
+import io.fourways.dispatch.endpoint.header.EndpointHeaders;
+import io.fourways.dispatch.endpoint.header.HeaderChange;
+import io.fourways.dispatch.endpoint.settings.EndpointSettings;
 import io.fourways.dispatch.id.IdKind;
 import io.fourways.dispatch.id.Ids;
 import io.fourways.dispatch.secret.Secrets;
@@ -69,10 +72,7 @@ final class Endpoints {
         String id = Ids.endpoint(now);
         return scope.table().insert(id, made.settings(), now).flatMap(endpoint -> secrets.create(
                         scope.client(), id, made.key())
-                .then(
-                        made.headers().set().isEmpty()
-                                ? Mono.empty()
-                                : headers.change(scope.table(), endpoint, made.headers(), now))
+                .then(made.headers().set().isEmpty() ? Mono.empty() : change(scope, endpoint, made.headers()))
                 .then(changed(scope, endpoint, Kind.MADE)));
     }
 
@@ -97,18 +97,18 @@ final class Endpoints {
 
     /** @param key what is signed with from now on, if that is to change */
     Mono<Endpoint> patch(InApp where, String endpoint, Members members, Optional<SigningKey> key) {
-        return change(where, scope -> known(taken(scope, endpoint), endpoint)
-                .flatMap(known -> key.map(given -> secrets.rotate(scope.client(), known.id(), given))
-                        .orElse(Mono.empty())
-                        .then(Mono.defer(() -> update(scope, known, EndpointSettings.patched(known, members))))));
+        return change(where, scope -> known(taken(scope, endpoint), endpoint).flatMap(known -> key.map(
+                        given -> secrets.rotate(scope.client(), known.id(), given))
+                .orElse(Mono.empty())
+                .then(Mono.defer(() -> update(scope, known, known.settings().patched(members))))));
     }
 
     private Mono<Changed<Endpoint>> update(Scope scope, Endpoint known, EndpointSettings settings) {
-        if (!settings.url().equals(known.url())) {
+        if (!settings.url().equals(known.settings().url())) {
             requireUsable(settings.url());
         }
         Kind switched = settings.disabled() ? Kind.DISABLED : Kind.ENABLED;
-        Kind kind = known.disabled() == settings.disabled() ? Kind.CHANGED : switched;
+        Kind kind = known.settings().disabled() == settings.disabled() ? Kind.CHANGED : switched;
         return scope.table()
                 .update(known.id(), settings, clock.instant())
                 .flatMap(updated -> changed(scope, updated, kind));
@@ -145,14 +145,18 @@ final class Endpoints {
     }
 
     Mono<Map<String, String>> headers(InApp where, String endpoint) {
-        return find(where, endpoint).map(headers::of);
+        return find(where, endpoint).map(known -> headers.open(known.id(), known.sealedHeaders()));
     }
 
     Mono<Void> setHeaders(InApp where, String endpoint, HeaderChange change) {
         return change(where, scope -> known(taken(scope, endpoint), endpoint)
-                        .flatMap(known -> headers.change(scope.table(), known, change, clock.instant())
-                                .then(changed(scope, known, Kind.CHANGED))))
+                        .flatMap(known -> change(scope, known, change).then(changed(scope, known, Kind.CHANGED))))
                 .then();
+    }
+
+    private Mono<Void> change(Scope scope, Endpoint endpoint, HeaderChange change) {
+        return headers.change(endpoint.id(), endpoint.sealedHeaders(), change)
+                .flatMap(kept -> scope.table().setHeaders(endpoint.id(), kept, clock.instant()));
     }
 
     Mono<EndpointStatistics> statistics(InApp where, String endpoint, Members query) {

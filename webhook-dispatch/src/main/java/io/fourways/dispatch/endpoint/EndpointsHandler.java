@@ -3,6 +3,8 @@ package io.fourways.dispatch.endpoint;
 import io.fourways.dispatch.api.Made;
 import io.fourways.dispatch.api.Members;
 import io.fourways.dispatch.api.PageRequest;
+import io.fourways.dispatch.endpoint.header.HeaderChange;
+import io.fourways.dispatch.endpoint.header.HeadersAnswer;
 import io.fourways.dispatch.id.IdKind;
 import java.util.Map;
 import java.util.function.Function;

@@ -1,6 +1,8 @@
 package io.fourways.dispatch.endpoint;
 
 import io.fourways.dispatch.api.Members;
+import io.fourways.dispatch.endpoint.header.HeaderChange;
+import io.fourways.dispatch.endpoint.settings.EndpointSettings;
 import io.fourways.dispatch.signing.SigningKey;
 import reactor.core.publisher.Mono;
 

@@ -1,4 +1,4 @@
-package io.fourways.dispatch.endpoint;
+package io.fourways.dispatch.endpoint.header;
 
 import io.fourways.service.secrets.SealedSecrets;
 import java.util.ArrayList;

@@ -1,7 +1,9 @@
-package io.fourways.dispatch.endpoint;
+package io.fourways.dispatch.endpoint.settings;
 
 import io.fourways.dispatch.api.Members;
 import io.fourways.dispatch.api.RetryTimes;
+import io.fourways.dispatch.api.Rows;
+import io.r2dbc.spi.Readable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param ordering    {@code parking} or {@code skipping}: one after the other; null for any order
  * @param concurrency deliveries under way at once; null for the default
  */
-record DeliveryOptions(
+public record DeliveryOptions(
         @Nullable List<Integer> schedule,
         @Nullable String ordering,
         @Nullable Integer concurrency) {
@@ -30,6 +32,13 @@ record DeliveryOptions(
     private static final Set<String> ORDERINGS = Set.of("parking", "skipping");
     private static final int MAX_CONCURRENCY = 1000;
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+
+    static DeliveryOptions of(Readable row) {
+        return new DeliveryOptions(
+                Rows.numbers(row, "schedule"),
+                row.get("ordering", String.class),
+                row.get("concurrency", Integer.class));
+    }
 
     static DeliveryOptions of(Members members, Map<String, String> metadata) {
         return new DeliveryOptions(

@@ -1,4 +1,4 @@
-package io.fourways.dispatch.endpoint;
+package io.fourways.dispatch.endpoint.settings;
 
 import io.fourways.dispatch.api.Members;
 import java.net.URI;

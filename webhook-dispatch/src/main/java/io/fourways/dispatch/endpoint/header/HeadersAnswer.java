@@ -1,4 +1,4 @@
-package io.fourways.dispatch.endpoint;
+package io.fourways.dispatch.endpoint.header;
 
 import java.util.List;
 import java.util.Map;
@@ -10,9 +10,9 @@ import java.util.TreeMap;
  * @param headers   those that may be shown
  * @param sensitive the names of the others
  */
-record HeadersAnswer(Map<String, String> headers, List<String> sensitive) {
+public record HeadersAnswer(Map<String, String> headers, List<String> sensitive) {
 
-    static HeadersAnswer of(Map<String, String> all) {
+    public static HeadersAnswer of(Map<String, String> all) {
         Map<String, String> shown = new TreeMap<>(all);
         shown.keySet().removeIf(HeaderRules::isSensitive);
         List<String> hidden =

@@ -1,4 +1,4 @@
-package io.fourways.dispatch.endpoint;
+package io.fourways.dispatch.endpoint.header;
 
 import io.fourways.dispatch.api.Members;
 import java.util.List;
@@ -16,10 +16,10 @@ import tools.jackson.databind.JsonNode;
  * @param set         by name, in which case does not matter
  * @param removed     likewise
  */
-record HeaderChange(boolean keepsOthers, Map<String, String> set, Set<String> removed) {
+public record HeaderChange(boolean keepsOthers, Map<String, String> set, Set<String> removed) {
 
     /** These and no others. */
-    static HeaderChange all(Members members) {
+    public static HeaderChange all(Members members) {
         Map<String, String> headers = members.textsByName(HeaderRules.MEMBER);
         if (headers == null) {
             throw members.missing(HeaderRules.MEMBER);
@@ -28,7 +28,7 @@ record HeaderChange(boolean keepsOthers, Map<String, String> set, Set<String> re
     }
 
     /** Those that a new endpoint is to have, if any. */
-    static HeaderChange first(Members members) {
+    public static HeaderChange first(Members members) {
         return new HeaderChange(
                 false,
                 checked(members, Objects.requireNonNullElse(members.textsByName(HeaderRules.MEMBER), Map.of())),
@@ -36,7 +36,7 @@ record HeaderChange(boolean keepsOthers, Map<String, String> set, Set<String> re
     }
 
     /** These beside those there are, but for those that are null or said to be deleted. */
-    static HeaderChange patch(Members members) {
+    public static HeaderChange patch(Members members) {
         HeaderChange given = all(members);
         Set<String> removed = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         JsonNode headers = Objects.requireNonNull(members.json(HeaderRules.MEMBER));

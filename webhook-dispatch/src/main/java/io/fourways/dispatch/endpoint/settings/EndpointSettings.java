@@ -1,15 +1,17 @@
-package io.fourways.dispatch.endpoint;
+package io.fourways.dispatch.endpoint.settings;
 
 import io.fourways.dispatch.api.Members;
 import io.fourways.dispatch.api.RateLimit;
+import io.fourways.dispatch.api.Rows;
 import io.fourways.dispatch.id.IdKind;
+import io.r2dbc.spi.Readable;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What an endpoint is like, as requests say it, but for its secret and its headers. */
-record EndpointSettings(
+/** What an endpoint is like, but for its secret and its headers. */
+public record EndpointSettings(
         @Nullable String uid,
         String url,
         String description,
@@ -21,10 +23,28 @@ record EndpointSettings(
         Map<String, String> metadata,
         DeliveryOptions options) {
 
+    /** What {@link #of(Readable)} reads. */
+    public static final String COLUMNS = "uid, url, description, version, disabled, filter_types, channels, rate_limit,"
+            + " CAST(metadata AS text) AS metadata, schedule, ordering, concurrency";
+
     private static final int MAX_VERSION = 65_535;
 
-    /** All of it: what is not said is not there. */
-    static EndpointSettings of(Members members) {
+    public static EndpointSettings of(Readable row) {
+        return new EndpointSettings(
+                row.get("uid", String.class),
+                Rows.required(row, "url", String.class),
+                Rows.required(row, "description", String.class),
+                Rows.required(row, "version", Integer.class),
+                Rows.required(row, "disabled", Boolean.class),
+                Rows.list(row, "filter_types"),
+                Rows.list(row, "channels"),
+                row.get("rate_limit", Integer.class),
+                Rows.texts(row, "metadata"),
+                DeliveryOptions.of(row));
+    }
+
+    /** All of it: what a request does not say is not there. */
+    public static EndpointSettings of(Members members) {
         Map<String, String> metadata = Objects.requireNonNullElse(members.textsByName("metadata"), Map.of());
         return new EndpointSettings(
                 uid(members),
@@ -39,24 +59,24 @@ record EndpointSettings(
                 DeliveryOptions.of(members, metadata));
     }
 
-    /** What is said, the rest as it was. */
-    static EndpointSettings patched(Endpoint endpoint, Members members) {
-        Map<String, String> metadata = Objects.requireNonNullElse(members.textsByName("metadata"), endpoint.metadata());
+    /** What a request says, the rest as it was. */
+    public EndpointSettings patched(Members members) {
+        Map<String, String> given = Objects.requireNonNullElse(members.textsByName("metadata"), metadata);
         return new EndpointSettings(
-                members.says("uid") ? uid(members) : endpoint.uid(),
-                members.says("url") ? EndpointUrl.of(members) : endpoint.url(),
-                members.says("description") ? members.requiredText("description") : endpoint.description(),
-                version(members, endpoint.version()),
-                members.flag("disabled", endpoint.disabled()),
-                EndpointFilters.saysTypes(members) ? EndpointFilters.types(members) : endpoint.filterTypes(),
-                members.says(EndpointFilters.CHANNELS) ? EndpointFilters.channels(members) : endpoint.channels(),
-                RateLimit.isSaid(members) ? RateLimit.of(members) : endpoint.rateLimit(),
-                metadata,
-                DeliveryOptions.of(members, metadata));
+                members.says("uid") ? uid(members) : uid,
+                members.says("url") ? EndpointUrl.of(members) : url,
+                members.says("description") ? members.requiredText("description") : description,
+                version(members, version),
+                members.flag("disabled", disabled),
+                EndpointFilters.saysTypes(members) ? EndpointFilters.types(members) : filterTypes,
+                members.says(EndpointFilters.CHANNELS) ? EndpointFilters.channels(members) : channels,
+                RateLimit.isSaid(members) ? RateLimit.of(members) : rateLimit,
+                given,
+                DeliveryOptions.of(members, given));
     }
 
     /** The same with the name that the path has it by, unless it says another. */
-    EndpointSettings named(String nameInPath) {
+    public EndpointSettings named(String nameInPath) {
         return uid == null
                 ? new EndpointSettings(
                         nameInPath,
@@ -84,5 +104,11 @@ record EndpointSettings(
             throw members.invalid("must not begin like an id, with " + IdKind.ENDPOINT.prefix(), "uid");
         }
         return uid;
+    }
+
+    /** Keeps its URL, which may have a token, out of logs. */
+    @Override
+    public String toString() {
+        return "EndpointSettings[" + uid + "]";
     }
 }
