@@ -14,6 +14,7 @@ import io.fourways.dispatch.idempotency.IdempotencyConfiguration;
 import io.fourways.dispatch.intake.IntakeConfiguration;
 import io.fourways.dispatch.message.AcceptanceConfiguration;
 import io.fourways.dispatch.message.api.MessagesConfiguration;
+import io.fourways.dispatch.operational.OperationalConfiguration;
 import io.fourways.dispatch.outbox.OutboxConfiguration;
 import io.fourways.dispatch.retention.RetentionConfiguration;
 import io.fourways.dispatch.secret.SecretConfiguration;
@@ -43,6 +44,7 @@ import org.springframework.context.annotation.Import;
     IdempotencyConfiguration.class,
     IntakeConfiguration.class,
     MessagesConfiguration.class,
+    OperationalConfiguration.class,
     RecordingConfiguration.class,
     RetentionConfiguration.class,
     TaskConfiguration.class

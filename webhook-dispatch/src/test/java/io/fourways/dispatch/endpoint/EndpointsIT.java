@@ -1,6 +1,7 @@
 package io.fourways.dispatch.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.svix.Svix;
 import com.svix.api.EndpointGetStatsOptions;
@@ -17,8 +18,10 @@ import com.svix.models.EndpointStats;
 import com.svix.models.EndpointUpdate;
 import com.svix.models.ListResponseEndpointOut;
 import com.svix.models.Ordering;
+import io.fourways.contract.Event;
 import io.fourways.dispatch.api.RunningApi;
 import io.fourways.dispatch.api.RunningApi.Answer;
+import io.fourways.dispatch.outbox.AppChannel;
 import java.net.URI;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -201,6 +204,25 @@ class EndpointsIT {
         assertThat(column(made, "disabled_cause")).isEqualTo("gone");
         svix.getEndpoint().patch(app, made.getId(), new EndpointPatch().disabled(false));
         assertThat(column(made, "disabled_cause")).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, endpoint.disabled", "false, endpoint.enabled"})
+    void areSaidToBeSwitchedAndForgetHowTheyFared(boolean disabled, String event) throws Exception {
+        EndpointOut made = create(new EndpointIn().disabled(!disabled));
+        api.database()
+                .execute("INSERT INTO endpoint_health (endpoint_id, failing_since, failures) VALUES ('" + made.getId()
+                        + "', now() - interval '6 days', 100)");
+        svix.getEndpoint().patch(app, made.getId(), new EndpointPatch().description("As before"));
+        String health = "SELECT count(*) FROM endpoint_health WHERE endpoint_id = '" + made.getId() + "'";
+        assertThat(api.database().count(health)).isEqualTo(1);
+        svix.getEndpoint().patch(app, made.getId(), new EndpointPatch().disabled(disabled));
+        assertThat(api.database().count(health)).isZero();
+        await().atMost(RunningApi.PATIENCE).untilAsserted(() -> assertThat(api.published())
+                .filteredOn(published -> published.id().startsWith(made.getId()))
+                .singleElement()
+                .returns(event, Event::type)
+                .returns(AppChannel.of("operational", app, "", event), Event::channel));
     }
 
     @Test
