@@ -28,11 +28,6 @@ public final class Drain implements SmartLifecycle {
         this.properties = properties;
     }
 
-    /** Whether the gateway goes away. */
-    public boolean isDraining() {
-        return draining;
-    }
-
     /** Fails with a {@link GoingAwayException} while the gateway goes away. */
     public void refuseWhileDraining() {
         if (draining) {
