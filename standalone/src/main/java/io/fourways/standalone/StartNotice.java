@@ -51,14 +51,20 @@ public final class StartNotice {
         }
         return data.isKept()
                 ? "embedded PostgreSQL in " + data.path() + ": webhooks that came in or are to go out stay there"
+                        + (KeptKey.isIn(data.path()) ? KEPT_KEY : "")
                 : EMBEDDED_DATABASE;
     }
+
+    private static final String KEPT_KEY = """
+
+                       with the key of endpoints' secrets, which whoever reads the folder can open
+                       To keep it elsewhere: FOURWAYS_DISPATCH_SECRETS_KEY=<32 random bytes in base64>""";
 
     private static final String EMBEDDED_DATABASE = """
             embedded PostgreSQL, in a temporary folder. What that costs:
                        - webhooks that came in or are to go out end with the process, as the log does; so do endpoints
                        To keep them: FOURWAYS_STANDALONE_DATA=<folder>, or FOURWAYS_INGEST_DATABASE_URL=postgresql://…
-                       and FOURWAYS_DISPATCH_DATABASE_URL=…; FOURWAYS_DISPATCH_SECRETS_KEY=<32 random bytes in base64>""";
+                       and FOURWAYS_DISPATCH_DATABASE_URL=…""";
 
     private String access() {
         String mode = gateway().getProperty("fourways.security.mode", "jwt");

@@ -54,18 +54,17 @@ class StandaloneIT {
     @Test
     void startsAgainOnItsDataAfterItWasKilled() throws Exception {
         String data = "--fourways.standalone.data=" + folder.resolve("data");
-        String key = "--fourways.dispatch.secrets-key=MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
         for (int i = 0; i < 2; i++) {
             start(
                     "--FOURWAYS_GATEWAY_PORT=0",
                     "--FOURWAYS_PRODUCER_PORT=0",
                     "--FOURWAYS_INGEST_PORT=0",
                     "--FOURWAYS_DISPATCH_PORT=0",
-                    data,
-                    key);
+                    data);
             awaitStarted();
             assertThat(output())
                     .contains("embedded PostgreSQL in " + folder.resolve("data"))
+                    .contains("with the key of endpoints' secrets, which whoever reads the folder can open")
                     .doesNotContain("Not ready yet");
             process.destroyForcibly().waitFor();
         }
@@ -74,25 +73,11 @@ class StandaloneIT {
                 "--FOURWAYS_PRODUCER_PORT=0",
                 "--FOURWAYS_INGEST_PORT=0",
                 "--FOURWAYS_DISPATCH_PORT=0",
-                data,
-                key);
+                data);
         awaitStarted();
         process.destroy();
         assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).as(output()).isZero();
-    }
-
-    @Test
-    void asksForTheKeyOfSecretsThatAreToStay() throws Exception {
-        start(
-                "--FOURWAYS_GATEWAY_PORT=0",
-                "--FOURWAYS_PRODUCER_PORT=0",
-                "--FOURWAYS_INGEST_PORT=0",
-                "--FOURWAYS_DISPATCH_PORT=0",
-                "--fourways.standalone.data=" + folder.resolve("data"));
-        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).isEqualTo(1);
-        assertThat(output()).contains("webhook-dispatch does not start: fourways.dispatch.secrets-key is missing");
     }
 
     @Test

@@ -8,7 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The keys that keep endpoints' secrets and headers.
  *
- * @param secretsKey          32 bytes in base64, which they are sealed under; required
+ * @param secretsKey          32 bytes in base64, which they are sealed under; without one a key derived from
+ *                            {@code fourways.security.jwt-secret}
  * @param previousSecretsKeys earlier keys, none by default: what they sealed can still be opened
  */
 @ConfigurationProperties("fourways.dispatch")

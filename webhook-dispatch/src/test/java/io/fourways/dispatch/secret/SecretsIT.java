@@ -155,6 +155,23 @@ class SecretsIT {
     }
 
     @Test
+    void sealsUnderTheSecretOfTokensUntilAKeyIsNamed() {
+        String tokens = "fourways.security.jwt-secret=0123456789abcdef0123456789abcdef";
+        endpoint("ep_derived");
+        SigningKey key;
+        try (RunningDatabase unnamed = at(START, tokens)) {
+            key = rotate(unnamed, "ep_derived");
+            assertThat(written(unnamed, "ep_derived")).contains(key.written());
+        }
+        try (RunningDatabase named = at(START, OTHER, tokens)) {
+            assertThat(written(named, "ep_derived")).contains(key.written());
+        }
+        try (RunningDatabase without = at(START, OTHER)) {
+            assertThat(written(without, "ep_derived")).isEmpty();
+        }
+    }
+
+    @Test
     void opensNoSecretOfAnotherEndpoint() {
         endpoint("ep_from");
         endpoint("ep_to");
