@@ -43,7 +43,10 @@ record DispatchServers(ServiceProcess dispatch, ServiceProcess bareSender) imple
     }
 
     private static Map<String, String> environment(Receiver receiver) {
-        return Map.of("BENCH_RECEIVER", receiver.url(0), "FOURWAYS_INGEST_ADDRESS", "127.0.0.1");
+        return Map.of(
+                "BENCH_RECEIVER", receiver.url(0),
+                "FOURWAYS_SECURITY_MODE", "open",
+                "FOURWAYS_INGEST_ADDRESS", "127.0.0.1");
     }
 
     private Stream<ServiceProcess> all() {
