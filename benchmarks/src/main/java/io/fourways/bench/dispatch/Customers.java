@@ -26,7 +26,7 @@ record Customers(ServiceProcess dispatch) {
 
     /** The channel of one of them. */
     static String channel(int number) {
-        return "bench.customer" + number;
+        return "customer" + number + ".orders";
     }
 
     /** Has all of them be there. */

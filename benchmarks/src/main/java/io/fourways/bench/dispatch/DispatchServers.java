@@ -25,7 +25,7 @@ record DispatchServers(ServiceProcess dispatch, ServiceProcess bareSender) imple
             BrokerAddress broker, PostgresNode database, Receiver receiver, List<String> jvmOptions) {
         DispatchServers servers = new DispatchServers(
                 ServiceProcess.launch(ServiceJar.DISPATCH.program(jvmOptions), environment(broker, database)),
-                ServiceProcess.launch(Floor.BARE_SENDER.program(jvmOptions), environment(receiver)));
+                ServiceProcess.launch(Floor.BARE_SENDER.program(jvmOptions), environment(broker, receiver)));
         servers.all().forEach(ServiceProcess::awaitReady);
         return servers;
     }
@@ -42,11 +42,13 @@ record DispatchServers(ServiceProcess dispatch, ServiceProcess bareSender) imple
         return environment;
     }
 
-    private static Map<String, String> environment(Receiver receiver) {
-        return Map.of(
-                "BENCH_RECEIVER", receiver.url(0),
-                "FOURWAYS_SECURITY_MODE", "open",
-                "FOURWAYS_INGEST_ADDRESS", "127.0.0.1");
+    /** With a broker, too, since whoever has the service's classes looks for one. */
+    private static Map<String, String> environment(BrokerAddress broker, Receiver receiver) {
+        Map<String, String> environment = new HashMap<>(broker.environment());
+        environment.put("BENCH_RECEIVER", receiver.url(0));
+        environment.put("FOURWAYS_SECURITY_MODE", "open");
+        environment.put("FOURWAYS_INGEST_ADDRESS", "127.0.0.1");
+        return environment;
     }
 
     private Stream<ServiceProcess> all() {
