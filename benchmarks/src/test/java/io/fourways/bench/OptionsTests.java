@@ -30,7 +30,15 @@ class OptionsTests {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "fanout", "ingest --fast", "ingest --rounds", "ingest --rounds 0", "publish --seconds x", "dispatch --rounds"})
+            strings = {
+                "",
+                "fanout",
+                "ingest --fast",
+                "ingest --rounds",
+                "ingest --rounds 0",
+                "publish --seconds x",
+                "dispatch --rounds"
+            })
     void thatAreNotKnownAreRefusedWithTheUsage(String arguments) {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
 

@@ -41,8 +41,8 @@ public final class DispatchBench {
                         .with(Part.BROKER, rabbit.pid());
                 Dispatching dispatching = new Dispatching(backlog, arrivals, deliveries, clock);
                 CpuClock ofSender = clock(servers.bareSender().pid());
-                BareSending bare = new BareSending(
-                        servers.bareSender(), plan.connections(), ofBare, ofSender, new LongAdder());
+                BareSending bare =
+                        new BareSending(servers.bareSender(), plan.connections(), ofBare, ofSender, new LongAdder());
                 return measure(plan, progress, dispatching, bare);
             }
         }

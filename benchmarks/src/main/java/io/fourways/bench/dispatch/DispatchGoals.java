@@ -20,7 +20,10 @@ record DispatchGoals(Comparison comparison, Contender dispatching, Contender bar
                 "\n",
                 List.of(
                         "- deliveries per CPU s of the server, dispatching to bare: × %s; goal: at least × %s, %s"
-                                .formatted(perCpuSecond, PER_CPU_SECOND_TO_BARE, reached(perCpuSecond, PER_CPU_SECOND_TO_BARE)),
+                                .formatted(
+                                        perCpuSecond,
+                                        PER_CPU_SECOND_TO_BARE,
+                                        reached(perCpuSecond, PER_CPU_SECOND_TO_BARE)),
                         "- deliveries a second: %s; goal: at least %,d, %s"
                                 .formatted(perSecond, PER_SECOND, reached(perSecond, PER_SECOND)),
                         "- deliveries a second, dispatching to bare: × "

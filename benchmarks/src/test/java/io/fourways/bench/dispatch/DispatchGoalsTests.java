@@ -20,13 +20,15 @@ class DispatchGoalsTests {
 
     @Test
     void standBesideWhatWasReached() {
-        assertThat(goals(2_500, 5_000)).contains("× 0.50 [0.50–0.50]; goal: at least × 0.4, reached")
+        assertThat(goals(2_500, 5_000))
+                .contains("× 0.50 [0.50–0.50]; goal: at least × 0.4, reached")
                 .contains("2,500 [2,500–2,500]; goal: at least 2,000, reached");
     }
 
     @Test
     void sayWhenTheyAreMissed() {
-        assertThat(goals(1_000, 5_000)).contains("× 0.20 [0.20–0.20]; goal: at least × 0.4, not reached")
+        assertThat(goals(1_000, 5_000))
+                .contains("× 0.20 [0.20–0.20]; goal: at least × 0.4, not reached")
                 .contains("1,000 [1,000–1,000]; goal: at least 2,000, not reached");
     }
 
