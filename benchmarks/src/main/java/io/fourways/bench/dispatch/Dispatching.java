@@ -23,7 +23,7 @@ import java.util.Map;
  */
 record Dispatching(Backlog backlog, Arrivals arrivals, Deliveries deliveries, CpuClock clock) implements Contender {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
 
     @Override
