@@ -1,5 +1,6 @@
 package io.fourways.bench;
 
+import io.fourways.bench.dispatch.DispatchBench;
 import io.fourways.bench.ingest.IngestBench;
 import io.fourways.bench.publish.PublishBench;
 import io.fourways.bench.report.Machine;
@@ -8,6 +9,8 @@ import io.fourways.bench.round.Plan;
 import io.fourways.system.broker.RabbitNode;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The program that measures: its first argument says what. The figures go to standard output, what is going on to
@@ -18,6 +21,7 @@ import java.util.List;
  */
 public final class Bench {
 
+    private static final Set<String> BENCHES = Set.of("ingest", "publish", "dispatch");
     private static final int FAILED = 1;
     private static final int BAD_USAGE = 2;
 
@@ -30,8 +34,8 @@ public final class Bench {
     static int run(PrintStream out, PrintStream err, String... args) {
         try {
             String what = args.length == 0 ? "" : args[0];
-            if (!what.equals("ingest") && !what.equals("publish")) {
-                throw new IllegalArgumentException("Measure what? ingest, or publish");
+            if (!BENCHES.contains(what)) {
+                throw new IllegalArgumentException("Measure what? ingest, publish, or dispatch");
             }
             Plan plan = Options.parse(List.of(args).subList(1, args.length));
             return measure(what, plan, out, err) ? 0 : FAILED;
@@ -50,12 +54,19 @@ public final class Bench {
             throws InterruptedException {
         err.println("starting RabbitMQ ...");
         try (RabbitNode broker = RabbitNode.started()) {
-            Outcome outcome = what.equals("ingest")
-                    ? IngestBench.run(broker, plan, err::println)
-                    : PublishBench.run(broker, plan, err::println);
+            Outcome outcome = outcome(what, broker, plan, err::println);
             out.println(outcome.text());
             out.println("\nMeasured on " + Machine.describe() + ", shared by load, servers, broker and database.");
             return outcome.isWhole();
         }
+    }
+
+    private static Outcome outcome(String what, RabbitNode broker, Plan plan, Consumer<String> progress)
+            throws InterruptedException {
+        return switch (what) {
+            case "ingest" -> IngestBench.run(broker, plan, progress);
+            case "publish" -> PublishBench.run(broker, plan, progress);
+            default -> DispatchBench.run(broker, plan, progress);
+        };
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 final class Options {
 
     static final String USAGE = """
-            usage: bench <ingest | publish> [options]
+            usage: bench <ingest | publish | dispatch> [options]
 
               --rounds N       how often each is measured; default 3
               --seconds S      how long each time; default 10

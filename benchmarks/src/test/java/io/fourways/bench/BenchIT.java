@@ -2,6 +2,7 @@ package io.fourways.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fourways.bench.dispatch.DispatchBench;
 import io.fourways.bench.ingest.IngestBench;
 import io.fourways.bench.publish.PublishBench;
 import io.fourways.bench.report.Outcome;
@@ -54,6 +55,20 @@ class BenchIT {
         assertThat(outcome.isWhole()).as(outcome.text()).isTrue();
         assertThat(rows(outcome)).hasSize(3).allSatisfy(row -> assertThat(row).containsPattern("\\d \\[\\d"));
         assertThat(outcome.text()).containsPattern("(?m)^- log: [1-9][0-9,]* accepted, [1-9][0-9,]* found; 0 lost");
+    }
+
+    @Test
+    void findsEveryWebhookThatWasPutOnItsWayOutAtItsReceiverOnce() throws InterruptedException {
+        Outcome outcome = DispatchBench.run(broker, MOMENT, System.err::println);
+
+        assertThat(outcome.isWhole()).as(outcome.text()).isTrue();
+        assertThat(rows(outcome))
+                .extracting(row -> row.split("\\|", -1)[1].strip())
+                .containsExactly("webhook-dispatch", "bare WebClient, 16 at once");
+        assertThat(outcome.text())
+                .containsPattern("(?m)^- receivers: [1-9][0-9,]* accepted, [1-9][0-9,]* found; 0 lost")
+                .containsPattern("(?m)^- deliveries: [1-9][0-9,]* accepted, [1-9][0-9,]* found; 0 lost")
+                .contains("goal: at least × 0.4", "goal: at least 2,000");
     }
 
     private static List<String> rows(Outcome outcome) {

@@ -30,13 +30,21 @@ class OptionsTests {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "fanout", "ingest --fast", "ingest --rounds", "ingest --rounds 0", "publish --seconds x"})
+            strings = {
+                "",
+                "fanout",
+                "ingest --fast",
+                "ingest --rounds",
+                "ingest --rounds 0",
+                "publish --seconds x",
+                "dispatch --rounds"
+            })
     void thatAreNotKnownAreRefusedWithTheUsage(String arguments) {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
 
         int exit = Bench.run(System.out, new PrintStream(said, true, StandardCharsets.UTF_8), arguments.split(" ", -1));
 
         assertThat(exit).isEqualTo(2);
-        assertThat(said.toString(StandardCharsets.UTF_8)).contains("usage: bench <ingest | publish>");
+        assertThat(said.toString(StandardCharsets.UTF_8)).contains("usage: bench <ingest | publish | dispatch>");
     }
 }

@@ -9,7 +9,9 @@ public enum Floor {
     /** webhook-ingest, but for storing. */
     STORING_NOTHING(StoringNothing.class),
     /** Nothing but a signature's verification. */
-    BARE_HANDLER(BareHandler.class);
+    BARE_HANDLER(BareHandler.class),
+    /** Nothing but sending webhooks that are signed. */
+    BARE_SENDER(BareSender.class);
 
     private final Class<?> main;
 

@@ -1,4 +1,4 @@
-/** Servers that do less than webhook-ingest does, to compare it with. */
+/** Programs that do less than webhook-ingest and webhook-dispatch do, to compare them with. */
 @NullMarked
 package io.fourways.bench.floor;
 

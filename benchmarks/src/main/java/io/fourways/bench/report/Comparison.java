@@ -32,18 +32,18 @@ public record Comparison(String what, List<Part> parts, Map<Contender, List<Meas
     private List<String> row(Contender contender) {
         List<String> cells = new ArrayList<>();
         cells.add(contender.name());
-        cells.add(spread(contender, Measurement::perSecond).toString());
+        cells.add(figure(contender, Measurement::perSecond).toString());
         cells.add(
                 has(contender, Part.SERVER)
-                        ? spread(contender, round -> round.perCpuSecond(Part.SERVER))
+                        ? figure(contender, round -> round.perCpuSecond(Part.SERVER))
                                 .toString()
                         : "–");
         parts.forEach(part -> cells.add(
                 has(contender, part)
-                        ? spread(contender, round -> round.microseconds(part)).toString()
+                        ? figure(contender, round -> round.microseconds(part)).toString()
                         : "–"));
-        cells.add(spread(contender, round -> round.latencies().percentile(50)).toString());
-        cells.add(spread(contender, round -> round.latencies().percentile(99)).toString());
+        cells.add(figure(contender, round -> round.latencies().percentile(50)).toString());
+        cells.add(figure(contender, round -> round.latencies().percentile(99)).toString());
         return cells;
     }
 
@@ -58,7 +58,8 @@ public record Comparison(String what, List<Part> parts, Map<Contender, List<Meas
         return Spread.of(ratios);
     }
 
-    private Spread spread(Contender contender, ToDoubleFunction<Measurement> figure) {
+    /** A contender's figure in all rounds. */
+    public Spread figure(Contender contender, ToDoubleFunction<Measurement> figure) {
         return Spread.of(rounds(contender).stream().mapToDouble(figure).toArray());
     }
 

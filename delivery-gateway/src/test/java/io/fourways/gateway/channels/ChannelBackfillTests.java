@@ -96,7 +96,7 @@ class ChannelBackfillTests {
         assertThat(found()).isEmpty();
         assertThat(extent().whole()).as("nothing of it has been followed yet").isFalse();
         log.append("b");
-        assertThat(extent()).isEqualTo(new Extent(true, 0));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(extent()).isEqualTo(new Extent(true, 0)));
         assertThat(found()).isEmpty();
     }
 

@@ -9,20 +9,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/** Some instances of webhook-dispatch on one database and one broker, a producer to feed them, and a gateway beside. */
+/** Some instances of webhook-dispatch on one database and one broker, a producer to feed them, and a gateway for who asks for it. */
 public final class DispatchInstallation implements AutoCloseable {
 
     private final List<ServiceProcess> dispatches;
     private final ServiceProcess producer;
-    private final ServiceProcess gateway;
+    private final Map<String, String> environment;
+    private @Nullable ServiceProcess gateway;
 
     private DispatchInstallation(int dispatches, Map<String, String> environment) {
         this.dispatches = IntStream.range(0, dispatches)
                 .mapToObj(number -> ServiceProcess.launch(ServiceJar.DISPATCH, environment))
                 .toList();
         producer = ServiceProcess.launch(ServiceJar.PRODUCER, environment);
-        gateway = ServiceProcess.launch(ServiceJar.GATEWAY, environment);
+        this.environment = environment;
     }
 
     /** A new one that is ready, and delivers to this machine. */
@@ -48,7 +50,11 @@ public final class DispatchInstallation implements AutoCloseable {
         return dispatches.get(index);
     }
 
+    /** Ready; it is started for whoever asks first. */
     public ServiceProcess gateway() {
+        if (gateway == null) {
+            gateway = ServiceProcess.start(ServiceJar.GATEWAY, environment);
+        }
         return gateway;
     }
 
@@ -65,7 +71,9 @@ public final class DispatchInstallation implements AutoCloseable {
     private List<ServiceProcess> all() {
         List<ServiceProcess> all = new ArrayList<>(dispatches);
         all.add(producer);
-        all.add(gateway);
+        if (gateway != null) {
+            all.add(gateway);
+        }
         return all;
     }
 }

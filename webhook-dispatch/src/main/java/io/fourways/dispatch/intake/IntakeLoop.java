@@ -1,5 +1,6 @@
 package io.fourways.dispatch.intake;
 
+import com.rabbitmq.client.ShutdownSignalException;
 import io.fourways.dispatch.intake.Reading.Poison;
 import io.fourways.service.database.DatabaseUnavailable;
 import java.io.IOException;
@@ -104,7 +105,7 @@ final class IntakeLoop implements SmartLifecycle {
                 queue.acknowledge(batch);
                 succeed();
                 return;
-            } catch (IOException | AmqpException failure) {
+            } catch (IOException | AmqpException | ShutdownSignalException failure) {
                 fail("broker", failure);
             } catch (DatabaseUnavailable failure) {
                 fail("database", failure);

@@ -12,6 +12,7 @@ import io.fourways.dispatch.database.RunningDatabase;
 import io.fourways.system.broker.BrokerAddress;
 import io.fourways.system.broker.RabbitNode;
 import io.fourways.system.database.TestDatabase;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -218,6 +219,20 @@ class IntakeIT {
         assertThat(server.count("SELECT count(*) FROM message")).isEqualTo(events);
         assertThat(server.count("SELECT count(*) FROM delivery")).isEqualTo(events);
         assertThat(ready(Topology.DEAD_LETTERS)).isZero();
+        assertThat(unexplained()).isZero();
+    }
+
+    /** Failures that neither the broker nor the database is said to be to blame for. */
+    private double unexplained() {
+        return instances.stream()
+                .flatMap(instance -> instance
+                        .get(MeterRegistry.class)
+                        .find("fourways.intake.failures")
+                        .tag("cause", "unexpected")
+                        .counters()
+                        .stream())
+                .mapToDouble(Counter::count)
+                .sum();
     }
 
     /** Until each is confirmed, as those do who publish. */

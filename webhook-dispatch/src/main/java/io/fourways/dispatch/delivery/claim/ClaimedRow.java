@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.fourways.dispatch.isolation.EndpointSettings;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,7 @@ public record ClaimedRow(
                 leaseUntil,
                 text(row, 11),
                 text(row, 12),
-                row.get(13, byte[].class),
+                payload(row, 13),
                 row.get(14, String.class),
                 flag(row, 15),
                 schedule(row, 16));
@@ -62,6 +63,11 @@ public record ClaimedRow(
                         row.get(24, Integer.class),
                         row.get(25, Integer.class),
                         schedule(row, 26));
+    }
+
+    private static byte @Nullable [] payload(Readable row, int column) {
+        String hex = row.get(column, String.class);
+        return hex == null ? null : HexFormat.of().parseHex(hex);
     }
 
     private static String text(Readable row, int column) {

@@ -22,6 +22,8 @@ public final class Claims {
      * An endpoint whose circuit breaker has been open, or which is ordered, has its turn: whoever moves {@code open_until}
      * on has it for itself, and gets one. So does one whose settings, or whose ramp, the asker does not know. Deliveries of
      * an ordered endpoint keep their place in the order; it is the turn that is leased.
+     *
+     * <p>Payloads come as text, since the driver reads bytes by a regular expression.
      */
     private static final String CLAIM = """
             WITH wanted AS MATERIALIZED (
@@ -75,7 +77,7 @@ public final class Claims {
             )
             SELECT c.message_id, c.created_at, c.endpoint_id, c.fence, c.attempts, c.trigger = 1, c.expired, c.turn,
                 c.slots, CASE WHEN c.ramp_from > $8 THEN c.ramp_from END, c.ordering, c.event_type,
-                coalesce(m.content_type, ''), m.payload, m.traceparent, coalesce(m.operational, true), t.schedule,
+                coalesce(m.content_type, ''), encode(m.payload, 'hex'), m.traceparent, coalesce(m.operational, true), t.schedule,
                 c.version, c.app_id, c.app_uid, c.uid,
                 CASE WHEN c.version IS NOT NULL THEN c.url END,
                 CASE WHEN c.version IS NOT NULL THEN c.sealed_headers END,
