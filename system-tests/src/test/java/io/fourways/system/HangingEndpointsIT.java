@@ -29,11 +29,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Rounds with and without endpoints that never answer take turns, so that what else the machine does falls on both. They
  * are endpoints of the same app as the healthy ones, and get the same messages.
  */
+@Isolated("compares what healthy endpoints wait with and without hanging ones")
 class HangingEndpointsIT {
 
     /** In the campaign a hundred. */
