@@ -154,12 +154,7 @@ class HttpEgressTests {
 
     @Test
     void givesUpWhoDoesNotGetSecure() throws IOException {
-        try (ScriptedServer server = ScriptedServer.http(connection -> {
-                    while (true) {
-                        connection.write(new byte[0]);
-                        connection.awaitEnd();
-                    }
-                });
+        try (ScriptedServer server = ScriptedServer.http(ScriptedServer.Connection::readToTheEnd);
                 RunningEgress egress = RunningEgress.inHurry()) {
             assertFails(egress.post(URI.create("https://127.0.0.1:" + server.port() + "/")), Cause.TIMEOUT_CONNECT);
         }

@@ -171,6 +171,11 @@ final class ScriptedServer implements AutoCloseable {
             }
         }
 
+        /** Takes whatever comes, and says nothing, until the other side has closed the connection. */
+        void readToTheEnd() throws IOException {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
+
         /** Ends it without a word. */
         void reset() throws IOException {
             socket.setSoLinger(true, 0);

@@ -169,7 +169,7 @@ class ReplayOneIT {
                 "UPDATE rejected SET headers = '{\"authorization\":[\"Bearer a\"]}' WHERE source = '" + token + "'");
         await().atMost(RunningAdministration.PATIENCE)
                 .until(() -> replay(id).text("/verdict").equals("accepted"));
-        assertThat(database.count("SELECT count(*) FROM inbox WHERE headers::text LIKE '%Bearer a%'"))
+        assertThat(inbox("source = '" + token + "' AND headers::text LIKE '%Bearer a%'"))
                 .isZero();
         assertThat(inbox("source = '" + token + "' AND type LIKE 'token.%'")).isOne();
     }
@@ -184,7 +184,8 @@ class ReplayOneIT {
                     .isEqualTo(401);
             assertThat(listed("verdict=forged&source=" + named)).isNotEmpty();
         });
-        assertThat(database.count("SELECT count(*) FROM rejected WHERE headers::text LIKE '%needle%'"))
+        assertThat(database.count("SELECT count(*) FROM rejected WHERE source = '" + named
+                        + "' AND headers::text LIKE '%needle%'"))
                 .isZero();
         service.put("/v1/sources/" + named, token("needle"));
         String id = listed("verdict=forged&source=" + named).at("/0/id").asString();
