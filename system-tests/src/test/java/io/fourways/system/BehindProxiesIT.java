@@ -1,6 +1,7 @@
 package io.fourways.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.fourways.system.broker.Brokers;
 import io.fourways.system.client.Http;
