@@ -33,7 +33,7 @@ public class BareHandler {
     }
 
     @Bean
-    RouterFunction<ServerResponse> webhooks(@Value("${bench.secret}") String secret) {
+    RouterFunction<ServerResponse> bareRoutes(@Value("${bench.secret}") String secret) {
         byte[] key = Base64.getDecoder().decode(secret.substring(PREFIX.length()));
         return RouterFunctions.route(POST("/webhooks/{source}"), request -> receive(request, key));
     }
