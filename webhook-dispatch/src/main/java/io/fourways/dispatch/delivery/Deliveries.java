@@ -177,7 +177,8 @@ final class Deliveries {
             if (attempt.isGone()) {
                 lane.block(claimed.leaseUntil());
             }
-            answered(lane);
+            lane.attempted(attempt.isFailure());
+            lanes.look(lane, clock.instant());
         });
     }
 
@@ -205,6 +206,9 @@ final class Deliveries {
         metrics.inFlight(lanes.inFlight());
         Instant now = clock.instant();
         Lane lane = lanes.of(claimed.endpointId());
+        if (settled.attempt().isFailure()) {
+            lane.recordedFailure();
+        }
         Health health = settled.health();
         if (settled.current() && (health != null || claimed.turn())) {
             lane.block(health == null || health.openUntil() == null ? Instant.MIN : health.openUntil());

@@ -19,6 +19,7 @@ public final class Lane {
     private final String endpointId;
     private final IsolationProperties properties;
     private final Ramp ramp;
+    private final FreshFailures failures;
     private @Nullable EndpointSettings settings;
     private List<RateLimit> limits = List.of();
     private @Nullable Instant rampFrom;
@@ -36,6 +37,7 @@ public final class Lane {
         this.endpointId = endpointId;
         this.properties = properties;
         this.ramp = new Ramp(properties.ramp());
+        this.failures = new FreshFailures(properties.failures());
     }
 
     public String endpointId() {
@@ -110,7 +112,7 @@ public final class Lane {
     /** When there is something to ask for, as far as it is known; never while it only waits for what is under way. */
     Instant next(Instant now) {
         Instant due = nextDue();
-        if (due.equals(UNKNOWN) || concurrency() <= inFlight) {
+        if (due.equals(UNKNOWN) || concurrency() <= inFlight || failures.hold()) {
             return UNKNOWN;
         }
         if (due.isAfter(now) || slots(now) > 0) {
@@ -125,7 +127,7 @@ public final class Lane {
     }
 
     private int slots(Instant now) {
-        int slots = concurrency() - inFlight;
+        int slots = failures.hold() ? 0 : concurrency() - inFlight;
         for (RateLimit limit : limits) {
             slots = Math.min(slots, limit.available());
         }
@@ -170,6 +172,17 @@ public final class Lane {
         inFlight--;
     }
 
+    /** So is one whose attempt is to be recorded; a failure counts from now on, though it is not recorded yet. */
+    public void attempted(boolean failed) {
+        answered();
+        failures.answered(failed);
+    }
+
+    /** A failure has been recorded, or never will be: what follows from it is known. */
+    public void recordedFailure() {
+        failures.recorded();
+    }
+
     /** How many are under way. */
     public int inFlight() {
         return inFlight;
@@ -177,6 +190,6 @@ public final class Lane {
 
     /** Whether nothing would be lost by forgetting it. */
     boolean isForgettable(Instant before) {
-        return inFlight == 0 && !queued && wakeAt.equals(UNKNOWN) && usedAt.isBefore(before);
+        return inFlight == 0 && failures.areRecorded() && !queued && wakeAt.equals(UNKNOWN) && usedAt.isBefore(before);
     }
 }

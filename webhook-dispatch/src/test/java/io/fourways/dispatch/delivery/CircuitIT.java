@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.fourways.dispatch.delivery.Receivers.Answer;
 import io.fourways.service.database.Partitions;
 import io.fourways.system.database.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,6 +19,9 @@ import org.junit.jupiter.api.Test;
 class CircuitIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** From each dispatcher, before the circuit breaker opens: as many failures as it takes, and what was under way then. */
+    private static final long ALLOWED_EACH = 10 + 10 - 1;
 
     private final TestDatabase server = TestDatabase.create();
     private final TravellingClock clock = new TravellingClock();
@@ -62,7 +68,7 @@ class CircuitIT {
         first.raise(endpoint);
         second.raise(endpoint);
         long atFirst = openAgain(null);
-        assertThat(atFirst).isLessThan(60);
+        assertThat(atFirst).isLessThanOrEqualTo(2 * ALLOWED_EACH);
         long untried = server.count("SELECT count(*) FROM delivery WHERE attempts = 0");
         assertThat(untried).isEqualTo(200 - atFirst);
         awaiting(
@@ -88,6 +94,28 @@ class CircuitIT {
                         .received("a")
                         .subList((int) afterOneProbe, receivers.received("a").size()))
                 .containsExactlyInAnyOrderElementsOf(messages);
+    }
+
+    /** The other endpoint shows that deliveries go on all the while, one round after the other. */
+    @Test
+    void burnsNoMoreAttemptsWhileFailuresCannotBeRecorded() throws SQLException {
+        String failing = owed.endpoint(receivers.at("a", n -> Answer.of(500)));
+        String healthy = owed.endpoint(receivers.at("b", 200), "concurrency = 1");
+        try (Connection slow = server.connect();
+                Statement statement = slow.createStatement()) {
+            slow.setAutoCommit(false);
+            statement.execute("LOCK TABLE attempt IN EXCLUSIVE MODE");
+            owed.messages(clock.instant(), 200, List.of(failing));
+            awaiting(() -> assertThat(requests()).isGreaterThanOrEqualTo(10));
+            owed.messages(clock.instant(), 60, List.of(healthy));
+            first.raise(failing, healthy);
+            second.raise(failing, healthy);
+            awaiting(() -> assertThat(receivers.received("b")).hasSize(60));
+            assertThat(requests()).isLessThanOrEqualTo(2 * ALLOWED_EACH);
+        }
+        awaiting(() -> assertThat(openUntil()).isNotNull());
+        awaiting(() -> assertThat(owed.attempts()).isEqualTo(requests() + 60));
+        assertThat(requests()).isLessThanOrEqualTo(2 * ALLOWED_EACH);
     }
 
     @Test

@@ -159,6 +159,35 @@ class LanesTests {
     }
 
     @Test
+    void holdsAnEndpointBackWhoseFailuresAreNotRecordedYet() {
+        Lane lane = due("a");
+        take(lanes.next(NOW, 500).get(0), 10);
+        lane.raise(NOW);
+        for (int i = 0; i < 10; i++) {
+            lane.attempted(true);
+        }
+        lanes.look(lane, NOW);
+        assertThat(lanes.next(NOW, 500)).isEmpty();
+        for (int i = 0; i < 10; i++) {
+            lane.recordedFailure();
+        }
+        lanes.look(lane, NOW);
+        assertThat(lanes.next(NOW, 500)).hasSize(1);
+    }
+
+    @Test
+    void holdsNothingBackForFailuresThatAreNotInARow() {
+        Lane lane = due("a");
+        take(lanes.next(NOW, 500).get(0), 10);
+        lane.raise(NOW);
+        for (int i = 0; i < 10; i++) {
+            lane.attempted(i != 5);
+        }
+        lanes.look(lane, NOW);
+        assertThat(lanes.next(NOW, 500)).hasSize(1);
+    }
+
+    @Test
     void forgetsOnlyWhatNothingIsUnderWayOf() {
         Lane busy = due("a");
         take(lanes.next(NOW, 500).get(0), 1);

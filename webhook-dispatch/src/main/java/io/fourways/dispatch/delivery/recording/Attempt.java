@@ -37,6 +37,11 @@ public record Attempt(
         return code() >= OK && code() < MULTIPLE_CHOICES;
     }
 
+    /** Whether it was sent in vain. */
+    public boolean isFailure() {
+        return reply != null && !isDelivered();
+    }
+
     /** Whether the endpoint wants no more, ever. */
     public boolean isGone() {
         return code() == GONE;

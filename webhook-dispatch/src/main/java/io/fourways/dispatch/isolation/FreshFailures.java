@@ -1,0 +1,40 @@
+package io.fourways.dispatch.isolation;
+
+/**
+ * Failures of an endpoint that are not recorded yet. Enough of them in a row hold further deliveries back until they are:
+ * while recording takes its time, nobody knows that the circuit breaker ought to be open, and each delivery would burn an
+ * attempt. For one thread.
+ */
+final class FreshFailures {
+
+    private final int tolerated;
+    private int inARow;
+    private int unrecorded;
+
+    /** @param tolerated as many in a row open the circuit breaker */
+    FreshFailures(int tolerated) {
+        this.tolerated = tolerated;
+    }
+
+    void answered(boolean failed) {
+        if (failed) {
+            inARow++;
+            unrecorded++;
+        } else {
+            inARow = 0;
+        }
+    }
+
+    void recorded() {
+        unrecorded--;
+    }
+
+    /** Whether to wait for what is recorded of them. */
+    boolean hold() {
+        return inARow >= tolerated && unrecorded > 0;
+    }
+
+    boolean areRecorded() {
+        return unrecorded == 0;
+    }
+}
