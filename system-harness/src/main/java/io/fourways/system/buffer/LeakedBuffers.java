@@ -44,6 +44,8 @@ public final class LeakedBuffers implements AfterAllCallback {
     /** Those nobody refers to any more, each with where it was last touched; they are forgotten afterwards. */
     static List<String> find() throws InterruptedException {
         collectGarbage();
+        // what one collection finds is told of one after the other, but all of it before anything of the next
+        collectGarbage();
         // the detector looks at what was collected when it is given another buffer to watch
         UnpooledByteBufAllocator.DEFAULT.directBuffer(1).release();
         List<String> found = List.copyOf(LEAKS);
