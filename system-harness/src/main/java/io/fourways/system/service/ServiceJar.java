@@ -32,13 +32,11 @@ public enum ServiceJar {
         return new ServiceProgram(name().toLowerCase(Locale.ROOT), portVariable, arguments);
     }
 
-    /** The same from its jar taken apart, which starts sooner; where it cannot be, since it is several, as it is. */
+    /** The same from its jar taken apart, which starts sooner. */
     ServiceProgram unpacked(List<String> jvmOptions, Map<String, String> environment) {
-        if (this == STANDALONE) {
-            return program(jvmOptions);
-        }
-        List<String> arguments = UnpackedService.of(path(), environment).arguments(jvmOptions);
-        return new ServiceProgram(name().toLowerCase(Locale.ROOT), portVariable, arguments);
+        UnpackedService unpacked =
+                this == STANDALONE ? UnpackedService.of(path()) : UnpackedService.archived(path(), environment);
+        return new ServiceProgram(name().toLowerCase(Locale.ROOT), portVariable, unpacked.arguments(jvmOptions));
     }
 
     private Path path() {
