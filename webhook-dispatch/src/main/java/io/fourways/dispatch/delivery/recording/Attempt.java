@@ -47,11 +47,16 @@ public record Attempt(
         return code() == GONE;
     }
 
-    /** How long the endpoint asks to be left alone, if its status is one that may. */
+    /**
+     * How long the endpoint asks to be left alone, if its status is one that may.
+     *
+     * @param longest up to which that is heeded
+     */
     @Nullable
-    Duration retryAfter() {
+    Duration retryAfter(Duration longest) {
         boolean heeded = code() == TOO_MANY_REQUESTS || code() == SERVICE_UNAVAILABLE;
-        return heeded && reply instanceof Reply.Answered answered ? answered.retryAfter() : null;
+        Duration asked = heeded && reply instanceof Reply.Answered answered ? answered.retryAfter() : null;
+        return asked == null || asked.compareTo(longest) < 0 ? asked : longest;
     }
 
     /** The beginning of the answer, or why there is none. */
