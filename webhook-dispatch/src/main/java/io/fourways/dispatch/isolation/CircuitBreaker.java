@@ -35,15 +35,15 @@ public final class CircuitBreaker {
         return attempt.succeeded() ? success(before, attempt) : failure(before, attempt);
     }
 
-    /** The next one has it. */
+    /** The next one has it; or the same again at its time, as of any attempt, if the endpoint is ordered. */
     private static Health turnOver(Health before, Observed attempt) {
         return new Health(
                 before.failingSince(),
                 before.failures(),
-                attempt.at(),
+                attempt.retryAt() == null ? attempt.at() : attempt.retryAt(),
                 before.opened(),
                 before.rampFrom(),
-                before.parkedBy());
+                attempt.parkedBy() == null ? before.parkedBy() : attempt.parkedBy());
     }
 
     private static Health ordered(Health before, Observed attempt) {

@@ -37,9 +37,15 @@ public record Attempt(
         return code() >= OK && code() < MULTIPLE_CHOICES;
     }
 
-    /** Whether it was sent in vain. */
+    /** Whether the endpoint failed to take it. */
     public boolean isFailure() {
-        return reply != null && !isDelivered();
+        return isTelling() && !isDelivered();
+    }
+
+    /** Whether it says how the endpoint fares: nothing does for which there was nothing to send, or that failed on this side. */
+    boolean isTelling() {
+        boolean ours = reply instanceof Reply.Unreachable unreachable && unreachable.cause() == Reply.Cause.INTERNAL;
+        return reply != null && !ours;
     }
 
     /** Whether the endpoint wants no more, ever. */

@@ -39,7 +39,7 @@ record Judged(
                 verdict instanceof Verdict.GivenUp && "parking".equals(claimed().ordering());
         Instant retryAt = verdict instanceof Verdict.Retried retried ? retried.dueAt() : null;
         return new Observed(
-                attempt.reply() != null,
+                attempt.isTelling(),
                 attempt.isDelivered(),
                 claimed().turn(),
                 ordered,

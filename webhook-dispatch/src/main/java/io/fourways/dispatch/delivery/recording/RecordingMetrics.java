@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
  *
  * <ul>
  *   <li>{@code fourways.dispatch.attempts} (counter, by {@code outcome}: {@code delivered}, {@code rejected}, or why there was
- *       no answer: {@code blocked}, {@code unresolved}, {@code refused}, {@code tls}, {@code timeout_connect}, …): is it us
- *       or them? Alert when the part that is delivered falls.
+ *       no answer: {@code blocked}, {@code unresolved}, {@code refused}, {@code tls}, {@code timeout_connect}, …, or
+ *       {@code internal} for what failed on this side): is it us or them? Alert when the part that is delivered falls.
  *   <li>{@code fourways.dispatch.latency} (timer): from the message to its endpoint's 2xx, retries and all.
  *   <li>{@code fourways.dispatch.attempt} (timer): how long endpoints take to answer.
  *   <li>{@code fourways.dispatch.recording} (timer) and {@code fourways.dispatch.recording.batch} (summary): transactions that
@@ -96,7 +96,9 @@ final class RecordingMetrics {
         if (counter != null) {
             counter.increment();
         }
-        attempt.record(made.took());
+        if (made.isTelling()) {
+            attempt.record(made.took());
+        }
         if (!settled.current()) {
             late.increment();
         } else if (made.isDelivered()) {
