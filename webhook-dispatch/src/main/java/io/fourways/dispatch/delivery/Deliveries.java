@@ -185,13 +185,20 @@ final class Deliveries {
     }
 
     /**
-     * The endpoint is not to blame. Without the database nothing is recorded, and it is claimed again when the lease has ended.
-     * Whatever else it was may be so for ever, and is an attempt, of which there is an end.
+     * The endpoint is not to blame. Without the database, or the key that its secrets are sealed under, nothing is recorded, and
+     * it is claimed again when the lease has ended, perhaps by somebody who has them. Whatever else it was may be so for ever,
+     * and is an attempt, of which there is an end.
      */
     private void failed(Lane lane, Claimed claimed, EndpointSettings endpoint, Throwable failure) {
         if (failure instanceof DatabaseUnavailable) {
             log.debug("{} is tried again when its lease has ended", claimed, failure);
             word.accept(() -> leave(lane, claimed));
+        } else if (failure instanceof SealedElsewhere) {
+            metrics.sealed();
+            word.accept(() -> {
+                lane.block(claimed.leaseUntil());
+                leave(lane, claimed);
+            });
         } else {
             log.error("{} could not be sent", claimed, failure);
             recorder.record(new Attempt(claimed, endpoint, UNMADE, clock.instant()));
