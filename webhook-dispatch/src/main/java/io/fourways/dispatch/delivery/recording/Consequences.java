@@ -48,7 +48,7 @@ final class Consequences {
         Health health = healths.get(result.claimed().endpointId());
         Instant since = health == null ? null : health.failingSince();
         return since != null
-                && !result.attempt().isDelivered()
+                && result.attempt().isFailure()
                 && !since.isAfter(result.attempt().at().minus(disableAfter));
     }
 
@@ -71,7 +71,11 @@ final class Consequences {
 
     private static Mono<List<OperationalEvent>> disable(
             DatabaseClient client, Map<String, Judged> which, Cause cause, Map<String, Health> healths, Instant now) {
-        return Disabling.within(client, which.keySet(), cause, now).map(disabled -> disabled.stream()
+        Map<String, String> versions = which.values().stream()
+                .collect(Collectors.toMap(
+                        result -> result.claimed().endpointId(),
+                        result -> result.attempt().endpoint().version()));
+        return Disabling.within(client, versions, cause, now).map(disabled -> disabled.stream()
                 .map(which::get)
                 .filter(result -> result != null && !result.claimed().operational())
                 .map(result ->
