@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +78,7 @@ final class Consequences {
                         result -> result.attempt().endpoint().version()));
         return Disabling.within(client, versions, cause, now).map(disabled -> disabled.stream()
                 .map(which::get)
-                .filter(result -> result != null && !result.claimed().operational())
+                .filter(Objects::nonNull)
                 .map(result ->
                         disabled(result, cause, healths.get(result.claimed().endpointId())))
                 .toList());
