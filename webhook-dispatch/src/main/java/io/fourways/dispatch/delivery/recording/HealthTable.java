@@ -26,7 +26,10 @@ final class HealthTable {
             ORDER BY endpoint_id FOR UPDATE
             """;
 
-    /** An endpoint may have been deleted meanwhile. Of two that find none to begin with one is lost, a failure that counts later. */
+    /**
+     * In the order in which claims and {@link #TAKE} lock. An endpoint may have been deleted meanwhile. Of two that find none to
+     * begin with one is lost, a failure that counts later.
+     */
     private static final String PUT = """
             INSERT INTO endpoint_health AS h
                 (endpoint_id, failing_since, failed_at, failures, open_until, opened, ramp_from, parked_by)
@@ -34,7 +37,7 @@ final class HealthTable {
                     $7::timestamptz[], $8::text[])
                 AS n (endpoint_id, failing_since, failed_at, failures, open_until, opened, ramp_from, parked_by)
             JOIN endpoint e ON e.id = n.endpoint_id
-            ORDER BY n.endpoint_id
+            ORDER BY n.endpoint_id COLLATE "C"
             ON CONFLICT (endpoint_id) DO UPDATE SET failing_since = EXCLUDED.failing_since,
                 failed_at = EXCLUDED.failed_at, failures = EXCLUDED.failures, open_until = EXCLUDED.open_until,
                 opened = EXCLUDED.opened, ramp_from = EXCLUDED.ramp_from, parked_by = EXCLUDED.parked_by
