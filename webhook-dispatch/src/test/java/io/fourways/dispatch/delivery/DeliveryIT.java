@@ -47,6 +47,17 @@ class DeliveryIT {
     }
 
     @Test
+    void saysOfWhatMediaTypeAPayloadIs() {
+        String endpoint = owed.endpoint(receivers.at("a", 200), "disabled = true");
+        List<String> messages = owed.messages(clock.instant(), 2, List.of(endpoint));
+        server.execute(
+                "UPDATE message SET content_type = 'text/csv', payload = 'a,b' WHERE id = '" + messages.get(1) + "'");
+        server.execute("UPDATE endpoint SET disabled = false");
+        awaiting(() -> assertThat(owed.inState(0)).isEqualTo(2));
+        assertThat(receivers.mediaTypes("a")).containsExactlyInAnyOrder("application/json", "text/csv");
+    }
+
+    @Test
     void findsWhatNobodyHasToldItOf() {
         String endpoint = owed.endpoint(receivers.at("a", 204));
         owed.messages(clock.instant(), 3, List.of(endpoint));
