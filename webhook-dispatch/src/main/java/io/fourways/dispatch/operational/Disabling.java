@@ -22,7 +22,7 @@ public final class Disabling {
                     SELECT e.id FROM unnest($1::text[], $4::text[]) AS w (endpoint_id, version)
                     JOIN endpoint e ON e.id = w.endpoint_id AND NOT e.disabled
                     JOIN app a ON a.id = e.app_id AND e.xmin::text || '.' || a.xmin::text = w.version
-                    ORDER BY e.id FOR UPDATE OF e)
+                    ORDER BY e.id FOR NO KEY UPDATE OF e SKIP LOCKED)
                 RETURNING id
             ), forgotten AS (
                 DELETE FROM endpoint_health WHERE endpoint_id IN (SELECT id FROM disabled)
@@ -35,7 +35,8 @@ public final class Disabling {
     /**
      * Those that had not been disabled before; within the client's transaction.
      *
-     * @param versions of the endpoints as they were tried, by their ids; what has been changed since may have been mended
+     * @param versions of the endpoints as they were tried, by their ids; what has been changed since may have been mended, and
+     *                 whoever is just changing one is not waited for, who may wait for what is known here of how it fares
      */
     public static Mono<List<String>> within(
             DatabaseClient client, Map<String, String> versions, Cause cause, Instant now) {

@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.fourways.dispatch.delivery.Receivers.Answer;
 import io.fourways.service.database.Partitions;
 import io.fourways.system.database.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.core.ThrowingRunnable;
@@ -100,6 +103,24 @@ class DisablingIT {
         clock.travel(Duration.ofSeconds(6));
         awaiting(() -> assertThat(owed.inState(0)).isOne());
         assertThat(receivers.received("new")).hasSize(1);
+    }
+
+    /** Who changes an endpoint locks it, and then how it fares; who records does so the other way about. */
+    @Test
+    void waitsForNobodyWhoIsJustChangingTheEndpoint() throws SQLException {
+        String endpoint = owed.endpoint(receivers.at("a", 410));
+        try (Connection other = server.connect();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("UPDATE endpoint SET description = 'about to be mended'");
+            owed.message(clock.instant(), endpoint);
+            dispatcher.raise(endpoint);
+            awaiting(() -> assertThat(owed.attempts()).isOne());
+            other.commit();
+        }
+        assertThat(disabled()).isZero();
+        clock.travel(Duration.ofSeconds(6));
+        awaiting(() -> assertThat(disabled()).isOne());
     }
 
     @Test
