@@ -34,11 +34,20 @@ public final class TestDatabase {
 
     /** A new one; starts the server if it is not running. */
     public static TestDatabase create() {
+        return create("");
+    }
+
+    /** The same where texts sort as in a dictionary, unless a column says otherwise: upper and lower case side by side. */
+    public static TestDatabase sortedAsInADictionary() {
+        return create(" TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'en'");
+    }
+
+    private static TestDatabase create(String options) {
         SERVER.start();
         TestDatabase database = new TestDatabase("test_" + COUNT.incrementAndGet());
         try (Connection connection = DriverManager.getConnection(jdbc("postgres"));
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + database.name);
+            statement.execute("CREATE DATABASE " + database.name + options);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

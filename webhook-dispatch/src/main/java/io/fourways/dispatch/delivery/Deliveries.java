@@ -34,6 +34,8 @@ import reactor.core.publisher.Mono;
 final class Deliveries {
 
     private static final Logger log = LoggerFactory.getLogger(Deliveries.class);
+    private static final Reply UNMADE =
+            new Reply.Unreachable(Reply.Cause.INTERNAL, "The request could not be made", Duration.ZERO);
 
     private final Claims claims;
     private final Lookout lookout;
@@ -161,12 +163,12 @@ final class Deliveries {
             answered(lane);
         } else if (!lease.leavesTime(clock.instant(), claimed.leaseUntil())) {
             metrics.unsent();
-            lanes.inFlight(-claimed.weight());
-            answered(lane);
+            leave(lane, claimed);
         } else {
             sending.send(claimed, endpoint)
                     .subscribe(
-                            reply -> over(lane, claimed, endpoint, reply), failure -> failed(lane, claimed, failure));
+                            reply -> over(lane, claimed, endpoint, reply),
+                            failure -> failed(lane, claimed, endpoint, failure));
         }
     }
 
@@ -182,17 +184,32 @@ final class Deliveries {
         });
     }
 
-    /** Nobody's endpoint is to blame: nothing is recorded, and it is claimed again when the lease has ended. */
-    private void failed(Lane lane, Claimed claimed, Throwable failure) {
+    /**
+     * The endpoint is not to blame. Without the database, or the key that its secrets are sealed under, nothing is recorded, and
+     * it is claimed again when the lease has ended, perhaps by somebody who has them. Whatever else it was may be so for ever,
+     * and is an attempt, of which there is an end.
+     */
+    private void failed(Lane lane, Claimed claimed, EndpointSettings endpoint, Throwable failure) {
         if (failure instanceof DatabaseUnavailable) {
             log.debug("{} is tried again when its lease has ended", claimed, failure);
+            word.accept(() -> leave(lane, claimed));
+        } else if (failure instanceof SealedElsewhere) {
+            metrics.sealed();
+            word.accept(() -> {
+                lane.block(claimed.leaseUntil());
+                leave(lane, claimed);
+            });
         } else {
-            log.error("{} could not be sent; it is tried again when its lease has ended", claimed, failure);
+            log.error("{} could not be sent", claimed, failure);
+            recorder.record(new Attempt(claimed, endpoint, UNMADE, clock.instant()));
+            word.accept(() -> answered(lane));
         }
-        word.accept(() -> {
-            lanes.inFlight(-claimed.weight());
-            answered(lane);
-        });
+    }
+
+    /** To its lease's end. */
+    private void leave(Lane lane, Claimed claimed) {
+        lanes.inFlight(-claimed.weight());
+        answered(lane);
     }
 
     private void answered(Lane lane) {

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  *       any increase without a restart.
  *   <li>{@code fourways.dispatch.unsent} (counter): deliveries left to their lease's end because they would have been sent
  *       too late within it: this process, or the machine, had stood still.
+ *   <li>{@code fourways.dispatch.sealed} (counter): deliveries left to their lease's end because what their endpoint's secrets
+ *       or headers are sealed under is not known here; the log names the endpoints. Alert on any increase: a key is missing
+ *       from {@code fourways.dispatch.previous-secrets-keys}.
  * </ul>
  */
 final class DeliveryMetrics {
@@ -36,6 +39,7 @@ final class DeliveryMetrics {
     private final DistributionSummary claimed;
     private final Counter expired;
     private final Counter unsent;
+    private final Counter sealed;
     private volatile double inFlight;
     private volatile double circuitsOpen;
     private volatile @Nullable Instant oldestDue;
@@ -48,6 +52,7 @@ final class DeliveryMetrics {
                 .register(registry);
         this.expired = counter("fourways.dispatch.lease.expired", "Deliveries claimed again after a lease had ended");
         this.unsent = counter("fourways.dispatch.unsent", "Deliveries left to the end of their lease");
+        this.sealed = counter("fourways.dispatch.sealed", "Deliveries to endpoints whose secrets do not open here");
         Gauge.builder("fourways.dispatch.in.flight", () -> inFlight)
                 .description("Deliveries under way")
                 .register(registry);
@@ -89,5 +94,9 @@ final class DeliveryMetrics {
 
     void unsent() {
         unsent.increment();
+    }
+
+    void sealed() {
+        sealed.increment();
     }
 }

@@ -12,6 +12,9 @@ public interface Sending {
     /** Gets together what sending to these endpoints takes, so that not every delivery has to ask for it. */
     Mono<Void> prepare(Collection<String> endpointIds);
 
-    /** Sends when it is subscribed to, once; gives what came of it. */
+    /**
+     * Sends when it is subscribed to, once; gives what came of it. Fails with {@link SealedElsewhere} when nothing can be sent from
+     * here.
+     */
     Mono<Reply> send(Claimed delivery, EndpointSettings endpoint);
 }

@@ -77,18 +77,14 @@ final class SignedSending implements Sending {
     private Mono<Reply> send(Claimed delivery, EndpointSettings endpoint, @Nullable List<SigningKey> keys) {
         Map<String, String> own = ownHeaders.of(delivery.endpointId(), endpoint);
         if (keys == null || own == null) {
-            return unsent("What the endpoint's secrets are sealed under is not known here");
+            return Mono.error(new SealedElsewhere());
         }
         try {
             URI url = new URI(endpoint.url());
             return egress.post(new Outgoing(url, headers(delivery, own, keys), requireNonNull(delivery.payload())));
         } catch (URISyntaxException malformed) {
-            return unsent("The URL is not one");
+            return Mono.just(new Reply.Unreachable(Reply.Cause.BLOCKED, "The URL is not one", Duration.ZERO));
         }
-    }
-
-    private static Mono<Reply> unsent(String why) {
-        return Mono.just(new Reply.Unreachable(Reply.Cause.BLOCKED, why, Duration.ZERO));
     }
 
     private Map<String, String> headers(Claimed delivery, Map<String, String> own, List<SigningKey> keys) {

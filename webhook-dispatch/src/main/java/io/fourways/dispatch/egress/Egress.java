@@ -8,7 +8,7 @@ public interface Egress {
 
     /**
      * Sends when it is subscribed to, and gives what came of it: it does not fail for the endpoint's fault, does not try again
-     * by itself and follows no redirect. Cancelling closes the connection.
+     * by itself and follows no redirect. It fails for what is wrong on this side, such as a header that is none. Cancelling closes the connection.
      */
     Mono<Reply> post(Outgoing request);
 

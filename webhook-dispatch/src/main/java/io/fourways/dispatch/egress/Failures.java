@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
+import reactor.netty.channel.AbortedException;
 import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
 
 /** What the client's exceptions say of an endpoint. */
@@ -35,7 +36,9 @@ final class Failures {
             new Meaning(DecoderException.class, Cause.MALFORMED),
             // what the decoder says of a first line that is none
             new Meaning(IllegalArgumentException.class, Cause.MALFORMED),
-            new Meaning(IOException.class, Cause.RESET));
+            new Meaning(IOException.class, Cause.RESET),
+            // the connection had gone before the request was written
+            new Meaning(AbortedException.class, Cause.RESET));
 
     private Failures() {}
 

@@ -5,6 +5,7 @@ import io.fourways.dispatch.egress.Reply.Cause;
 import io.fourways.dispatch.egress.Reply.Unreachable;
 import io.fourways.dispatch.egress.address.EndpointUrls;
 import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.time.Clock;
@@ -42,7 +43,7 @@ final class HttpEgress implements Egress {
             Optional<String> refusal = urls.refusal(request.url());
             Mono<Reply> reply = refusal.isPresent()
                     ? Mono.just(new Unreachable(Cause.BLOCKED, refusal.get(), deadlines.took()))
-                    : exchange(request, deadlines);
+                    : Mono.defer(() -> exchange(request, deadlines));
             return reply.doFinally(end -> deadlines.stop());
         });
     }
@@ -63,8 +64,11 @@ final class HttpEgress implements Egress {
         return Mono.firstWithSignal(reply, late);
     }
 
+    /** The client's own headers take anything, even the end of a line and what follows it; these do not. */
     private static void write(Outgoing request, HttpHeaders headers) {
-        request.headers().forEach(headers::set);
+        HttpHeaders checked = new DefaultHttpHeaders();
+        request.headers().forEach(checked::set);
+        headers.set(checked);
         headers.set(HttpHeaderNames.CONTENT_LENGTH, request.body().length);
     }
 

@@ -45,6 +45,8 @@ public sealed interface Reply {
         /** The connection was closed before the answer's end. */
         RESET,
         /** The answer was no HTTP. */
-        MALFORMED
+        MALFORMED,
+        /** Something on this side, which says nothing of the endpoint. */
+        INTERNAL
     }
 }

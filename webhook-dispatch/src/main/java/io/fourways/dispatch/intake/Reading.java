@@ -6,8 +6,8 @@ import io.fourways.contract.EventJson;
 import io.fourways.contract.InvalidEventException;
 import io.fourways.dispatch.message.Identity;
 import io.fourways.dispatch.message.NewMessage;
+import io.fourways.service.trace.TraceParent;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What a message of the work queue turned out to be. */
 sealed interface Reading {
@@ -34,8 +34,6 @@ sealed interface Reading {
     /** An event with a channel. */
     record Good(Incoming incoming, Event event) implements Reading {
 
-        private static final String TRACE = "traceparent";
-
         /** Whose message the event is, if it tells of one: it is that app's already. */
         static final String APP = "fourwaysapp";
 
@@ -61,14 +59,10 @@ sealed interface Reading {
                     List.of(),
                     NewMessage.JSON,
                     payload,
-                    trace(),
+                    TraceParent.of(event).orElse(null),
                     Boolean.TRUE.equals(event.attributes().get(OPERATIONAL)),
                     null,
                     null);
-        }
-
-        private @Nullable String trace() {
-            return event.attributes().get(TRACE) instanceof String parent ? parent : null;
         }
     }
 

@@ -17,10 +17,13 @@ public final class CircuitBreaker {
     private static final double JITTER = 0.25;
 
     private final IsolationProperties properties;
+    private final Duration longestQuiet;
     private final RandomGenerator random;
 
-    public CircuitBreaker(IsolationProperties properties, RandomGenerator random) {
+    /** @param longestQuiet how long nothing may fail before a failure is the first of others, not one more of those before */
+    public CircuitBreaker(IsolationProperties properties, Duration longestQuiet, RandomGenerator random) {
         this.properties = properties;
+        this.longestQuiet = longestQuiet;
         this.random = random;
     }
 
@@ -35,29 +38,31 @@ public final class CircuitBreaker {
         return attempt.succeeded() ? success(before, attempt) : failure(before, attempt);
     }
 
-    /** The next one has it. */
+    /** The next one has it; or the same again at its time, as of any attempt, if the endpoint is ordered. */
     private static Health turnOver(Health before, Observed attempt) {
         return new Health(
                 before.failingSince(),
+                before.failedAt(),
                 before.failures(),
-                attempt.at(),
+                attempt.retryAt() == null ? attempt.at() : attempt.retryAt(),
                 before.opened(),
                 before.rampFrom(),
-                before.parkedBy());
+                attempt.parkedBy() == null ? before.parkedBy() : attempt.parkedBy());
     }
 
-    private static Health ordered(Health before, Observed attempt) {
+    private Health ordered(Health before, Observed attempt) {
         Instant openUntil = attempt.turn() ? attempt.retryAt() : before.openUntil();
         if (attempt.succeeded()) {
-            return new Health(null, 0, openUntil, 0, null, null);
+            return new Health(null, null, 0, openUntil, 0, null, null);
         }
         String parkedBy = attempt.parkedBy() == null ? before.parkedBy() : attempt.parkedBy();
-        return new Health(since(before, attempt), before.failures() + 1, openUntil, 0, null, parkedBy);
+        return new Health(
+                since(before, attempt), last(before, attempt), before.failures() + 1, openUntil, 0, null, parkedBy);
     }
 
     private static Health success(Health before, Observed attempt) {
         boolean closes = before.openUntil() != null || before.opened() > 0;
-        return new Health(null, 0, null, 0, closes ? attempt.at() : before.rampFrom(), null);
+        return new Health(null, null, 0, null, 0, closes ? attempt.at() : before.rampFrom(), null);
     }
 
     /** What comes back late, from before the circuit breaker opened, does not keep it open for longer. */
@@ -67,6 +72,7 @@ public final class CircuitBreaker {
         int opened = before.opened() + (opens ? 1 : 0);
         return new Health(
                 since(before, attempt),
+                last(before, attempt),
                 failures,
                 opens ? attempt.at().plus(pause(opened, attempt.retryAfter())) : before.openUntil(),
                 opened,
@@ -74,9 +80,17 @@ public final class CircuitBreaker {
                 null);
     }
 
-    private static Instant since(Health before, Observed attempt) {
+    /** That it failed once, and once more long after, says nothing of the time between. */
+    private Instant since(Health before, Observed attempt) {
         Instant since = before.failingSince();
-        return since == null ? attempt.at() : since;
+        Instant last = before.failedAt();
+        boolean quiet = last == null || last.plus(longestQuiet).isBefore(attempt.at());
+        return since == null || quiet ? attempt.at() : since;
+    }
+
+    private static Instant last(Health before, Observed attempt) {
+        Instant last = before.failedAt();
+        return last == null || last.isBefore(attempt.at()) ? attempt.at() : last;
     }
 
     private Duration pause(int opened, @Nullable Duration retryAfter) {

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How an endpoint fares.
  *
- * @param failingSince the first failure since the last success
+ * @param failingSince the first failure since the last success, or since it was last quiet
+ * @param failedAt     the last failure since then
  * @param failures     in a row
  * @param openUntil    nobody else may have it before: its circuit breaker is open, or it is somebody's turn
  * @param opened       how many times in a row the circuit breaker has opened
@@ -15,11 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record Health(
         @Nullable Instant failingSince,
+        @Nullable Instant failedAt,
         int failures,
         @Nullable Instant openUntil,
         int opened,
         @Nullable Instant rampFrom,
         @Nullable String parkedBy) {
 
-    public static final Health GOOD = new Health(null, 0, null, 0, null, null);
+    public static final Health GOOD = new Health(null, null, 0, null, 0, null, null);
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an attempt says about its endpoint.
  *
- * @param sent       whether anything was sent at all
+ * @param sent       whether it was sent; if not, it says nothing about the endpoint but whose turn is next
  * @param succeeded  whether it was delivered
  * @param turn       whether it had the endpoint for itself: as a probe, or because the endpoint is ordered
  * @param ordered    whether the endpoint wants one delivery after the other

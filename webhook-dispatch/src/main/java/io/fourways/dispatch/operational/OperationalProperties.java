@@ -9,9 +9,16 @@ import org.springframework.validation.annotation.Validated;
 /**
  * When an endpoint is disabled.
  *
- * @param disableAfter how long every attempt must have failed, 5 days by default
+ * @param disableAfter how long every attempt must have failed, 5 days by default; with attempts all the while, never half of
+ *                     it apart
  */
 @Validated
 @ConfigurationProperties("fourways.dispatch.operational")
 public record OperationalProperties(
-        @DefaultValue("5d") @DurationMin(seconds = 1) Duration disableAfter) {}
+        @DefaultValue("5d") @DurationMin(seconds = 1) Duration disableAfter) {
+
+    /** How far apart two failures may be that are of the same time of nothing but failures. */
+    public Duration longestQuiet() {
+        return disableAfter.dividedBy(2);
+    }
+}

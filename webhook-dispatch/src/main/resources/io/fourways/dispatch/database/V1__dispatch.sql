@@ -79,7 +79,8 @@ CREATE INDEX endpoint_secret_by_endpoint ON endpoint_secret (endpoint_id, id DES
 -- How an endpoint fares, written by those who deliver: apart from the endpoint, which people write.
 CREATE TABLE endpoint_health (
     endpoint_id   text COLLATE "C" PRIMARY KEY REFERENCES endpoint ON DELETE CASCADE,
-    failing_since timestamptz,          -- the first failure since the last success
+    failing_since timestamptz,          -- the first failure since the last success, or since it was quiet for long
+    failed_at     timestamptz,          -- the last one
     failures      integer     NOT NULL DEFAULT 0, -- in a row
     open_until    timestamptz,          -- the circuit breaker is open until then; whoever moves it on has the probe,
                                         -- as has the turn whoever moves it on for an ordered endpoint

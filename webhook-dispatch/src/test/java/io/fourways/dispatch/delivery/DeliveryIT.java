@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.fourways.dispatch.delivery.Receivers.Answer;
 import io.fourways.system.database.TestDatabase;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -46,6 +47,17 @@ class DeliveryIT {
     }
 
     @Test
+    void saysOfWhatMediaTypeAPayloadIs() {
+        String endpoint = owed.endpoint(receivers.at("a", 200), "disabled = true");
+        List<String> messages = owed.messages(clock.instant(), 2, List.of(endpoint));
+        server.execute(
+                "UPDATE message SET content_type = 'text/csv', payload = 'a,b' WHERE id = '" + messages.get(1) + "'");
+        server.execute("UPDATE endpoint SET disabled = false");
+        awaiting(() -> assertThat(owed.inState(0)).isEqualTo(2));
+        assertThat(receivers.mediaTypes("a")).containsExactlyInAnyOrder("application/json", "text/csv");
+    }
+
+    @Test
     void findsWhatNobodyHasToldItOf() {
         String endpoint = owed.endpoint(receivers.at("a", 204));
         owed.messages(clock.instant(), 3, List.of(endpoint));
@@ -70,6 +82,40 @@ class DeliveryIT {
         assertThat(receivers.received("a")).hasSize(3).containsOnly(server.text("SELECT id FROM message"));
         assertThat(server.text("SELECT string_agg(response_code::text, ' ' ORDER BY id) FROM attempt"))
                 .isEqualTo("500 500 200");
+    }
+
+    @Test
+    void triesAgainByTheScheduleOfTheEventType() {
+        server.execute("INSERT INTO event_type (name, description, schedule, created_at, updated_at)"
+                + " VALUES ('order.paid', '', '{600}', now(), now())");
+        String endpoint = owed.endpoint(receivers.at("a", 500));
+        owed.message(clock.instant(), endpoint);
+        dispatcher.raise(endpoint);
+        awaiting(() -> assertThat(owed.attempts()).isOne());
+        assertThat(server.count("SELECT extract(epoch FROM due_at - updated_at)::int FROM delivery"))
+                .isBetween(540L, 660L);
+        clock.travel(Duration.ofMinutes(12));
+        awaiting(() -> assertThat(owed.inState(2)).isOne());
+        assertThat(owed.attempts()).isEqualTo(2);
+    }
+
+    @Test
+    void measuresHowLongAMessageTakesNotHowLongSomebodyWaitsToSendItAgain() {
+        String endpoint = owed.endpoint(receivers.at("a", 200));
+        owed.message(clock.instant(), endpoint);
+        dispatcher.raise(endpoint);
+        awaiting(() -> assertThat(timed("fourways.dispatch.latency")).isOne());
+        clock.travel(Duration.ofHours(1));
+        server.execute("UPDATE delivery SET state = 1, due_at = now(), trigger = 1");
+        awaiting(() -> assertThat(timed("fourways.dispatch.attempt")).isEqualTo(2));
+        server.execute("UPDATE delivery SET state = 1, due_at = now(), backlog = true");
+        awaiting(() -> assertThat(timed("fourways.dispatch.attempt")).isEqualTo(3));
+        awaiting(() -> assertThat(owed.inState(0)).isOne());
+        assertThat(timed("fourways.dispatch.latency")).isOne();
+    }
+
+    private long timed(String timer) {
+        return dispatcher.get(MeterRegistry.class).get(timer).timer().count();
     }
 
     @Test

@@ -59,7 +59,11 @@ public final class Owed {
 
     /** An endpoint at that URL; further columns as SQL, for instance {@code "concurrency = 2"}. */
     public String endpoint(String url, String... columns) {
-        String id = "ep_" + String.format("%027d", ++count);
+        return endpointNamed("ep_" + String.format("%027d", ++count), url, columns);
+    }
+
+    /** The same with an id of the test's choice. */
+    public String endpointNamed(String id, String url, String... columns) {
         database.execute("INSERT INTO endpoint (id, app_id, url, created_at, updated_at) VALUES ('" + id + "', '" + APP
                 + "', '" + url + "', now(), now())");
         database.execute("INSERT INTO endpoint_secret (endpoint_id, sealed, created_at) VALUES ('" + id + "', '\\x"

@@ -36,6 +36,11 @@ public final class Receivers implements AutoCloseable {
         return List.copyOf(paths.get("/" + path).received);
     }
 
+    /** The media types of what has come there, in the same order. */
+    public List<String> mediaTypes(String path) {
+        return List.copyOf(paths.get("/" + path).mediaTypes);
+    }
+
     /** How many requests were there at once, at most. */
     public int most(String path) {
         return paths.get("/" + path).most.get();
@@ -47,6 +52,7 @@ public final class Receivers implements AutoCloseable {
         path.most.accumulateAndGet(now, Math::max);
         return request.receive().aggregate().asString().then(Mono.defer(() -> {
             path.received.add(request.requestHeaders().get("webhook-id"));
+            path.mediaTypes.add(request.requestHeaders().get("content-type"));
             Answer answer = path.answers.apply(path.count.incrementAndGet());
             response.status(answer.status());
             answer.headers().forEach(response::header);
@@ -89,6 +95,7 @@ public final class Receivers implements AutoCloseable {
         private final AtomicInteger present = new AtomicInteger();
         private final AtomicInteger most = new AtomicInteger();
         private final List<String> received = new CopyOnWriteArrayList<>();
+        private final List<String> mediaTypes = new CopyOnWriteArrayList<>();
 
         Path(IntFunction<Answer> answers) {
             this.answers = answers;

@@ -1,6 +1,7 @@
 package io.fourways.dispatch.egress;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
 import io.fourways.dispatch.egress.Reply.Answered;
@@ -11,6 +12,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -44,6 +46,19 @@ class HttpEgressTests {
                     .contains("content-length: 14\r\n")
                     .doesNotContain("transfer-encoding")
                     .endsWith("\r\n\r\n{\"price\":1.10}");
+        }
+    }
+
+    @Test
+    void sendsNothingWithAHeaderThatIsNone() throws IOException {
+        try (ScriptedServer server = ScriptedServer.answering("HTTP/1.1 200 OK", "content-length: 0", "", "");
+                RunningEgress egress = RunningEgress.toLoopback()) {
+            for (String value : List.of("a\r\nx-b: c", "a\n", " a", "a\0")) {
+                assertThatIllegalArgumentException()
+                        .isThrownBy(() -> egress.posting(server.url("/"), Map.of("x-a", value), "{}")
+                                .block(PATIENCE));
+            }
+            assertThat(server.connections()).isZero();
         }
     }
 
@@ -169,6 +184,17 @@ class HttpEgressTests {
                 RunningEgress egress = RunningEgress.toLoopback()) {
             assertFails(egress.post(server.url("/")), Cause.RESET);
             assertThat(server.requests()).as("sent once").hasSize(1);
+        }
+    }
+
+    @Test
+    void saysSoOfOneThatIsClosedWhileTheRequestIsSent() throws IOException {
+        String body = "x".repeat(8 << 20);
+        try (ScriptedServer server = ScriptedServer.http(connection -> {});
+                RunningEgress egress = RunningEgress.toLoopback()) {
+            for (int i = 0; i < 20; i++) {
+                assertFails(egress.posting(server.url("/"), Map.of(), body).block(PATIENCE), Cause.RESET);
+            }
         }
     }
 

@@ -12,10 +12,11 @@ import org.springframework.mock.env.MockEnvironment;
 class CircuitBreakerTests {
 
     private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Duration QUIET = Duration.ofDays(2);
 
     private final IsolationProperties properties =
             Binder.get(new MockEnvironment()).bindOrCreate("fourways.dispatch.isolation", IsolationProperties.class);
-    private final CircuitBreaker breaker = new CircuitBreaker(properties, new Random(1));
+    private final CircuitBreaker breaker = new CircuitBreaker(properties, QUIET, new Random(1));
 
     private static Observed attempt(boolean succeeded, boolean turn, Instant at) {
         return new Observed(true, succeeded, turn, false, at, null, null, null);
@@ -76,10 +77,21 @@ class CircuitBreakerTests {
     void closesAfterOneSuccessAndRampsFromThere() {
         Health open = fail(Health.GOOD, 10, START);
         Health closed = breaker.after(open, attempt(true, true, START.plusSeconds(60)));
-        assertThat(closed).isEqualTo(new Health(null, 0, null, 0, START.plusSeconds(60), null));
+        assertThat(closed).isEqualTo(new Health(null, null, 0, null, 0, START.plusSeconds(60), null));
         Health still = breaker.after(closed, attempt(true, false, START.plusSeconds(61)));
         assertThat(still.rampFrom()).isEqualTo(START.plusSeconds(60));
         assertThat(fail(still, 1, START.plusSeconds(62)).rampFrom()).isEqualTo(START.plusSeconds(60));
+    }
+
+    @Test
+    void anEndpointThatWasQuietForLongFailsFromThenOn() {
+        Health first = fail(Health.GOOD, 1, START);
+        Health second = fail(first, 1, START.plus(QUIET));
+        assertThat(second.failingSince()).isEqualTo(START);
+        assertThat(second.failedAt()).isEqualTo(START.plus(QUIET));
+        Instant later = START.plus(QUIET).plus(QUIET);
+        assertThat(fail(second, 1, later).failingSince()).isEqualTo(START);
+        assertThat(fail(second, 1, later.plusMillis(1)).failingSince()).isEqualTo(later.plusMillis(1));
     }
 
     @Test
@@ -101,6 +113,15 @@ class CircuitBreakerTests {
         assertThat(parked.parkedBy()).isEqualTo("msg_1");
         assertThat(breaker.after(parked, new Observed(true, true, true, true, START, null, null, null)))
                 .isEqualTo(Health.GOOD);
+    }
+
+    @Test
+    void anOrderedEndpointWaitsJustSoForWhatCouldNotBeSent() {
+        Observed unsent = new Observed(false, false, true, true, START, START.plusSeconds(5), null, null);
+        assertThat(breaker.after(Health.GOOD, unsent).openUntil()).isEqualTo(START.plusSeconds(5));
+        Health parked = breaker.after(Health.GOOD, new Observed(false, false, true, true, START, null, "msg_1", null));
+        assertThat(parked.parkedBy()).isEqualTo("msg_1");
+        assertThat(parked.failures()).isZero();
     }
 
     @Test

@@ -21,7 +21,8 @@ public final class Claims {
     /**
      * An endpoint whose circuit breaker has been open, or which is ordered, has its turn: whoever moves {@code open_until}
      * on has it for itself, and gets one. So does one whose settings, or whose ramp, the asker does not know. Deliveries of
-     * an ordered endpoint keep their place in the order; it is the turn that is leased.
+     * an ordered endpoint keep their place in the order; it is the turn that is leased. Turns are taken in the order in which
+     * those who record lock them, so that neither waits for the other in a circle.
      *
      * <p>Payloads come as text, since the driver reads bytes by a regular expression.
      */
@@ -51,7 +52,7 @@ public final class Claims {
                     SELECT FROM delivery d
                     WHERE d.endpoint_id = w.endpoint_id AND d.state = 1 AND d.backlog = w.backlog AND d.due_at <= $6
                         AND d.created_at >= $9 AND (w.parked_by IS NULL OR d.message_id = w.parked_by))
-                ORDER BY w.endpoint_id
+                ORDER BY w.endpoint_id COLLATE "C"
                 ON CONFLICT (endpoint_id) DO UPDATE SET open_until = EXCLUDED.open_until
                     WHERE endpoint_health.open_until IS NULL OR endpoint_health.open_until <= $6
                 RETURNING endpoint_id

@@ -37,9 +37,15 @@ public record Attempt(
         return code() >= OK && code() < MULTIPLE_CHOICES;
     }
 
-    /** Whether it was sent in vain. */
+    /** Whether the endpoint failed to take it. */
     public boolean isFailure() {
-        return reply != null && !isDelivered();
+        return isTelling() && !isDelivered();
+    }
+
+    /** Whether it says how the endpoint fares: nothing does for which there was nothing to send, or that failed on this side. */
+    boolean isTelling() {
+        boolean ours = reply instanceof Reply.Unreachable unreachable && unreachable.cause() == Reply.Cause.INTERNAL;
+        return reply != null && !ours;
     }
 
     /** Whether the endpoint wants no more, ever. */
@@ -47,11 +53,16 @@ public record Attempt(
         return code() == GONE;
     }
 
-    /** How long the endpoint asks to be left alone, if its status is one that may. */
+    /**
+     * How long the endpoint asks to be left alone, if its status is one that may.
+     *
+     * @param longest up to which that is heeded
+     */
     @Nullable
-    Duration retryAfter() {
+    Duration retryAfter(Duration longest) {
         boolean heeded = code() == TOO_MANY_REQUESTS || code() == SERVICE_UNAVAILABLE;
-        return heeded && reply instanceof Reply.Answered answered ? answered.retryAfter() : null;
+        Duration asked = heeded && reply instanceof Reply.Answered answered ? answered.retryAfter() : null;
+        return asked == null || asked.compareTo(longest) < 0 ? asked : longest;
     }
 
     /** The beginning of the answer, or why there is none. */

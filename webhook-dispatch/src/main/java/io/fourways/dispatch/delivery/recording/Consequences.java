@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,7 @@ final class Consequences {
         Health health = healths.get(result.claimed().endpointId());
         Instant since = health == null ? null : health.failingSince();
         return since != null
-                && !result.attempt().isDelivered()
+                && result.attempt().isFailure()
                 && !since.isAfter(result.attempt().at().minus(disableAfter));
     }
 
@@ -71,9 +72,13 @@ final class Consequences {
 
     private static Mono<List<OperationalEvent>> disable(
             DatabaseClient client, Map<String, Judged> which, Cause cause, Map<String, Health> healths, Instant now) {
-        return Disabling.within(client, which.keySet(), cause, now).map(disabled -> disabled.stream()
+        Map<String, String> versions = which.values().stream()
+                .collect(Collectors.toMap(
+                        result -> result.claimed().endpointId(),
+                        result -> result.attempt().endpoint().version()));
+        return Disabling.within(client, versions, cause, now).map(disabled -> disabled.stream()
                 .map(which::get)
-                .filter(result -> result != null && !result.claimed().operational())
+                .filter(Objects::nonNull)
                 .map(result ->
                         disabled(result, cause, healths.get(result.claimed().endpointId())))
                 .toList());

@@ -18,7 +18,7 @@ final class HealthTable {
 
     /** Good ones are left alone, so that what is delivered costs no write here. */
     private static final String TAKE = """
-            SELECT endpoint_id, failing_since, failures, open_until, opened, ramp_from, parked_by
+            SELECT endpoint_id, failing_since, failed_at, failures, open_until, opened, ramp_from, parked_by
             FROM endpoint_health
             WHERE endpoint_id = ANY ($1)
                 AND (endpoint_id = ANY ($2)
@@ -26,18 +26,21 @@ final class HealthTable {
             ORDER BY endpoint_id FOR UPDATE
             """;
 
-    /** An endpoint may have been deleted meanwhile. Of two that find none to begin with one is lost, a failure that counts later. */
+    /**
+     * In the order in which claims and {@link #TAKE} lock. An endpoint may have been deleted meanwhile. Of two that find none to
+     * begin with one is lost, a failure that counts later.
+     */
     private static final String PUT = """
             INSERT INTO endpoint_health AS h
-                (endpoint_id, failing_since, failures, open_until, opened, ramp_from, parked_by)
-            SELECT n.* FROM unnest($1::text[], $2::timestamptz[], $3::int[], $4::timestamptz[], $5::int[],
-                    $6::timestamptz[], $7::text[])
-                AS n (endpoint_id, failing_since, failures, open_until, opened, ramp_from, parked_by)
+                (endpoint_id, failing_since, failed_at, failures, open_until, opened, ramp_from, parked_by)
+            SELECT n.* FROM unnest($1::text[], $2::timestamptz[], $3::timestamptz[], $4::int[], $5::timestamptz[], $6::int[],
+                    $7::timestamptz[], $8::text[])
+                AS n (endpoint_id, failing_since, failed_at, failures, open_until, opened, ramp_from, parked_by)
             JOIN endpoint e ON e.id = n.endpoint_id
-            ORDER BY n.endpoint_id
-            ON CONFLICT (endpoint_id) DO UPDATE SET failing_since = EXCLUDED.failing_since, failures = EXCLUDED.failures,
-                open_until = EXCLUDED.open_until, opened = EXCLUDED.opened, ramp_from = EXCLUDED.ramp_from,
-                parked_by = EXCLUDED.parked_by
+            ORDER BY n.endpoint_id COLLATE "C"
+            ON CONFLICT (endpoint_id) DO UPDATE SET failing_since = EXCLUDED.failing_since,
+                failed_at = EXCLUDED.failed_at, failures = EXCLUDED.failures, open_until = EXCLUDED.open_until,
+                opened = EXCLUDED.opened, ramp_from = EXCLUDED.ramp_from, parked_by = EXCLUDED.parked_by
             """;
 
     private HealthTable() {}
@@ -56,11 +59,12 @@ final class HealthTable {
     private static Health health(Readable row) {
         return new Health(
                 row.get(1, Instant.class),
-                requireNonNull(row.get(2, Integer.class)),
-                row.get(3, Instant.class),
-                requireNonNull(row.get(4, Integer.class)),
-                row.get(5, Instant.class),
-                row.get(6, String.class));
+                row.get(2, Instant.class),
+                requireNonNull(row.get(3, Integer.class)),
+                row.get(4, Instant.class),
+                requireNonNull(row.get(5, Integer.class)),
+                row.get(6, Instant.class),
+                row.get(7, String.class));
     }
 
     static Mono<Void> put(DatabaseClient client, Map<String, Health> changed) {
@@ -71,11 +75,12 @@ final class HealthTable {
         return client.sql(PUT)
                 .bind(0, changed.keySet().toArray(String[]::new))
                 .bind(1, times(healths, Health::failingSince))
-                .bind(2, healths.stream().map(Health::failures).toArray(Integer[]::new))
-                .bind(3, times(healths, Health::openUntil))
-                .bind(4, healths.stream().map(Health::opened).toArray(Integer[]::new))
-                .bind(5, times(healths, Health::rampFrom))
-                .bind(6, healths.stream().map(Health::parkedBy).toArray(String[]::new))
+                .bind(2, times(healths, Health::failedAt))
+                .bind(3, healths.stream().map(Health::failures).toArray(Integer[]::new))
+                .bind(4, times(healths, Health::openUntil))
+                .bind(5, healths.stream().map(Health::opened).toArray(Integer[]::new))
+                .bind(6, times(healths, Health::rampFrom))
+                .bind(7, healths.stream().map(Health::parkedBy).toArray(String[]::new))
                 .then();
     }
 

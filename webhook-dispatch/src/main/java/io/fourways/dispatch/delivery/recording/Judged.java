@@ -1,18 +1,32 @@
 package io.fourways.dispatch.delivery.recording;
 
 import io.fourways.dispatch.delivery.claim.Claimed;
+import io.fourways.dispatch.id.Ids;
 import io.fourways.dispatch.isolation.Observed;
+import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An attempt and what follows from it.
  *
- * @param id of the attempt
+ * @param id         of the attempt
+ * @param retryAfter how long the endpoint is to be left alone because it asks for it
  */
-record Judged(String id, Attempt attempt, Verdict verdict) {
+record Judged(
+        String id,
+        Attempt attempt,
+        Verdict verdict,
+        @Nullable Duration retryAfter) {
 
     /** After how many failures a message counts as failing. */
     private static final int FAILING = 4;
+
+    /** What an endpoint asks for is heeded up to the longest for the delivery and for the endpoint alike. */
+    static Judged of(Attempt attempt, RetrySchedule schedule, Duration longestRetryAfter) {
+        Duration asked = attempt.retryAfter(longestRetryAfter);
+        return new Judged(Ids.attempt(attempt.at()), attempt, Verdict.of(attempt, schedule, asked), asked);
+    }
 
     Claimed claimed() {
         return attempt.claimed();
@@ -25,14 +39,14 @@ record Judged(String id, Attempt attempt, Verdict verdict) {
                 verdict instanceof Verdict.GivenUp && "parking".equals(claimed().ordering());
         Instant retryAt = verdict instanceof Verdict.Retried retried ? retried.dueAt() : null;
         return new Observed(
-                attempt.reply() != null,
+                attempt.isTelling(),
                 attempt.isDelivered(),
                 claimed().turn(),
                 ordered,
                 attempt.at(),
                 ordered ? retryAt : null,
                 parks && attempt.reply() != null ? claimed().messageId() : null,
-                attempt.retryAfter());
+                retryAfter);
     }
 
     boolean isExhausted() {

@@ -1,6 +1,5 @@
 package io.fourways.dispatch.delivery.recording;
 
-import io.fourways.dispatch.id.Ids;
 import io.fourways.service.database.DatabaseUnavailable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,7 +61,7 @@ public final class Recorder {
 
     /** Records an attempt, soon. */
     public void record(Attempt attempt) {
-        waiting.add(new Judged(Ids.attempt(attempt.at()), attempt, Verdict.of(attempt, schedule, longestRetryAfter)));
+        waiting.add(Judged.of(attempt, schedule, longestRetryAfter));
         next();
     }
 

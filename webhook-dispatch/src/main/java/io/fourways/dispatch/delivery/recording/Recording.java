@@ -41,7 +41,7 @@ final class Recording {
                 .map(Recorded::result)
                 .toList();
         Set<String> failed = current.stream()
-                .filter(result -> !result.attempt().isDelivered())
+                .filter(result -> result.attempt().isFailure())
                 .map(result -> result.claimed().endpointId())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         Set<String> all = current.stream()

@@ -28,7 +28,9 @@ public class RecordingConfiguration {
             MeterRegistry registry) {
         Random random = new Random();
         Recording recording = new Recording(
-                database, new CircuitBreaker(isolation, random), new Consequences(outbox, operational.disableAfter()));
+                database,
+                new CircuitBreaker(isolation, operational.longestQuiet(), random),
+                new Consequences(outbox, operational.disableAfter()));
         return new Recorder(
                 recording,
                 new RetrySchedule(delivery.schedule(), delivery.jitter(), random),

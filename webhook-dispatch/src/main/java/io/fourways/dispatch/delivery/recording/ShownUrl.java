@@ -1,13 +1,14 @@
 package io.fourways.dispatch.delivery.recording;
 
-/** A URL as it may be shown: what follows the path is often a token. */
+/** A URL as it may be shown: its query, and what else follows the path, is often a token. The path stays. */
 final class ShownUrl {
 
     private ShownUrl() {}
 
     static String of(String url) {
-        int query = url.indexOf('?');
-        int end = query < 0 ? url.indexOf('#') : query;
-        return end < 0 ? url : url.substring(0, end) + (query < 0 ? "" : "?…");
+        int fragment = url.indexOf('#');
+        String sent = fragment < 0 ? url : url.substring(0, fragment);
+        int query = sent.indexOf('?');
+        return query < 0 ? sent : sent.substring(0, query) + "?…";
     }
 }

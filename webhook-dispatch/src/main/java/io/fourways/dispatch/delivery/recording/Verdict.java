@@ -45,9 +45,9 @@ sealed interface Verdict {
     /**
      * Judges by the schedule. What an endpoint asks for by {@code Retry-After} may make it later, never sooner.
      *
-     * @param longestRetryAfter up to which that is heeded
+     * @param asked how long that is, as far as it is heeded
      */
-    static Verdict of(Attempt attempt, RetrySchedule schedule, Duration longestRetryAfter) {
+    static Verdict of(Attempt attempt, RetrySchedule schedule, @Nullable Duration asked) {
         if (attempt.isDelivered()) {
             return new Delivered();
         }
@@ -57,8 +57,6 @@ sealed interface Verdict {
         if (delay == null || attempt.reply() == null) {
             return new GivenUp();
         }
-        Duration asked = attempt.retryAfter();
-        Duration heeded = asked == null || asked.compareTo(longestRetryAfter) < 0 ? asked : longestRetryAfter;
-        return new Retried(attempt.at().plus(heeded == null || heeded.compareTo(delay) < 0 ? delay : heeded));
+        return new Retried(attempt.at().plus(asked == null || asked.compareTo(delay) < 0 ? delay : asked));
     }
 }
