@@ -154,6 +154,7 @@ final class CatchUp {
         subscription.pass(entry.cursor());
         if (subscription.selection().wants(entry) && !hadByAnother(subscription, entry)) {
             subscription.reader().sink().write(entry);
+            subscription.reader().markUnflushed();
         }
     }
 

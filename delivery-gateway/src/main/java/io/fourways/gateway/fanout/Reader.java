@@ -113,9 +113,12 @@ public final class Reader {
         return first;
     }
 
+    /** Only what was written is a sign of life: who reads for long without finding anything is told its place meanwhile. */
     void flush(long nowNanos) {
-        unflushed = false;
-        lastActiveNanos = nowNanos;
+        if (unflushed) {
+            unflushed = false;
+            lastActiveNanos = nowNanos;
+        }
         sink.flush();
     }
 }

@@ -29,9 +29,12 @@ final class PollAnswer {
         this.known = known;
     }
 
-    /** Whether the client has it all already: there is nothing more than it says it has, or what it has is this page. */
+    /**
+     * Whether the client has it all already: there is nothing more than it says it has, or what it has is this page. A page
+     * that does not hold all there is may have had the same tag when it did, so its tag alone says nothing.
+     */
     boolean isKnown() {
-        return known || request.knows(etag());
+        return known || (page.more() ? request.knowsAny() : request.knows(etag()));
     }
 
     /** The cursor as an entity tag. */

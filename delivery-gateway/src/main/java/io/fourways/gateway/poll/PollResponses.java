@@ -9,6 +9,7 @@ import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ReactiveHttpOutputMessage;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
@@ -38,7 +39,6 @@ public final class PollResponses {
     private static Mono<ServerResponse> of(ReadRequest request, PollAnswer answer, Duration pollAfter) {
         boolean known = answer.isKnown();
         ServerResponse.BodyBuilder response = ServerResponse.status(known ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
-                .header("ETag", answer.etag())
                 .header("Poll-After", Long.toString(pollAfter.toSeconds()))
                 .header("Cache-Control", "private, no-cache")
                 .header("Vary", "Accept, Prefer, Authorization, Cookie, Origin");
@@ -51,12 +51,18 @@ public final class PollResponses {
         }
         if (known) {
             answer.release();
-            return response.build();
+            return response.header("ETag", answer.etag()).build();
         }
         return response.contentType(MediaType.APPLICATION_JSON)
                 .contentLength(answer.length())
-                .body((output, context) -> output.writeWith(Mono.fromSupplier(() -> body(answer))))
+                .body((output, context) -> write(output, answer))
                 .map(written -> new PageResponse(written, answer));
+    }
+
+    /** WebFlux would compare the tag by itself, and not know what a tag says of a page with more behind it. */
+    private static Mono<Void> write(ReactiveHttpOutputMessage output, PollAnswer answer) {
+        output.getHeaders().set("ETag", answer.etag());
+        return output.writeWith(Mono.fromSupplier(() -> body(answer)));
     }
 
     private static DataBuffer body(PollAnswer answer) {

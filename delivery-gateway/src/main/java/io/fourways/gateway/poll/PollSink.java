@@ -9,6 +9,7 @@ import io.fourways.gateway.log.LogUnavailableException;
 import io.fourways.gateway.position.Gap;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,11 +27,16 @@ final class PollSink implements Sink {
     /** An answer that holds so much takes no more, whatever the limit. */
     private static final int MAX_BYTES = 4 << 20;
 
+    /** For so long a long poll that has found something goes on reading the log for more. */
+    private static final Duration FOUND_PATIENCE = Duration.ofSeconds(2);
+
     private final Way way;
     private final int limit;
     private final MonoSink<Page> answer;
     private final List<ByteBuf> events = new ArrayList<>();
     private @Nullable Reader reader;
+    private @Nullable EventLoop eventLoop;
+    private @Nullable Future<?> answerSoon;
     private @Nullable Cursor last;
     private int bytes;
     private boolean more;
@@ -62,10 +68,11 @@ final class PollSink implements Sink {
     }
 
     /** Starts to gather; from now on the answer comes within this time. */
-    void begin(Reader opened, EventLoop eventLoop, Duration patience, Consumer<Reader> subscribe) {
+    void begin(Reader opened, EventLoop loop, Duration patience, Consumer<Reader> subscribe) {
         reader = opened;
-        var timeout = eventLoop.schedule(this::answer, patience.toMillis(), TimeUnit.MILLISECONDS);
-        answer.onDispose(() -> eventLoop.execute(() -> {
+        eventLoop = loop;
+        var timeout = loop.schedule(this::answer, patience.toMillis(), TimeUnit.MILLISECONDS);
+        answer.onDispose(() -> loop.execute(() -> {
             timeout.cancel(false);
             abandon();
         }));
@@ -99,6 +106,8 @@ final class PollSink implements Sink {
     public void flush() {
         if (more || (!events.isEmpty() && isLive())) {
             answer();
+        } else if (!events.isEmpty() && answerSoon == null && eventLoop != null) {
+            answerSoon = eventLoop.schedule(this::answer, FOUND_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -117,7 +126,7 @@ final class PollSink implements Sink {
         if (answered || reader == null) {
             return;
         }
-        answered = true;
+        end();
         Cursor place = more ? last : reader.place();
         boolean unfinished = more || !reader.isLive();
         reader.close();
@@ -132,18 +141,23 @@ final class PollSink implements Sink {
     /** The client has gone, or has been answered. */
     private void abandon() {
         if (!answered && reader != null) {
-            answered = true;
+            end();
             reader.close();
             events.forEach(ByteBuf::release);
+        }
+    }
+
+    private void end() {
+        answered = true;
+        if (answerSoon != null) {
+            answerSoon.cancel(false);
         }
     }
 
     @Override
     public void gap(Gap gap) {
         if (!answered && reader != null) {
-            answered = true;
-            reader.close();
-            events.forEach(ByteBuf::release);
+            abandon();
             answer.error(new CursorGoneException(gap));
         }
     }

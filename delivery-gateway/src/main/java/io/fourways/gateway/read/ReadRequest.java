@@ -40,6 +40,11 @@ public record ReadRequest(
                 .anyMatch(tag -> tag.equals("*") || tag.equals(etag) || tag.equals("W/" + etag));
     }
 
+    /** Whether {@code If-None-Match} is content with any tag. */
+    public boolean knowsAny() {
+        return tags(http.getHeaders()).contains("*");
+    }
+
     /** The tags of {@code If-None-Match}; none where it is malformed, as a precondition that cannot be used is passed over. */
     static List<String> tags(HttpHeaders headers) {
         try {

@@ -161,6 +161,36 @@ class LoopFanoutTests {
         assertThat(sink.received).contains("idle " + place);
     }
 
+    @Test
+    void aReaderThatFindsNothingInThePastIsQuietAsWell() {
+        Cursor first = fixture.append("chat.a");
+        fixture.append("chat.a", 20);
+        fixture.settle();
+        long hour = TimeUnit.HOURS.toNanos(1);
+        Reader reader = fixture.fanout.open(sink);
+        reader.touch(System.nanoTime() - hour);
+
+        reader.subscribe(selecting("orders"), fixture.behind(first));
+        fixture.settle();
+
+        assertThat(reader.isIdle(System.nanoTime(), hour)).isTrue();
+    }
+
+    @Test
+    void aReaderThatFindsSomethingInThePastIsNotQuiet() {
+        Cursor first = fixture.append("chat.a");
+        fixture.append("chat.a", 20);
+        fixture.settle();
+        long hour = TimeUnit.HOURS.toNanos(1);
+        Reader reader = fixture.fanout.open(sink);
+        reader.touch(System.nanoTime() - hour);
+
+        reader.subscribe(selecting("chat.*"), fixture.behind(first));
+        fixture.settle();
+
+        assertThat(reader.isIdle(System.nanoTime(), hour)).isFalse();
+    }
+
     private static final class FailingSink implements Sink {
 
         private int writes;

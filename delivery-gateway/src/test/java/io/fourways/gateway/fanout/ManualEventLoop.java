@@ -24,7 +24,7 @@ public final class ManualEventLoop extends AbstractScheduledEventExecutor implem
     }
 
     /** Runs the next task; false when there is none. */
-    boolean runOne() {
+    public boolean runOne() {
         Runnable task = tasks.poll();
         if (task == null) {
             return false;

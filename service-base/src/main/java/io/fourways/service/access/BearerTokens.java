@@ -11,7 +11,6 @@ import org.springframework.http.HttpCookie;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.http.server.reactive.ServerHttpRequest;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * Where a request carries its token: {@code Authorization: Bearer}, else {@value #PARAMETER} in the query, else the
@@ -87,14 +86,14 @@ public final class BearerTokens {
                 .build();
     }
 
+    /** The rest stays as it was sent, for {@link URI} lets more pass than the RFC: browsers do not escape brackets. */
     private static URI withoutToken(URI uri) {
         String query = Arrays.stream(uri.getRawQuery().split("&", -1))
                 .filter(Predicate.not(BearerTokens::isToken))
                 .collect(Collectors.joining("&"));
-        return UriComponentsBuilder.fromUri(uri)
-                .replaceQuery(query.isEmpty() ? null : query)
-                .build(true)
-                .toUri();
+        String whole = uri.toString();
+        String before = whole.substring(0, whole.indexOf('?'));
+        return URI.create(query.isEmpty() ? before : before + '?' + query);
     }
 
     private static boolean isToken(String pair) {

@@ -6,6 +6,8 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpCookie;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -66,6 +68,14 @@ class BearerTokensTests {
     void leavesNoQueryWhereTheTokenWasAll() {
         ServerHttpRequest moved = moved("/v1/events?access_token=t-1");
         assertThat(moved.getURI()).hasToString("/v1/events");
+        assertThat(BearerTokens.of(moved)).isEqualTo("t-1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"channel[]=a", "channel=a[b]", "channel=\u00e4", "channel=a%5B", "&&channel=a"})
+    void leavesTheRestOfTheQueryAsItWasSent(String rest) {
+        ServerHttpRequest moved = moved("http://localhost:8080/v1/events?" + rest + "&access_token=t-1");
+        assertThat(moved.getURI()).hasToString("http://localhost:8080/v1/events?" + rest);
         assertThat(BearerTokens.of(moved)).isEqualTo("t-1");
     }
 
