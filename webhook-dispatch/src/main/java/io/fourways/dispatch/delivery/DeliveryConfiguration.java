@@ -55,7 +55,7 @@ public class DeliveryConfiguration {
     }
 
     @Bean
-    HealthIndicator deliveryHealthIndicator(Dispatcher dispatcher) {
-        return new DeliveryHealth(dispatcher);
+    HealthIndicator deliveryHealthIndicator(Dispatcher dispatcher, Recorder recorder) {
+        return new DeliveryHealth(dispatcher, recorder);
     }
 }

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * When an endpoint is left alone, and when it is tried again. Opens after some failures in a row, lets one attempt
- * through when its time is up, closes after a success. What is held meanwhile burns no attempt.
+ * through when its time is up, closes after a success. What is held meanwhile burns no attempt. When it opens again before
+ * the ramp is over, that is for longer, as if it had not closed.
  *
  * <p>An ordered endpoint needs none: its first delivery is the probe, and the retry schedule says when.
  */
@@ -18,12 +19,14 @@ public final class CircuitBreaker {
 
     private final IsolationProperties properties;
     private final Duration longestQuiet;
+    private final Ramp ramp;
     private final RandomGenerator random;
 
     /** @param longestQuiet how long nothing may fail before a failure is the first of others, not one more of those before */
     public CircuitBreaker(IsolationProperties properties, Duration longestQuiet, RandomGenerator random) {
         this.properties = properties;
         this.longestQuiet = longestQuiet;
+        this.ramp = new Ramp(properties.ramp());
         this.random = random;
     }
 
@@ -60,16 +63,18 @@ public final class CircuitBreaker {
                 since(before, attempt), last(before, attempt), before.failures() + 1, openUntil, 0, null, parkedBy);
     }
 
+    /** How often it had opened is kept for the ramp, and of no interest after that. */
     private static Health success(Health before, Observed attempt) {
-        boolean closes = before.openUntil() != null || before.opened() > 0;
-        return new Health(null, null, 0, null, 0, closes ? attempt.at() : before.rampFrom(), null);
+        boolean closes = before.openUntil() != null;
+        Instant rampFrom = closes ? attempt.at() : before.rampFrom();
+        return new Health(null, null, 0, null, before.opened(), rampFrom, null);
     }
 
     /** What comes back late, from before the circuit breaker opened, does not keep it open for longer. */
     private Health failure(Health before, Observed attempt) {
         int failures = before.failures() + 1;
         boolean opens = attempt.turn() || (before.openUntil() == null && failures >= properties.failures());
-        int opened = before.opened() + (opens ? 1 : 0);
+        int opened = (isForgotten(before, attempt) ? 0 : before.opened()) + (opens ? 1 : 0);
         return new Health(
                 since(before, attempt),
                 last(before, attempt),
@@ -78,6 +83,10 @@ public final class CircuitBreaker {
                 opened,
                 opens ? null : before.rampFrom(),
                 null);
+    }
+
+    private boolean isForgotten(Health before, Observed attempt) {
+        return before.rampFrom() != null && ramp.isOver(Duration.between(before.rampFrom(), attempt.at()));
     }
 
     /** That it failed once, and once more long after, says nothing of the time between. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param failedAt     the last failure since then
  * @param failures     in a row
  * @param openUntil    nobody else may have it before: its circuit breaker is open, or it is somebody's turn
- * @param opened       how many times in a row the circuit breaker has opened
+ * @param opened       how many times the circuit breaker has opened without a whole ramp in between
  * @param rampFrom     when the circuit breaker has closed
  * @param parkedBy     the message that an ordered endpoint waits for somebody to look after
  */

@@ -16,7 +16,8 @@ import org.springframework.validation.annotation.Validated;
  *                    Beyond it an endpoint that has none under way still gets one
  * @param failures    how many attempts in a row must fail before an endpoint's circuit breaker opens, 10 by default
  * @param openFor     how long it stays open at first, 10 seconds by default; then one attempt is let through, and if that
- *                    fails it stays open twice as long, with up to a quarter more at random
+ *                    fails, or the circuit breaker opens again within the ramp, it stays open twice as long, with up to a
+ *                    quarter more at random
  * @param longestOpen but no longer than that, 5 minutes by default
  * @param ramp        how long after it has closed an endpoint is spared: one delivery in the first second, and more and more
  *                    until there is no limit any more, 1 minute by default

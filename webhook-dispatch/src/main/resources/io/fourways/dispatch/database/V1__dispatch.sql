@@ -84,7 +84,7 @@ CREATE TABLE endpoint_health (
     failures      integer     NOT NULL DEFAULT 0, -- in a row
     open_until    timestamptz,          -- the circuit breaker is open until then; whoever moves it on has the probe,
                                         -- as has the turn whoever moves it on for an ordered endpoint
-    opened        integer     NOT NULL DEFAULT 0, -- times in a row, for how long it stays open
+    opened        integer     NOT NULL DEFAULT 0, -- times without a whole ramp in between, for how long it stays open
     ramp_from     timestamptz,          -- the circuit breaker has closed then, and lets more through by and by
     parked_by     text COLLATE "C"      -- an ordered endpoint waits for somebody to look after this message
 );
@@ -131,6 +131,7 @@ CREATE TABLE delivery (
     trigger     smallint    NOT NULL DEFAULT 0, -- of the next attempt: 0 scheduled, 1 by hand
     attempts    integer     NOT NULL DEFAULT 0, -- of the schedule, without those made by hand
     backlog     boolean     NOT NULL DEFAULT false, -- recovered, replayed or released: behind live traffic
+    failing     boolean     NOT NULL DEFAULT false, -- an event has said so, and none since that it has been delivered
     updated_at  timestamptz NOT NULL,
     PRIMARY KEY (message_id, endpoint_id, created_at)
 ) PARTITION BY RANGE (created_at);

@@ -42,9 +42,9 @@ import tools.jackson.databind.node.MissingNode;
 
 /**
  * The service on a database, with a log in memory, in mode {@code jwt}; and Svix's own client for it. One for all tests of
- * a JVM: each keeps to what it has made itself.
+ * a JVM, each of which keeps to what it has made itself; or one that is a test's own.
  */
-public final class RunningApi {
+public final class RunningApi implements AutoCloseable {
 
     public static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -57,7 +57,7 @@ public final class RunningApi {
     private final WebTestClient client =
             WebTestClient.bindToServer().responseTimeout(PATIENCE).build();
 
-    private RunningApi() {
+    private RunningApi(String... properties) {
         service = new SpringApplicationBuilder(Service.class)
                 .properties(
                         "spring.config.name=webhook-dispatch",
@@ -69,6 +69,7 @@ public final class RunningApi {
                         "fourways.dispatch.egress.http=true",
                         "fourways.dispatch.egress.ports=80,443,8443",
                         "fourways.dispatch.database.url=" + database.url())
+                .properties(properties)
                 .run();
         int port =
                 ((ReactiveWebServerApplicationContext) service).getWebServer().getPort();
@@ -84,6 +85,19 @@ public final class RunningApi {
     /** Starts it, if it is not running. It ends with the JVM. */
     public static RunningApi shared() {
         return Shared.API;
+    }
+
+    /** Starts another, which may deliver to this machine. */
+    public static RunningApi delivering() {
+        return new RunningApi(
+                "fourways.dispatch.egress.ports=1024-65535",
+                "fourways.dispatch.egress.allow=127.0.0.0/8",
+                "fourways.dispatch.delivery.poll-interval=50ms");
+    }
+
+    @Override
+    public void close() {
+        service.close();
     }
 
     /** An answer; its body as text, and as JSON if it is JSON. */

@@ -54,7 +54,9 @@ class DeliveryIT {
                 "UPDATE message SET content_type = 'text/csv', payload = 'a,b' WHERE id = '" + messages.get(1) + "'");
         server.execute("UPDATE endpoint SET disabled = false");
         awaiting(() -> assertThat(owed.inState(0)).isEqualTo(2));
-        assertThat(receivers.mediaTypes("a")).containsExactlyInAnyOrder("application/json", "text/csv");
+        assertThat(receivers.headers("a"))
+                .extracting(headers -> headers.get("content-type"))
+                .containsExactlyInAnyOrder("application/json", "text/csv");
     }
 
     @Test

@@ -3,7 +3,9 @@ package io.fourways.dispatch.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
+import io.fourways.dispatch.delivery.recording.Recorder;
 import io.fourways.service.database.Database;
 import io.r2dbc.pool.ConnectionPool;
 import java.time.Clock;
@@ -17,6 +19,7 @@ import org.springframework.boot.health.contributor.Status;
 
 class DispatcherLivenessTests {
 
+    private final Recorder recorder = mock(Recorder.class);
     private Dispatcher dispatcher;
 
     @AfterEach
@@ -32,7 +35,7 @@ class DispatcherLivenessTests {
     }
 
     private Status health() {
-        return new DeliveryHealth(dispatcher).health().getStatus();
+        return new DeliveryHealth(dispatcher, recorder).health().getStatus();
     }
 
     @Test
@@ -52,6 +55,14 @@ class DispatcherLivenessTests {
             throw new NoClassDefFoundError("thrown by the test");
         });
         await().dontCatchUncaughtExceptions().until(dispatcher::hasDied);
+        assertThat(health()).isEqualTo(Status.DOWN);
+    }
+
+    @Test
+    void isDownOnceNothingIsRecordedAnyMore() {
+        start(() -> false);
+        assertThat(health()).isEqualTo(Status.UP);
+        when(recorder.hasDied()).thenReturn(true);
         assertThat(health()).isEqualTo(Status.DOWN);
     }
 

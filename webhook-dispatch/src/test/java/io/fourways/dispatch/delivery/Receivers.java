@@ -1,11 +1,13 @@
 package io.fourways.dispatch.delivery;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
@@ -36,9 +38,9 @@ public final class Receivers implements AutoCloseable {
         return List.copyOf(paths.get("/" + path).received);
     }
 
-    /** The media types of what has come there, in the same order. */
-    public List<String> mediaTypes(String path) {
-        return List.copyOf(paths.get("/" + path).mediaTypes);
+    /** The headers of the webhooks that have come there, in the same order; names in lower case. */
+    public List<Map<String, String>> headers(String path) {
+        return List.copyOf(paths.get("/" + path).headers);
     }
 
     /** How many requests were there at once, at most. */
@@ -51,8 +53,8 @@ public final class Receivers implements AutoCloseable {
         int now = path.present.incrementAndGet();
         path.most.accumulateAndGet(now, Math::max);
         return request.receive().aggregate().asString().then(Mono.defer(() -> {
+            path.headers.add(headers(request));
             path.received.add(request.requestHeaders().get("webhook-id"));
-            path.mediaTypes.add(request.requestHeaders().get("content-type"));
             Answer answer = path.answers.apply(path.count.incrementAndGet());
             response.status(answer.status());
             answer.headers().forEach(response::header);
@@ -61,6 +63,15 @@ public final class Receivers implements AutoCloseable {
                     .then(Mono.from(response.sendString(Mono.just("said " + answer.status()))
                             .then()));
         }));
+    }
+
+    /** One that comes twice has both values. */
+    private static Map<String, String> headers(HttpServerRequest request) {
+        return request.requestHeaders().entries().stream()
+                .collect(Collectors.toMap(
+                        header -> header.getKey().toLowerCase(Locale.ROOT),
+                        Map.Entry::getValue,
+                        (one, other) -> one + ", " + other));
     }
 
     @Override
@@ -94,8 +105,8 @@ public final class Receivers implements AutoCloseable {
         private final AtomicInteger count = new AtomicInteger();
         private final AtomicInteger present = new AtomicInteger();
         private final AtomicInteger most = new AtomicInteger();
+        private final List<Map<String, String>> headers = new CopyOnWriteArrayList<>();
         private final List<String> received = new CopyOnWriteArrayList<>();
-        private final List<String> mediaTypes = new CopyOnWriteArrayList<>();
 
         Path(IntFunction<Answer> answers) {
             this.answers = answers;

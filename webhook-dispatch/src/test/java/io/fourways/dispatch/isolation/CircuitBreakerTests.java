@@ -77,7 +77,7 @@ class CircuitBreakerTests {
     void closesAfterOneSuccessAndRampsFromThere() {
         Health open = fail(Health.GOOD, 10, START);
         Health closed = breaker.after(open, attempt(true, true, START.plusSeconds(60)));
-        assertThat(closed).isEqualTo(new Health(null, null, 0, null, 0, START.plusSeconds(60), null));
+        assertThat(closed).isEqualTo(new Health(null, null, 0, null, 1, START.plusSeconds(60), null));
         Health still = breaker.after(closed, attempt(true, false, START.plusSeconds(61)));
         assertThat(still.rampFrom()).isEqualTo(START.plusSeconds(60));
         assertThat(fail(still, 1, START.plusSeconds(62)).rampFrom()).isEqualTo(START.plusSeconds(60));
@@ -92,6 +92,21 @@ class CircuitBreakerTests {
         Instant later = START.plus(QUIET).plus(QUIET);
         assertThat(fail(second, 1, later).failingSince()).isEqualTo(START);
         assertThat(fail(second, 1, later.plusMillis(1)).failingSince()).isEqualTo(later.plusMillis(1));
+    }
+
+    @Test
+    void opensForLongerWhenItHasNotBeenClosedForAWholeRamp() {
+        Instant closedAt = START.plusSeconds(60);
+        Health closed = breaker.after(fail(Health.GOOD, 10, START), attempt(true, true, closedAt));
+        Health between = breaker.after(fail(closed, 9, closedAt), attempt(true, false, closedAt));
+
+        Instant within = closedAt.plusSeconds(59);
+        Health again = fail(between, 10, within);
+        assertThat(again.openUntil()).isBetween(within.plusSeconds(20), within.plusSeconds(25));
+        assertThat(again.rampFrom()).isNull();
+
+        Instant later = closedAt.plusSeconds(60);
+        assertThat(fail(between, 10, later).openUntil()).isBetween(later.plusSeconds(10), later.plusMillis(12_500));
     }
 
     @Test

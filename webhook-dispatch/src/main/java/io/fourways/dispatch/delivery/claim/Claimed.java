@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param payload     what is sent; none once it is expunged
  * @param traceparent of what led to the message
  * @param operational whether the message is about dispatch itself
+ * @param failing     whether an event has said that it fails
  * @param schedule    the event type's own, seconds before each retry
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -43,6 +44,7 @@ public record Claimed(
         byte @Nullable [] payload,
         @Nullable String traceparent,
         boolean operational,
+        boolean failing,
         @Nullable List<Integer> schedule) {
 
     private static final int BYTES_OF_A_WEIGHT = 16 * 1024;

@@ -45,6 +45,7 @@ public record ClaimedRow(
                 payload(row, 13),
                 row.get(14, String.class),
                 flag(row, 15),
+                flag(row, 28),
                 schedule(row, 16));
     }
 

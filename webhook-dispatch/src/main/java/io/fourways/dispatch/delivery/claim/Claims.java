@@ -71,10 +71,10 @@ public final class Claims {
                 SET due_at = CASE WHEN due.ordering IS NULL THEN $7 ELSE d.due_at END, fence = d.fence + 1, leased = true
                 FROM due
                 WHERE d.message_id = due.message_id AND d.endpoint_id = due.endpoint_id AND d.created_at = due.created_at
-                RETURNING d.message_id, d.created_at, d.endpoint_id, d.fence, d.attempts, d.trigger, d.backlog, d.event_type,
-                    due.expired, due.turn, due.slots, due.ramp_from, due.ordering, due.version, due.app_id, due.app_uid,
-                    due.uid, due.url, due.sealed_headers, due.rate_limit, due.app_rate_limit, due.concurrency,
-                    due.schedule
+                RETURNING d.message_id, d.created_at, d.endpoint_id, d.fence, d.attempts, d.trigger, d.backlog, d.failing,
+                    d.event_type, due.expired, due.turn, due.slots, due.ramp_from, due.ordering, due.version, due.app_id,
+                    due.app_uid, due.uid, due.url, due.sealed_headers, due.rate_limit, due.app_rate_limit,
+                    due.concurrency, due.schedule
             )
             SELECT c.message_id, c.created_at, c.endpoint_id, c.fence, c.attempts, c.trigger = 1, c.expired, c.turn,
                 c.slots, CASE WHEN c.ramp_from > $8 THEN c.ramp_from END, c.ordering, c.event_type,
@@ -82,7 +82,7 @@ public final class Claims {
                 c.version, c.app_id, c.app_uid, c.uid,
                 CASE WHEN c.version IS NOT NULL THEN c.url END,
                 CASE WHEN c.version IS NOT NULL THEN c.sealed_headers END,
-                c.rate_limit, c.app_rate_limit, c.concurrency, c.schedule, c.backlog
+                c.rate_limit, c.app_rate_limit, c.concurrency, c.schedule, c.backlog, c.failing
             FROM claimed c
             LEFT JOIN message m ON m.id = c.message_id AND m.created_at = c.created_at
             LEFT JOIN event_type t ON t.name = c.event_type AND t.schedule IS NOT NULL

@@ -20,9 +20,9 @@ final class AttemptTable {
                 SELECT * FROM unnest($1::text[], $2::timestamptz[], $3::text[], $4::int[], $5::smallint[],
                         $6::timestamptz[], $7::int[], $8::text[], $9::timestamptz[], $10::text[], $11::text[],
                         $12::text[], $13::smallint[], $14::smallint[], $15::int[], $16::text[], $17::int[],
-                        $18::boolean[]) WITH ORDINALITY
+                        $18::boolean[], $19::boolean[]) WITH ORDINALITY
                     AS r (message_id, created_at, endpoint_id, fence, state, due_at, counts, attempt_id, attempted_at,
-                        app_id, event_type, url, status, trigger, code, response, took, ordered, n)
+                        app_id, event_type, url, status, trigger, code, response, took, ordered, failing, n)
             ), attempted AS (
                 INSERT INTO attempt (id, created_at, message_id, endpoint_id, app_id, event_type, url, status, trigger,
                     response_code, response, duration_ms)
@@ -35,7 +35,8 @@ final class AttemptTable {
                 UPDATE delivery d
                 SET state = CASE WHEN r.state = 1 THEN d.state ELSE r.state END,
                     due_at = CASE WHEN r.ordered OR r.due_at IS NULL THEN d.due_at ELSE r.due_at END,
-                    attempts = d.attempts + r.counts, trigger = 0, leased = false, updated_at = r.attempted_at
+                    attempts = d.attempts + r.counts, trigger = 0, leased = false, failing = r.failing,
+                    updated_at = r.attempted_at
                 FROM result r
                 WHERE d.message_id = r.message_id AND d.endpoint_id = r.endpoint_id AND d.created_at = r.created_at
                     AND d.fence = r.fence AND d.leased
@@ -78,6 +79,7 @@ final class AttemptTable {
                         results.stream()
                                 .map(result -> result.claimed().ordering() != null)
                                 .toArray(Boolean[]::new))
+                .bind(18, results.stream().map(Judged::leavesItFailing).toArray(Boolean[]::new))
                 .map(row -> new Recorded(
                         results.get(requireNonNull(row.get(0, Long.class)).intValue() - 1),
                         Boolean.TRUE.equals(row.get(1, Boolean.class)),

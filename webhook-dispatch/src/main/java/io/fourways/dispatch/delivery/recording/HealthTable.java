@@ -22,7 +22,7 @@ final class HealthTable {
             FROM endpoint_health
             WHERE endpoint_id = ANY ($1)
                 AND (endpoint_id = ANY ($2)
-                    OR failures > 0 OR open_until IS NOT NULL OR opened > 0 OR parked_by IS NOT NULL)
+                    OR failures > 0 OR open_until IS NOT NULL OR parked_by IS NOT NULL)
             ORDER BY endpoint_id FOR UPDATE
             """;
 

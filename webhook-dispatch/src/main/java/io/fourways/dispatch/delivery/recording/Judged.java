@@ -61,7 +61,13 @@ record Judged(
                 && !claimed().byHand();
     }
 
+    /** It has been said to fail, whoever made it arrive after all. */
     boolean isRecovered() {
-        return attempt.isDelivered() && claimed().attempts() >= FAILING;
+        return attempt.isDelivered() && claimed().failing();
+    }
+
+    /** Whether it has been said to fail, now or before, and has not arrived. */
+    boolean leavesItFailing() {
+        return !attempt.isDelivered() && (claimed().failing() || isFailing() || isExhausted());
     }
 }

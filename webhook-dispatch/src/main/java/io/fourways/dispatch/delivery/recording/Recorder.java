@@ -19,6 +19,9 @@ import reactor.util.retry.Retry;
  * Records attempts in groups: one transaction at a time, and what comes meanwhile shares the next one. An attempt is kept
  * until it is recorded, however long the database is away; by then its lease may have ended, and all it changes is that
  * it is known. Safe for any thread; never blocks.
+ *
+ * <p>An error that Reactor lets through, such as a class that cannot be loaded, leaves a transaction without an end:
+ * nothing is recorded after it.
  */
 public final class Recorder {
 
@@ -35,6 +38,7 @@ public final class Recorder {
     private volatile Consumer<List<Settled>> listener = settled -> {};
     private volatile boolean failing;
     private volatile boolean closed;
+    private volatile boolean died;
 
     Recorder(
             Recording recording,
@@ -87,13 +91,37 @@ public final class Recorder {
 
     private void record(List<Judged> batch) {
         long began = System.nanoTime();
-        untilRecorded(batch)
-                .doOnNext(settled -> metrics.recorded(settled, System.nanoTime() - began))
+        survived(() -> untilRecorded(batch)
                 .doFinally(signal -> {
                     busy.set(false);
                     next();
                 })
-                .subscribe(settled -> listener.accept(settled), failure -> log.error("Nobody was told", failure));
+                .subscribe(settled -> survived(() -> tell(settled, System.nanoTime() - began)), Recorder::untold));
+    }
+
+    private void tell(List<Settled> settled, long nanoseconds) {
+        metrics.recorded(settled, nanoseconds);
+        listener.accept(settled);
+    }
+
+    private static void untold(Throwable failure) {
+        log.error("Nobody was told", failure);
+    }
+
+    /** What an error ends here nothing takes up again. */
+    private void survived(Runnable step) {
+        try {
+            step.run();
+        } catch (Error fatal) {
+            died = true;
+            log.error("Attempts are not recorded until the service is started anew", fatal);
+            throw fatal;
+        }
+    }
+
+    /** Whether an error has ended it: then this instance records nothing any more. */
+    public boolean hasDied() {
+        return died;
     }
 
     private Mono<List<Settled>> untilRecorded(List<Judged> batch) {

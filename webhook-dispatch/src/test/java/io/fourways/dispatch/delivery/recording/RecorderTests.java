@@ -1,0 +1,93 @@
+package io.fourways.dispatch.delivery.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import io.fourways.service.database.DatabaseUnavailable;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+class RecorderTests {
+
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+    private final Recording recording = mock(Recording.class);
+    private final List<Settled> told = new CopyOnWriteArrayList<>();
+    private final Recorder recorder = new Recorder(
+            recording,
+            new RetrySchedule(List.of(), 0, new Random()),
+            Duration.ofHours(1),
+            Duration.ofMillis(1),
+            new RecordingMetrics(new SimpleMeterRegistry()));
+
+    private static List<Settled> settled(List<Judged> results) {
+        return results.stream()
+                .map(result -> new Settled(result.attempt(), true, null, null))
+                .toList();
+    }
+
+    private void record() {
+        recorder.record(Attempts.of("msg_1", NOW, "ep_1", 200));
+    }
+
+    @Test
+    void goesOnWhateverATransactionFailsWith() {
+        AtomicInteger transactions = new AtomicInteger();
+        recorder.tell(told::addAll);
+        when(recording.record(any())).thenAnswer(call -> {
+            int n = transactions.incrementAndGet();
+            if (n == 1) {
+                throw new IllegalStateException("thrown by the test");
+            }
+            return n < 5 ? Mono.error(mock(DatabaseUnavailable.class)) : Mono.just(settled(call.getArgument(0)));
+        });
+        record();
+        record();
+        await().until(() -> told.size() == 2);
+        assertThat(told).extracting(Settled::current).containsExactly(false, true);
+        assertThat(recorder.hasDied()).isFalse();
+    }
+
+    @Test
+    void goesOnWhenNobodyCouldBeTold() {
+        when(recording.record(any())).thenAnswer(call -> Mono.just(settled(call.getArgument(0))));
+        recorder.tell(settled -> {
+            told.addAll(settled);
+            throw new IllegalStateException("thrown by the test");
+        });
+        record();
+        record();
+        assertThat(told).hasSize(2);
+        assertThat(recorder.hasDied()).isFalse();
+    }
+
+    @Test
+    void isKnownToHaveDiedOfAnErrorThatItBeganWith() {
+        when(recording.record(any())).thenThrow(new NoClassDefFoundError("thrown by the test"));
+        assertThatThrownBy(this::record).isInstanceOf(NoClassDefFoundError.class);
+        assertThat(recorder.hasDied()).isTrue();
+    }
+
+    @Test
+    void isKnownToHaveDiedOfAnErrorOnAnotherThread() {
+        when(recording.record(any()))
+                .thenAnswer(call -> Mono.just(settled(call.getArgument(0))).publishOn(Schedulers.parallel()));
+        recorder.tell(settled -> {
+            throw new NoClassDefFoundError("thrown by the test");
+        });
+        record();
+        await().until(recorder::hasDied);
+    }
+}
