@@ -38,8 +38,8 @@ public class ApiConfiguration {
 
     @Bean
     RouterFunction<ServerResponse> healthRoutes(
-            @Qualifier("databaseHealthIndicator") ReactiveHealthIndicator database) {
-        return HealthRoutes.to(database, new ErrorAnswers());
+            @Qualifier("databaseHealthIndicator") ReactiveHealthIndicator database, ApiSurface surface) {
+        return surface.ofAnybody(HealthRoutes.to(database));
     }
 
     /** A mapping of its own, since among beans that are routes none is sure to be the last. */

@@ -187,6 +187,11 @@ public final class RunningApi {
         return get(Log.class).events;
     }
 
+    /** A part of the service, of several of its kind. */
+    public <T> T get(String name, Class<T> type) {
+        return service.getBean(name, type);
+    }
+
     /** Takes every event. */
     static final class Log implements EventPublisher {
 
