@@ -105,9 +105,10 @@ CREATE TABLE message (
 ) PARTITION BY RANGE (created_at);
 CREATE INDEX message_by_app ON message (app_id, id DESC);
 
--- What has become a message, once for ever: an event of the log by its source and id, one of the API by its eventId.
+-- What has become a message, once for ever: an event of the log by its source and id, one of the API by its eventId. Those of
+-- an app that is deleted go when they are old enough: there may be too many to go with it, and its id is nobody's again.
 CREATE TABLE message_identity (
-    app_id     text COLLATE "C" NOT NULL REFERENCES app ON DELETE CASCADE,
+    app_id     text COLLATE "C" NOT NULL,
     source     text        NOT NULL,   -- empty for the API's
     event_id   text        NOT NULL,
     message_id text COLLATE "C" NOT NULL,
