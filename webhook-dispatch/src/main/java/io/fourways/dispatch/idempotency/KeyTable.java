@@ -13,9 +13,6 @@ import reactor.core.publisher.Mono;
 /** The keys that requests have come with, and what was answered. */
 final class KeyTable {
 
-    /** How long an answer is given again. */
-    static final Duration REMEMBERED = Duration.ofHours(12);
-
     /** No request takes longer: one that has not been answered then was lost with whoever worked on it. */
     private static final Duration ABANDONED = Duration.ofMinutes(1);
 
@@ -36,10 +33,13 @@ final class KeyTable {
 
     private final Database database;
     private final Clock clock;
+    private final Duration remembered;
 
-    KeyTable(Database database, Clock clock) {
+    /** @param remembered how long an answer is given again */
+    KeyTable(Database database, Clock clock, Duration remembered) {
         this.database = database;
         this.clock = clock;
+        this.remembered = remembered;
     }
 
     /** Takes the key, unless it is taken. */
@@ -55,7 +55,7 @@ final class KeyTable {
                 .bind("key", key.text())
                 .bind("request", request)
                 .bind("now", Rows.value(now))
-                .bind("forgotten", Rows.value(now.minus(REMEMBERED)))
+                .bind("forgotten", Rows.value(now.minus(remembered)))
                 .bind("abandoned", Rows.value(now.minus(ABANDONED)))
                 .fetch()
                 .rowsUpdated();

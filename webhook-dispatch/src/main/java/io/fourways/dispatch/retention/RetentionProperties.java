@@ -19,7 +19,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("fourways.dispatch.retention")
-record RetentionProperties(
+public record RetentionProperties(
         @DefaultValue("30d") @DurationMin(hours = 1) Duration messages,
         @DefaultValue("60d") @DurationMin(hours = 1) Duration longest,
         @DefaultValue("60d") @DurationMin(hours = 1) Duration deduplication,
