@@ -1,9 +1,11 @@
 package io.fourways.dispatch.idempotency;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fourways.dispatch.database.RunningDatabase;
 import io.fourways.dispatch.delivery.TravellingClock;
+import io.fourways.service.problem.ProblemException;
 import io.fourways.system.database.TestDatabase;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -46,12 +48,40 @@ class KeyTableIT {
     @Test
     void remembersAnswersForAsLongAsIsConfigured() {
         IdempotencyKey key = new IdempotencyKey("remembered", "k");
-        assertThat(claim(key)).isInstanceOf(Claim.Fresh.class);
-        keys.answer(key, 202, ANSWER).block(PATIENCE);
+        keys.answer(take(key), 202, ANSWER).block(PATIENCE);
         CLOCK.travel(Duration.ofHours(19));
         assertThat(claim(key)).isInstanceOf(Claim.Answered.class);
         CLOCK.travel(Duration.ofHours(2));
         assertThat(claim(key)).isInstanceOf(Claim.Fresh.class);
+    }
+
+    /** Whoever has been given up for lost may be at work all the same. */
+    @Test
+    void letsNobodyAnswerWhoseKeyAnotherHasTakenOver() {
+        IdempotencyKey key = new IdempotencyKey("taken over", "k");
+        RepeatableRequest lost = take(key);
+        assertThat(claim(key)).isInstanceOf(Claim.Busy.class);
+        CLOCK.travel(Duration.ofMinutes(2));
+        RepeatableRequest next = take(key);
+        assertThatThrownBy(() -> keys.answer(lost, 202, ANSWER).block(PATIENCE)).isInstanceOf(ProblemException.class);
+        keys.release(lost).block(PATIENCE);
+        assertThat(claim(key)).isInstanceOf(Claim.Busy.class);
+        keys.answer(next, 202, ANSWER).block(PATIENCE);
+        assertThat(claim(key)).isInstanceOf(Claim.Answered.class);
+    }
+
+    /** Whose answer is there has succeeded, whatever they have been told. */
+    @Test
+    void keepsAnAnswerFromBeingReleased() {
+        IdempotencyKey key = new IdempotencyKey("kept", "k");
+        RepeatableRequest work = take(key);
+        keys.answer(work, 202, ANSWER).block(PATIENCE);
+        keys.release(work).block(PATIENCE);
+        assertThat(claim(key)).isInstanceOf(Claim.Answered.class);
+    }
+
+    private RepeatableRequest take(IdempotencyKey key) {
+        return new RepeatableRequest(key, ((Claim.Fresh) claim(key)).since());
     }
 
     private Claim claim(IdempotencyKey key) {

@@ -228,6 +228,28 @@ class MessagesIT {
                 .isNotEqualTo(first.getId());
     }
 
+    /** The client repeats what is answered 5xx by itself, with the same key. */
+    @Test
+    void makesOneMessageOfARequestThatIsSentAgainSinceItsAnswerCouldNotBeKept() throws Exception {
+        SomeApp app = SomeApp.called("once");
+        API.database().execute("CREATE SEQUENCE answers_refused");
+        API.database()
+                .execute("CREATE FUNCTION refuse_once() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN"
+                        + " IF nextval(''answers_refused'') = 1 THEN RAISE EXCEPTION ''refused''; END IF;"
+                        + " RETURN NEW; END'");
+        API.database()
+                .execute("CREATE TRIGGER refuses BEFORE UPDATE ON idempotency FOR EACH ROW"
+                        + " WHEN (NEW.key = 'refused once') EXECUTE FUNCTION refuse_once()");
+        MessageCreateOptions options = new MessageCreateOptions();
+        options.setIdempotencyKey("refused once");
+        MessageOut made = MESSAGES.create("once", message("t", "{\"n\":1.0}"), options);
+        assertThat(text("SELECT last_value FROM answers_refused")).isEqualTo("2");
+        assertThat(text("SELECT string_agg(id, ' ') FROM message WHERE app_id = '" + app.id() + "'"))
+                .isEqualTo(made.getId());
+        assertThat(MESSAGES.create("once", message("t", "{\"n\":1.0}"), options))
+                .isEqualTo(made);
+    }
+
     @Test
     void sendsAnExampleToOneEndpoint() throws Exception {
         SomeApp app = SomeApp.called("examples");
