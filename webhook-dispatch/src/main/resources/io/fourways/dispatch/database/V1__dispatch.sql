@@ -158,7 +158,7 @@ CREATE TABLE attempt (
 CREATE INDEX attempt_by_endpoint ON attempt (endpoint_id, id DESC);
 CREATE INDEX attempt_by_message ON attempt (message_id, id DESC);
 
--- Statistics that outlive what they count.
+-- Statistics that outlive what they count, and whom they are of.
 CREATE TABLE endpoint_statistics (
     endpoint_id text COLLATE "C" NOT NULL,
     day         date        NOT NULL,  -- UTC
@@ -167,6 +167,7 @@ CREATE TABLE endpoint_statistics (
     attempts    bigint      NOT NULL DEFAULT 0,
     PRIMARY KEY (endpoint_id, day)
 );
+CREATE INDEX endpoint_statistics_day ON endpoint_statistics (day);
 
 -- Events to be brought onto the log: written with what they tell of, deleted when the broker has confirmed them.
 CREATE TABLE outbox (
@@ -205,6 +206,9 @@ CREATE TABLE task (
     updated_at  timestamptz NOT NULL
 );
 CREATE INDEX task_running ON task (next_at) WHERE state = 'running';
+CREATE INDEX task_ended ON task (updated_at) WHERE state <> 'running';
+CREATE INDEX task_by_app ON task (app_id);
+CREATE INDEX task_by_endpoint ON task (endpoint_id);
 
 -- The channel patterns that the work queue is bound to, as far as it is known.
 CREATE TABLE binding (
