@@ -18,13 +18,10 @@ final class TaskTable {
     /** How many tasks of an app may run at once. */
     static final int MAX_RUNNING = 20;
 
-    private static final String FORGET =
-            "DELETE FROM task WHERE state <> 'running' AND updated_at < :now - interval '30 days'";
-
     private static final String INSERT = """
-            INSERT INTO task (id, kind, state, app_id, endpoint_id, since, until, per_second, counted, next_at, created_at,
+            INSERT INTO task (id, kind, state, app_id, endpoint_id, since, until, per_second, counted, counted_all, next_at, created_at,
                 updated_at)
-            SELECT :id, :kind, 'running', :app, :endpoint, :since, :until, :per_second, :counted, :now, :now, :now
+            SELECT :id, :kind, 'running', :app, :endpoint, :since, :until, :per_second, :counted, :counted_all, :now, :now, :now
             WHERE (SELECT count(*) FROM task WHERE app_id = :app AND state = 'running') < %d
             RETURNING *
             """.formatted(MAX_RUNNING);
@@ -60,23 +57,21 @@ final class TaskTable {
         this.client = client;
     }
 
-    /** Begins a task; empty when too many of the app's run already. Those that ended long ago are forgotten. */
-    Mono<Task> insert(String id, NewTask task, int perSecond, long counted, Instant now) {
-        return client.sql(FORGET)
+    /** Begins a task; empty when too many of the app's run already. */
+    Mono<Task> insert(String id, NewTask task, int perSecond, TaskCount count, Instant now) {
+        return client.sql(INSERT)
+                .bind("id", id)
+                .bind("kind", task.kind().label())
+                .bind("app", task.app())
+                .bind("endpoint", task.endpoint())
+                .bind("since", Rows.value(task.since()))
+                .bind("until", Rows.value(task.until()))
+                .bind("per_second", perSecond)
+                .bind("counted", count.found())
+                .bind("counted_all", count.every())
                 .bind("now", Rows.value(now))
-                .then()
-                .then(client.sql(INSERT)
-                        .bind("id", id)
-                        .bind("kind", task.kind().label())
-                        .bind("app", task.app())
-                        .bind("endpoint", task.endpoint())
-                        .bind("since", Rows.value(task.since()))
-                        .bind("until", Rows.value(task.until()))
-                        .bind("per_second", perSecond)
-                        .bind("counted", counted)
-                        .bind("now", Rows.value(now))
-                        .map(Task::of)
-                        .one());
+                .map(Task::of)
+                .one();
     }
 
     Mono<Task> find(ApiKey key, String id) {

@@ -137,6 +137,7 @@ CREATE TABLE delivery (
 -- the work: small, however many deliveries are kept
 CREATE INDEX delivery_due ON delivery (endpoint_id, backlog, due_at, message_id) WHERE state = 1;
 CREATE INDEX delivery_held ON delivery (endpoint_id) WHERE state = 4;
+CREATE INDEX delivery_given_up ON delivery (endpoint_id, message_id) WHERE state = 2;
 CREATE INDEX delivery_by_endpoint ON delivery (endpoint_id, message_id DESC);
 
 -- Every request made, by day (UTC) of the attempt.
@@ -198,7 +199,8 @@ CREATE TABLE task (
     since       timestamptz NOT NULL,
     until       timestamptz NOT NULL,
     per_second  integer     NOT NULL,
-    counted     bigint      NOT NULL,  -- before it started
+    counted     bigint      NOT NULL,  -- before it started, as far as was looked
+    counted_all boolean     NOT NULL DEFAULT true,
     done        bigint      NOT NULL DEFAULT 0,
     reached     text COLLATE "C",      -- the last message that is done with; written along with what was done
     next_at     timestamptz NOT NULL,
