@@ -18,6 +18,9 @@ final class TaskTable {
     /** How many tasks of an app may run at once. */
     static final int MAX_RUNNING = 20;
 
+    /** How often in a row a batch may fail; then the task has failed: it would for ever. */
+    static final int MOST_FAILURES = 20;
+
     private static final String INSERT = """
             INSERT INTO task (id, kind, state, app_id, endpoint_id, since, until, per_second, counted, counted_all, next_at, created_at,
                 updated_at)
@@ -39,17 +42,18 @@ final class TaskTable {
             """;
 
     private static final String ADVANCE = """
-            UPDATE task SET done = done + :done, reached = coalesce(:reached, reached), updated_at = :now,
+            UPDATE task SET done = done + :done, reached = coalesce(:reached, reached), updated_at = :now, failures = 0,
                 next_at = :now + make_interval(secs => CAST(:done AS double precision) / per_second),
                 state = CASE WHEN :ended THEN 'finished' ELSE state END
             WHERE id = :id
             """;
 
     private static final String POSTPONE = """
-            UPDATE task SET next_at = :now + interval '5 seconds' WHERE id =
-                (SELECT id FROM task WHERE state = 'running' AND next_at <= :now
+            UPDATE task SET next_at = :now + interval '5 seconds', updated_at = :now, failures = failures + 1,
+                state = CASE WHEN failures + 1 < %d THEN state ELSE 'failed' END
+            WHERE id = (SELECT id FROM task WHERE state = 'running' AND next_at <= :now
                 ORDER BY next_at LIMIT 1 FOR UPDATE SKIP LOCKED)
-            """;
+            """.formatted(MOST_FAILURES);
 
     private final DatabaseClient client;
 
@@ -122,7 +126,10 @@ final class TaskTable {
                 .then();
     }
 
-    /** Puts off the task whose turn it is, so that one that fails does not keep the others from their turns. */
+    /**
+     * Puts off the task whose turn it is, so that one that fails does not keep the others from their turns; or gives it up, when it
+     * has failed too often.
+     */
     Mono<Void> postpone(Instant now) {
         return client.sql(POSTPONE).bind("now", Rows.value(now)).then();
     }

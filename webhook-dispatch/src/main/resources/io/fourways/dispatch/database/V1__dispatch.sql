@@ -203,6 +203,7 @@ CREATE TABLE task (
     counted_all boolean     NOT NULL DEFAULT true,
     done        bigint      NOT NULL DEFAULT 0,
     reached     text COLLATE "C",      -- the last message that is done with; written along with what was done
+    failures    integer     NOT NULL DEFAULT 0, -- in a row
     next_at     timestamptz NOT NULL,
     created_at  timestamptz NOT NULL,
     updated_at  timestamptz NOT NULL
