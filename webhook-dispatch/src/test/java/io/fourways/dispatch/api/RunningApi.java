@@ -48,14 +48,18 @@ public final class RunningApi {
 
     public static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private static final int LARGEST_ANSWER = 16 * 1024 * 1024;
+
     private static final String SECRET = "0123456789abcdef0123456789abcdef";
     private static final String SECRETS_KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
 
     private final TestDatabase database = TestDatabase.create();
     private final ConfigurableApplicationContext service;
     private final String address;
-    private final WebTestClient client =
-            WebTestClient.bindToServer().responseTimeout(PATIENCE).build();
+    private final WebTestClient client = WebTestClient.bindToServer()
+            .responseTimeout(PATIENCE)
+            .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(LARGEST_ANSWER))
+            .build();
 
     private RunningApi() {
         service = new SpringApplicationBuilder(Service.class)

@@ -250,6 +250,41 @@ class MessagesIT {
                 .isEqualTo(made);
     }
 
+    private static String ofSize(int size) {
+        return "{\"eventType\":\"a\",\"payload\":{\"x\":\"" + "x".repeat(size) + "\"}}";
+    }
+
+    /** All of a page may not be more than a few of the largest messages. */
+    @Test
+    void listsNoMoreAtOnceThanIsBounded() throws Exception {
+        SomeApp app = SomeApp.called("large");
+        List<String> made = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            made.add(
+                    0, API.call(HttpMethod.POST, path(app, ""), ofSize(500_000)).text("/id"));
+        }
+        Answer first = API.call(HttpMethod.GET, path(app, "?limit=250"), null);
+        assertThat(first.text().length()).isLessThan(5_000_000);
+        assertThat(first.json().at("/done").asBoolean()).isFalse();
+        List<String> seen = new ArrayList<>(ids(first));
+        Answer second = API.call(HttpMethod.GET, path(app, "?limit=250&iterator=" + first.text("/iterator")), null);
+        assertThat(second.json().at("/done").asBoolean()).isTrue();
+        seen.addAll(ids(second));
+        assertThat(seen).isEqualTo(made);
+        Answer bare = API.call(HttpMethod.GET, path(app, "?limit=250&with_content=false"), null);
+        assertThat(ids(bare)).isEqualTo(made);
+        Answer ascending = API.call(HttpMethod.GET, path(app, "?limit=250&order=ascending"), null);
+        assertThat(ids(ascending)).startsWith(made.get(11), made.get(10)).hasSizeLessThan(12);
+    }
+
+    private static List<String> ids(Answer page) {
+        return page.json()
+                .at("/data")
+                .valueStream()
+                .map(message -> message.at("/id").asString())
+                .toList();
+    }
+
     @Test
     void sendsAnExampleToOneEndpoint() throws Exception {
         SomeApp app = SomeApp.called("examples");
