@@ -2,6 +2,7 @@ package io.fourways.dispatch.api;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,6 +14,7 @@ import org.springframework.web.server.WebFilter;
 
 /** Wires what the resources of the API have in common. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(BodyProperties.class)
 public class ApiConfiguration {
 
     /** Behind every route there is. */
@@ -26,6 +28,11 @@ public class ApiConfiguration {
     @Bean
     ApiStep errorAnswers() {
         return new ErrorAnswers();
+    }
+
+    @Bean
+    ApiStep bodyMemory(BodyProperties properties) {
+        return new BodyMemory(properties.maxInFlight());
     }
 
     /** Earlier clients of Svix end every path with a slash. */

@@ -1,6 +1,7 @@
 package io.fourways.dispatch.idempotency;
 
 import io.fourways.dispatch.api.ApiStep;
+import io.fourways.dispatch.api.BodyProperties;
 import io.fourways.dispatch.retention.RetentionProperties;
 import io.fourways.service.database.Database;
 import java.time.Clock;
@@ -12,7 +13,7 @@ import org.springframework.http.codec.ServerCodecConfigurer;
 
 /** Wires what lets requests be sent again. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(RetentionProperties.class)
+@EnableConfigurationProperties({RetentionProperties.class, BodyProperties.class})
 public class IdempotencyConfiguration {
 
     @Bean
@@ -21,7 +22,7 @@ public class IdempotencyConfiguration {
     }
 
     @Bean
-    ApiStep idempotentRequests(KeyTable keys, ServerCodecConfigurer codecs) {
-        return new IdempotentRequests(keys, codecs.getWriters());
+    ApiStep idempotentRequests(KeyTable keys, BodyProperties bodies, ServerCodecConfigurer codecs) {
+        return new IdempotentRequests(keys, bodies.largest(), codecs.getWriters());
     }
 }

@@ -2,7 +2,7 @@ package io.fourways.dispatch.idempotency;
 
 import io.fourways.dispatch.api.ApiProblem;
 import io.fourways.dispatch.api.ApiStep;
-import io.fourways.service.body.BoundedBody;
+import io.fourways.dispatch.api.BodyMemory;
 import io.fourways.service.problem.ProblemException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -34,14 +34,14 @@ final class IdempotentRequests implements ApiStep {
     private static final String HEADER = "Idempotency-Key";
     private static final int LONGEST = 256;
 
-    /** No request is larger; what each may be is for its handler to say. */
-    private static final DataSize MAX_BODY = DataSize.ofMegabytes(16);
-
     private final KeyTable keys;
+    private final DataSize largest;
     private final ServerResponse.Context context;
 
-    IdempotentRequests(KeyTable keys, List<HttpMessageWriter<?>> writers) {
+    /** @param largest no request is larger; what each may be is for its handler to say */
+    IdempotentRequests(KeyTable keys, DataSize largest, List<HttpMessageWriter<?>> writers) {
         this.keys = keys;
+        this.largest = largest;
         this.context = new Writers(writers);
     }
 
@@ -56,7 +56,7 @@ final class IdempotentRequests implements ApiStep {
                     ApiProblem.badRequest("bad_request", HEADER + " must have 1 to " + LONGEST + " characters"));
         }
         IdempotencyKey key = IdempotencyKey.of(request, text);
-        return BoundedBody.read(request, MAX_BODY).flatMap(body -> keys.claim(key, sha256(body))
+        return BodyMemory.read(request, largest).flatMap(body -> keys.claim(key, sha256(body))
                 .flatMap(claim -> answer(claim, key, withBody(request, body), next)));
     }
 

@@ -70,6 +70,7 @@ public final class RunningApi {
                         "management.endpoint.health.validate-group-membership=false",
                         "fourways.security.jwt-secret=" + SECRET,
                         "fourways.dispatch.secrets-key=" + SECRETS_KEY,
+                        "fourways.dispatch.messages.max-body=512KB",
                         "fourways.dispatch.egress.http=true",
                         "fourways.dispatch.egress.ports=80,443,8443",
                         "fourways.dispatch.database.url=" + database.url())
@@ -186,14 +187,14 @@ public final class RunningApi {
         return service.getBean(type);
     }
 
-    /** What has been published, in its order. */
-    public List<Event> published() {
-        return get(Log.class).events;
-    }
-
     /** A part of the service, of several of its kind. */
     public <T> T get(String name, Class<T> type) {
         return service.getBean(name, type);
+    }
+
+    /** What has been published, in its order. */
+    public List<Event> published() {
+        return get(Log.class).events;
     }
 
     /** Takes every event. */

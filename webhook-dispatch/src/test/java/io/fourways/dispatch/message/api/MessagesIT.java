@@ -250,6 +250,16 @@ class MessagesIT {
                 .isEqualTo(made);
     }
 
+    @Test
+    void takesAsLargeABodyAsIsConfigured() {
+        SomeApp app = SomeApp.called("bodies");
+        assertThat(API.call(HttpMethod.POST, path(app, ""), ofSize(500_000)).status())
+                .isEqualTo(202);
+        Answer tooLarge = API.call(HttpMethod.POST, path(app, ""), ofSize(530_000));
+        assertThat(tooLarge.status()).isEqualTo(413);
+        assertThat(tooLarge.text("/code")).isEqualTo("payload_too_large");
+    }
+
     private static String ofSize(int size) {
         return "{\"eventType\":\"a\",\"payload\":{\"x\":\"" + "x".repeat(size) + "\"}}";
     }
