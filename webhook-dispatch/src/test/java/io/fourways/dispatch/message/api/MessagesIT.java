@@ -295,6 +295,22 @@ class MessagesIT {
                 .toList();
     }
 
+    /** Svix would make the app, and forget the payload earlier. */
+    @Test
+    void passesOverWhatItDoesNotDo() throws Exception {
+        SomeApp app = SomeApp.called("passes-over");
+        String more = ",\"payloadRetentionPeriod\":5,\"payloadRetentionHours\":1,\"application\":{\"name\":\"b\"}";
+        assertThat(API.call(HttpMethod.POST, path(app, ""), "{\"eventType\":\"a\",\"payload\":{}" + more + "}")
+                        .status())
+                .isEqualTo(202);
+        assertThat(API.call(
+                                HttpMethod.POST,
+                                "/api/v1/app/nobody-yet/msg",
+                                "{\"eventType\":\"a\",\"payload\":{},\"application\":{\"name\":\"b\"}}")
+                        .status())
+                .isEqualTo(404);
+    }
+
     @Test
     void sendsAnExampleToOneEndpoint() throws Exception {
         SomeApp app = SomeApp.called("examples");
