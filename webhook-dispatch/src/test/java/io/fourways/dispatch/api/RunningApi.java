@@ -35,6 +35,8 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.EntityExchangeResult;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -176,6 +178,21 @@ public final class RunningApi {
         byte[] body = result.getResponseBody();
         String text = body == null ? "" : new String(body, StandardCharsets.UTF_8);
         return new Answer(result.getStatus().value(), result.getResponseHeaders(), text);
+    }
+
+    /** Sends a POST with an {@code Idempotency-Key}, whose answer nobody waits for; disposing of it breaks it off. */
+    public Disposable begin(String path, String json, String key) {
+        return WebClient.create(address)
+                .post()
+                .uri(path)
+                .headers(headers -> headers.setBearerAuth(token(true)))
+                .header("Idempotency-Key", key)
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(json)
+                .retrieve()
+                .toBodilessEntity()
+                .onErrorComplete()
+                .subscribe();
     }
 
     public TestDatabase database() {

@@ -16,6 +16,8 @@ import io.fourways.contract.EventData;
 import io.fourways.dispatch.api.RunningApi;
 import io.fourways.dispatch.api.RunningApi.Answer;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -24,6 +26,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpMethod;
+import reactor.core.Disposable;
 
 class MessagesIT {
 
@@ -248,6 +251,29 @@ class MessagesIT {
                 .isEqualTo(made.getId());
         assertThat(MESSAGES.create("once", message("t", "{\"n\":1.0}"), options))
                 .isEqualTo(made);
+    }
+
+    /** What it waits for is locked: it is broken off before it has done anything. */
+    @Test
+    void letsAKeyGoWhoseRequestIsBrokenOff() throws Exception {
+        SomeApp app = SomeApp.called("broken-off");
+        String known = "SELECT count(*) FROM idempotency WHERE key = 'broken off'";
+        String message = "{\"eventType\":\"a\",\"payload\":{}}";
+        try (Connection locking = API.database().connect();
+                Statement statement = locking.createStatement()) {
+            locking.setAutoCommit(false);
+            statement.execute("LOCK TABLE message IN EXCLUSIVE MODE");
+            Disposable request = API.begin(path(app, ""), message, "broken off");
+            await().atMost(RunningApi.PATIENCE).until(() -> API.database().count(known) == 1);
+            request.dispose();
+            await().atMost(RunningApi.PATIENCE).until(() -> API.database().count(known) == 0);
+            locking.rollback();
+        }
+        MessageCreateOptions options = new MessageCreateOptions();
+        options.setIdempotencyKey("broken off");
+        MESSAGES.create("broken-off", message("a", "{}"), options);
+        assertThat(text("SELECT count(*) FROM message WHERE app_id = '" + app.id() + "'"))
+                .isEqualTo("1");
     }
 
     @Test
