@@ -17,6 +17,7 @@ import io.fourways.dispatch.message.api.MessagesConfiguration;
 import io.fourways.dispatch.operational.OperationalConfiguration;
 import io.fourways.dispatch.outbox.OutboxConfiguration;
 import io.fourways.dispatch.retention.RetentionConfiguration;
+import io.fourways.dispatch.secret.PublicKeyConfiguration;
 import io.fourways.dispatch.secret.SecretConfiguration;
 import io.fourways.dispatch.task.TaskConfiguration;
 import io.fourways.service.startup.ServiceStartup;
@@ -37,6 +38,7 @@ import org.springframework.context.annotation.Import;
     EndpointConfiguration.class,
     EgressConfiguration.class,
     SecretConfiguration.class,
+    PublicKeyConfiguration.class,
     OutboxConfiguration.class,
     AcceptanceConfiguration.class,
     AttemptConfiguration.class,

@@ -2,6 +2,7 @@ package io.fourways.dispatch.api;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,6 +14,7 @@ import org.springframework.web.server.WebFilter;
 
 /** Wires what the resources of the API have in common. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(BodyProperties.class)
 public class ApiConfiguration {
 
     /** Behind every route there is. */
@@ -28,6 +30,11 @@ public class ApiConfiguration {
         return new ErrorAnswers();
     }
 
+    @Bean
+    ApiStep bodyMemory(BodyProperties properties) {
+        return new BodyMemory(properties.maxInFlight());
+    }
+
     /** Earlier clients of Svix end every path with a slash. */
     @Bean
     WebFilter trailingSlashes() {
@@ -38,8 +45,8 @@ public class ApiConfiguration {
 
     @Bean
     RouterFunction<ServerResponse> healthRoutes(
-            @Qualifier("databaseHealthIndicator") ReactiveHealthIndicator database) {
-        return HealthRoutes.to(database, new ErrorAnswers());
+            @Qualifier("databaseHealthIndicator") ReactiveHealthIndicator database, ApiSurface surface) {
+        return surface.ofAnybody(HealthRoutes.to(database));
     }
 
     /** A mapping of its own, since among beans that are routes none is sure to be the last. */

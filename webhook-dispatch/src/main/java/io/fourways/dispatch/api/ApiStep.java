@@ -13,6 +13,9 @@ public interface ApiStep extends HandlerFilterFunction<ServerResponse, ServerRes
     /** Who is calling is found out here: what comes later knows it. */
     int AUTHENTICATION = 0;
 
+    /** Bodies are read behind it, in a bounded memory. */
+    int MEMORY = 50;
+
     /** Requests that repeat earlier ones go no further. */
     int IDEMPOTENCY = 100;
 }

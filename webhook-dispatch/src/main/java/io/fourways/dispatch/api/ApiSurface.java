@@ -25,4 +25,9 @@ public final class ApiSurface {
         }
         return served;
     }
+
+    /** Routes that take no key: only their errors are as Svix has them. */
+    public RouterFunction<ServerResponse> ofAnybody(RouterFunction<ServerResponse> routes) {
+        return routes.filter(new ErrorAnswers());
+    }
 }

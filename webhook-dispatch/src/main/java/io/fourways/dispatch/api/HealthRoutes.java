@@ -20,11 +20,10 @@ final class HealthRoutes {
 
     private HealthRoutes() {}
 
-    static RouterFunction<ServerResponse> to(ReactiveHealthIndicator database, ErrorAnswers errors) {
+    static RouterFunction<ServerResponse> to(ReactiveHealthIndicator database) {
         return RouterFunctions.route()
                 .GET(HEALTH, request -> answer(database))
                 .route(RequestPredicates.path(HEALTH), NotAllowed.but(HttpMethod.GET))
-                .filter(errors)
                 .build();
     }
 

@@ -1,6 +1,5 @@
 package io.fourways.dispatch.api;
 
-import io.fourways.service.body.BoundedBody;
 import io.fourways.service.problem.ProblemException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -55,7 +54,7 @@ public final class Members {
                 .filter(MediaType.APPLICATION_JSON::equalsTypeAndSubtype)
                 .isPresent();
         return json
-                ? BoundedBody.read(request, limit)
+                ? BodyMemory.read(request, limit)
                 : Mono.error(new ProblemException(
                         HttpStatus.UNSUPPORTED_MEDIA_TYPE,
                         "unsupported-media-type",

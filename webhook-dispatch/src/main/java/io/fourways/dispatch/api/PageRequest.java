@@ -62,7 +62,20 @@ public record PageRequest(int limit, @Nullable String iterator, boolean back, bo
 
     /** {@code ORDER BY} and {@code LIMIT}: one more than asked for, which tells whether there are more. */
     public String order(String column) {
-        return " ORDER BY " + column + (isRising() ? " ASC" : " DESC") + " LIMIT " + (limit + 1);
+        return orderBy(column) + " LIMIT " + (limit + 1);
+    }
+
+    String orderBy(String column) {
+        return " ORDER BY " + column + " " + direction();
+    }
+
+    String direction() {
+        return isRising() ? "ASC" : "DESC";
+    }
+
+    /** The condition that rows fulfil which are come to no later than that place. */
+    String upTo(String column, String place) {
+        return column + (isRising() ? " <= " : " >= ") + place;
     }
 
     public GenericExecuteSpec bind(GenericExecuteSpec statement) {
@@ -76,6 +89,11 @@ public record PageRequest(int limit, @Nullable String iterator, boolean back, bo
      * @param id   what tells the place of a row
      */
     public <R, T> Page<T> page(List<R> rows, Function<? super R, String> id, Function<? super R, T> view) {
-        return Page.of(rows, this, id, view);
+        return page(Found.of(rows, this), id, view);
+    }
+
+    /** The same of what was found within bounds. */
+    public <R, T> Page<T> page(Found<R> found, Function<? super R, String> id, Function<? super R, T> view) {
+        return Page.of(found, this, id, view);
     }
 }

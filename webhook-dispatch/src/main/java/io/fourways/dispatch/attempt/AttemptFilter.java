@@ -1,6 +1,8 @@
 package io.fourways.dispatch.attempt;
 
+import io.fourways.dispatch.api.BoundedList;
 import io.fourways.dispatch.api.Members;
+import io.fourways.dispatch.id.IdKind;
 import io.fourways.dispatch.message.api.MessageFilter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
@@ -29,6 +31,23 @@ record AttemptFilter(
     /** Whether it asks for what only the message tells. */
     boolean isAboutMessages() {
         return messages.channel() != null || messages.tag() != null;
+    }
+
+    /** How many attempts are looked at for those that fulfil it. */
+    int look() {
+        if (isAboutMessages()) {
+            return BoundedList.FEW;
+        }
+        return status == null && codeClass == null ? messages.look() : BoundedList.MANY;
+    }
+
+    /** The condition on their ids that goes with the times. */
+    String range() {
+        return messages.range("a.id");
+    }
+
+    GenericExecuteSpec bindRange(GenericExecuteSpec statement) {
+        return messages.bindRange(statement, IdKind.ATTEMPT);
     }
 
     /** The condition on attempts named {@code a} and, if it is about them, messages named {@code m}. */

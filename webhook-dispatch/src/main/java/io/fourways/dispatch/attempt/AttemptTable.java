@@ -1,12 +1,13 @@
 package io.fourways.dispatch.attempt;
 
+import io.fourways.dispatch.api.BoundedList;
+import io.fourways.dispatch.api.Found;
 import io.fourways.dispatch.api.PageRequest;
 import io.fourways.dispatch.api.Rows;
 import io.fourways.dispatch.id.IdKind;
 import io.fourways.dispatch.id.Ids;
 import io.fourways.dispatch.message.api.MessageAnswer;
 import io.fourways.dispatch.message.api.MessageKey;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
@@ -30,33 +31,48 @@ final class AttemptTable {
     }
 
     /** Those at an endpoint, the newest first, with their messages if they are wanted. */
-    Mono<List<AttemptAnswer>> ofEndpoint(
+    Mono<Found<AttemptAnswer>> ofEndpoint(
             String endpoint, AttemptFilter filter, PageRequest page, boolean withContent, boolean withMessages) {
-        String select = "SELECT " + AttemptAnswer.COLUMNS
-                + (withMessages ? ", " + MessageAnswer.columns(withContent) : "") + " FROM attempt a"
-                + (withMessages || filter.isAboutMessages() ? OF_MESSAGE : "")
-                + " WHERE a.app_id = :app AND a.endpoint_id = :endpoint AND " + filter.condition() + " AND "
-                + page.condition("a.id") + page.order("a.id");
-        return page.bind(filter.bind(client.sql(select).bind("app", app).bind("endpoint", endpoint)))
-                .map(row ->
-                        AttemptAnswer.of(row, withContent, withMessages ? MessageAnswer.of(row, withContent) : null))
-                .all()
-                .collectList();
+        String columns = AttemptAnswer.COLUMNS + (withMessages ? ", " + MessageAnswer.columns(withContent) : "");
+        return list("a.endpoint_id = :endpoint", filter, withMessages, columns, withMessages && withContent)
+                .page(
+                        client,
+                        page,
+                        statement -> filter.bindRange(statement.bind("app", app).bind("endpoint", endpoint)),
+                        filter::bind,
+                        row -> AttemptAnswer.of(
+                                row, withContent, withMessages ? MessageAnswer.of(row, withContent) : null));
     }
 
     /** Those at a message, the newest first; at one endpoint, if it is given. */
-    Mono<List<AttemptAnswer>> ofMessage(
+    Mono<Found<AttemptAnswer>> ofMessage(
             String message, @Nullable String endpoint, AttemptFilter filter, PageRequest page, boolean withContent) {
-        String select = "SELECT " + AttemptAnswer.COLUMNS + " FROM attempt a"
-                + (filter.isAboutMessages() ? OF_MESSAGE : "")
-                + " WHERE a.app_id = :app AND a.message_id = :message AND "
-                + (endpoint == null ? "TRUE" : "a.endpoint_id = :endpoint") + " AND " + filter.condition() + " AND "
-                + page.condition("a.id") + page.order("a.id");
-        GenericExecuteSpec statement = client.sql(select).bind("app", app).bind("message", message);
-        return page.bind(filter.bind(endpoint == null ? statement : statement.bind("endpoint", endpoint)))
-                .map(row -> AttemptAnswer.of(row, withContent, null))
-                .all()
-                .collectList();
+        String these = "a.message_id = :message" + (endpoint == null ? "" : " AND a.endpoint_id = :endpoint");
+        return list(these, filter, false, AttemptAnswer.COLUMNS, false)
+                .page(
+                        client,
+                        page,
+                        statement -> filter.bindRange(
+                                at(endpoint, statement.bind("app", app).bind("message", message))),
+                        filter::bind,
+                        row -> AttemptAnswer.of(row, withContent, null));
+    }
+
+    private static GenericExecuteSpec at(@Nullable String endpoint, GenericExecuteSpec statement) {
+        return endpoint == null ? statement : statement.bind("endpoint", endpoint);
+    }
+
+    private static BoundedList list(
+            String these, AttemptFilter filter, boolean withMessages, String columns, boolean contents) {
+        return new BoundedList(
+                "attempt a",
+                "a.app_id = :app AND " + these + " AND " + filter.range(),
+                "a.id",
+                filter.look(),
+                withMessages || filter.isAboutMessages() ? OF_MESSAGE : "",
+                filter.condition(),
+                columns,
+                contents);
     }
 
     Mono<AttemptAnswer> find(MessageKey message, String attempt) {

@@ -1,11 +1,11 @@
 package io.fourways.dispatch.attempt;
 
 import io.fourways.dispatch.api.ApiProblem;
+import io.fourways.dispatch.api.Found;
 import io.fourways.dispatch.api.Members;
 import io.fourways.dispatch.api.PageRequest;
 import io.fourways.dispatch.id.IdKind;
 import io.fourways.service.database.Database;
-import java.util.List;
 import java.util.function.Function;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -69,7 +69,7 @@ final class AttemptsHandler {
         return PageRequest.of(query, false, IdKind.ATTEMPT::matches);
     }
 
-    private static Mono<ServerResponse> answer(PageRequest page, List<AttemptAnswer> attempts) {
+    private static Mono<ServerResponse> answer(PageRequest page, Found<AttemptAnswer> attempts) {
         return ServerResponse.ok().bodyValue(page.page(attempts, AttemptAnswer::id, Function.identity()));
     }
 }

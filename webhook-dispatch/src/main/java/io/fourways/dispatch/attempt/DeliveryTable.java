@@ -1,7 +1,10 @@
 package io.fourways.dispatch.attempt;
 
+import io.fourways.dispatch.api.BoundedList;
+import io.fourways.dispatch.api.Found;
 import io.fourways.dispatch.api.PageRequest;
 import io.fourways.dispatch.api.Rows;
+import io.fourways.dispatch.id.IdKind;
 import io.fourways.dispatch.message.api.MessageAnswer;
 import io.fourways.dispatch.message.api.MessageFilter;
 import io.fourways.dispatch.message.api.MessageKey;
@@ -41,16 +44,23 @@ final class DeliveryTable {
     }
 
     /** The messages owed to an endpoint, the newest first. */
-    Mono<List<DeliveryAnswer<MessageAnswer>>> ofEndpoint(
+    Mono<Found<DeliveryAnswer<MessageAnswer>>> ofEndpoint(
             String endpoint, @Nullable Integer status, MessageFilter filter, PageRequest page, boolean withContent) {
-        String select = "SELECT " + MessageAnswer.columns(withContent) + ", " + DeliveryAnswer.COLUMNS
-                + " FROM delivery d JOIN message m ON m.id = d.message_id AND m.created_at = d.created_at"
-                + " WHERE d.endpoint_id = :endpoint AND " + Status.deliveries(status) + " AND " + filter.condition()
-                + " AND " + page.condition("d.message_id") + page.order("d.message_id");
-        return page.bind(filter.bind(client.sql(select).bind("endpoint", endpoint)))
-                .map(row -> DeliveryAnswer.of(row, MessageAnswer.of(row, withContent)))
-                .all()
-                .collectList();
+        return new BoundedList(
+                        "delivery d",
+                        "d.endpoint_id = :endpoint AND " + filter.range("d.message_id"),
+                        "d.message_id",
+                        status == null ? filter.look() : BoundedList.MANY,
+                        " JOIN message m ON m.id = d.message_id AND m.created_at = d.created_at",
+                        Status.deliveries(status) + " AND " + filter.condition(),
+                        MessageAnswer.columns(withContent) + ", " + DeliveryAnswer.COLUMNS,
+                        withContent)
+                .page(
+                        client,
+                        page,
+                        statement -> filter.bindRange(statement.bind("endpoint", endpoint), IdKind.MESSAGE),
+                        filter::bind,
+                        row -> DeliveryAnswer.of(row, MessageAnswer.of(row, withContent)));
     }
 
     /** The endpoints that a message is owed to. */

@@ -1,12 +1,17 @@
 package io.fourways.dispatch.idempotency;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of a key when a request comes with it. */
 sealed interface Claim {
 
-    /** Nothing: the request is to be done, and its answer to be told. */
-    record Fresh() implements Claim {}
+    /**
+     * Nothing: the request is to be done, and its answer to be told.
+     *
+     * @param since when it took the key, as the database keeps it
+     */
+    record Fresh(Instant since) implements Claim {}
 
     /** Another request has come with it. */
     record Misused() implements Claim {}

@@ -2,11 +2,10 @@ package io.fourways.dispatch.idempotency;
 
 import io.fourways.dispatch.api.ApiProblem;
 import io.fourways.dispatch.api.ApiStep;
-import io.fourways.service.body.BoundedBody;
+import io.fourways.dispatch.api.BodyMemory;
 import io.fourways.service.problem.ProblemException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,16 +34,14 @@ final class IdempotentRequests implements ApiStep {
     private static final String HEADER = "Idempotency-Key";
     private static final int LONGEST = 256;
 
-    /** No request is larger; what each may be is for its handler to say. */
-    private static final DataSize MAX_BODY = DataSize.ofMegabytes(16);
-
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
-
     private final KeyTable keys;
+    private final DataSize largest;
     private final ServerResponse.Context context;
 
-    IdempotentRequests(KeyTable keys, List<HttpMessageWriter<?>> writers) {
+    /** @param largest no request is larger; what each may be is for its handler to say */
+    IdempotentRequests(KeyTable keys, DataSize largest, List<HttpMessageWriter<?>> writers) {
         this.keys = keys;
+        this.largest = largest;
         this.context = new Writers(writers);
     }
 
@@ -59,7 +56,7 @@ final class IdempotentRequests implements ApiStep {
                     ApiProblem.badRequest("bad_request", HEADER + " must have 1 to " + LONGEST + " characters"));
         }
         IdempotencyKey key = IdempotencyKey.of(request, text);
-        return BoundedBody.read(request, MAX_BODY).flatMap(body -> keys.claim(key, sha256(body))
+        return BodyMemory.read(request, largest).flatMap(body -> keys.claim(key, sha256(body))
                 .flatMap(claim -> answer(claim, key, withBody(request, body), next)));
     }
 
@@ -73,33 +70,49 @@ final class IdempotentRequests implements ApiStep {
                     ApiProblem.badRequest("idempotency_key_reused", "Another request has come with this key"));
         }
         if (claim instanceof Claim.Busy) {
-            return Mono.error(busy());
+            return Mono.error(KeyTable.busy());
         }
-        return next.handle(request)
-                .flatMap(response -> remember(key, request, response))
-                .onErrorResume(failure -> release(key).then(Mono.error(failure)));
+        return work(new RepeatableRequest(key, ((Claim.Fresh) claim).since()), request, next);
     }
 
-    private static ProblemException busy() {
-        return ApiProblem.conflict("The first request with this key is still at work")
-                .retryAfter(RETRY_AFTER);
+    /** Only what fails or is broken off lets the key go: once the request has succeeded it must not be done again. */
+    private Mono<ServerResponse> work(
+            RepeatableRequest work, ServerRequest request, HandlerFunction<ServerResponse> next) {
+        request.attributes().put(RepeatableRequest.ATTRIBUTE, work);
+        return Mono.usingWhen(
+                        Mono.just(work),
+                        it -> next.handle(request),
+                        done -> Mono.empty(),
+                        (failed, failure) -> release(failed),
+                        this::release)
+                .flatMap(response -> remember(work, request, response));
     }
 
-    private Mono<ServerResponse> remember(IdempotencyKey key, ServerRequest request, ServerResponse response) {
+    private Mono<ServerResponse> remember(RepeatableRequest work, ServerRequest request, ServerResponse response) {
+        if (!response.statusCode().is2xxSuccessful()) {
+            return release(work).thenReturn(response);
+        }
+        return work.isAnswered() ? Mono.just(response) : capture(work, request, response);
+    }
+
+    private Mono<ServerResponse> capture(RepeatableRequest work, ServerRequest request, ServerResponse response) {
         Capture capture = new Capture(request.exchange().getResponse());
+        int status = response.statusCode().value();
         return response.writeTo(request.exchange().mutate().response(capture).build(), context)
-                .then(Mono.defer(() -> {
-                    int status = response.statusCode().value();
-                    Mono<Void> kept = response.statusCode().is2xxSuccessful()
-                            ? keys.answer(key, status, capture.body())
-                            : release(key);
-                    return kept.then(answer(status, capture.body()));
-                }));
+                .then(Mono.defer(() -> keys.answer(work, status, capture.body())))
+                .onErrorResume(ProblemException.class, IdempotentRequests::forgotten)
+                .then(Mono.defer(() -> answer(status, capture.body())));
+    }
+
+    /** What was asked for is done, which is what the caller wants to know. */
+    private static Mono<Void> forgotten(ProblemException failure) {
+        log.warn("What was answered cannot be told to a request that is sent again: {}", failure.toString());
+        return Mono.empty();
     }
 
     /** The failure that is told is the request's own. */
-    private Mono<Void> release(IdempotencyKey key) {
-        return keys.release(key).onErrorResume(failure -> {
+    private Mono<Void> release(RepeatableRequest work) {
+        return keys.release(work).onErrorResume(failure -> {
             log.debug("An idempotency key is let go by itself later", failure);
             return Mono.empty();
         });

@@ -1,23 +1,26 @@
 package io.fourways.dispatch.idempotency;
 
+import io.fourways.dispatch.api.ApiProblem;
 import io.fourways.dispatch.api.Rows;
 import io.fourways.service.database.Database;
+import io.fourways.service.problem.ProblemException;
 import io.r2dbc.spi.Readable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Mono;
 
 /** The keys that requests have come with, and what was answered. */
 final class KeyTable {
 
-    /** How long an answer is given again. */
-    static final Duration REMEMBERED = Duration.ofHours(12);
-
     /** No request takes longer: one that has not been answered then was lost with whoever worked on it. */
     private static final Duration ABANDONED = Duration.ofMinutes(1);
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private static final String CLAIM = """
             INSERT INTO idempotency AS known (scope, key, request, created_at) VALUES (:scope, :key, :request, :now)
@@ -28,34 +31,39 @@ final class KeyTable {
     private static final String FIND =
             "SELECT request, status, answer FROM idempotency WHERE scope = :scope AND key = :key";
 
-    private static final String ANSWER =
-            "UPDATE idempotency SET status = :status, answer = :answer WHERE scope = :scope AND key = :key";
+    /** Whether a request still has its key: nobody has taken it over, or answered. */
+    private static final String MINE =
+            " WHERE scope = :scope AND key = :key AND created_at = :since AND status IS NULL";
 
-    private static final String RELEASE =
-            "DELETE FROM idempotency WHERE scope = :scope AND key = :key AND status IS NULL";
+    private static final String ANSWER = "UPDATE idempotency SET status = :status, answer = :answer" + MINE;
+
+    private static final String RELEASE = "DELETE FROM idempotency" + MINE;
 
     private final Database database;
     private final Clock clock;
+    private final Duration remembered;
 
-    KeyTable(Database database, Clock clock) {
+    /** @param remembered how long an answer is given again */
+    KeyTable(Database database, Clock clock, Duration remembered) {
         this.database = database;
         this.clock = clock;
+        this.remembered = remembered;
     }
 
     /** Takes the key, unless it is taken. */
     Mono<Claim> claim(IdempotencyKey key, byte[] request) {
-        return database.inTransaction(client -> take(client, key, request)
-                .flatMap(taken -> taken > 0 ? Mono.just(new Claim.Fresh()) : find(client, key, request)));
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return database.inTransaction(client -> take(client, key, request, now)
+                .flatMap(taken -> taken > 0 ? Mono.just(new Claim.Fresh(now)) : find(client, key, request)));
     }
 
-    private Mono<Long> take(DatabaseClient client, IdempotencyKey key, byte[] request) {
-        Instant now = clock.instant();
+    private Mono<Long> take(DatabaseClient client, IdempotencyKey key, byte[] request, Instant now) {
         return client.sql(CLAIM)
                 .bind("scope", key.scope())
                 .bind("key", key.text())
                 .bind("request", request)
                 .bind("now", Rows.value(now))
-                .bind("forgotten", Rows.value(now.minus(REMEMBERED)))
+                .bind("forgotten", Rows.value(now.minus(remembered)))
                 .bind("abandoned", Rows.value(now.minus(ABANDONED)))
                 .fetch()
                 .rowsUpdated();
@@ -78,21 +86,38 @@ final class KeyTable {
         return status == null ? new Claim.Busy() : new Claim.Answered(status, row.get("answer", byte[].class));
     }
 
-    /** Remembers the answer. */
-    Mono<Void> answer(IdempotencyKey key, int status, byte[] body) {
-        return database.inTransaction(client -> client.sql(ANSWER)
-                .bind("scope", key.scope())
-                .bind("key", key.text())
+    /** Remembers the answer within the transaction of the client given; fails when the request has its key no longer. */
+    static Mono<Void> answer(DatabaseClient client, RepeatableRequest work, int status, byte[] body) {
+        return mine(client.sql(ANSWER), work)
                 .bind("status", status)
                 .bind("answer", body)
-                .then());
+                .fetch()
+                .rowsUpdated()
+                .filter(answered -> answered > 0)
+                .switchIfEmpty(Mono.error(KeyTable::busy))
+                .then();
     }
 
-    /** Lets the key go: the request has failed, and may do better when it comes again. */
-    Mono<Void> release(IdempotencyKey key) {
-        return database.inTransaction(client -> client.sql(RELEASE)
-                .bind("scope", key.scope())
-                .bind("key", key.text())
-                .then());
+    /** The same in a transaction of its own. */
+    Mono<Void> answer(RepeatableRequest work, int status, byte[] body) {
+        return database.inTransaction(client -> answer(client, work, status, body));
+    }
+
+    /** Lets the key go, unless the answer is there: the request has failed, and may do better when it comes again. */
+    Mono<Void> release(RepeatableRequest work) {
+        return database.inTransaction(client -> mine(client.sql(RELEASE), work).then());
+    }
+
+    private static GenericExecuteSpec mine(GenericExecuteSpec statement, RepeatableRequest work) {
+        return statement
+                .bind("scope", work.key().scope())
+                .bind("key", work.key().text())
+                .bind("since", Rows.value(work.since()));
+    }
+
+    /** What is told to a request whose key another one has. */
+    static ProblemException busy() {
+        return ApiProblem.conflict("The first request with this key is still at work")
+                .retryAfter(RETRY_AFTER);
     }
 }

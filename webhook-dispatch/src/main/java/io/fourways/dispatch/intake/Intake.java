@@ -6,6 +6,7 @@ import io.fourways.dispatch.intake.Reading.Poison;
 import io.fourways.dispatch.message.Acceptance;
 import io.fourways.dispatch.message.NewMessage;
 import io.fourways.service.database.Database;
+import io.fourways.service.database.DatabaseUnavailable;
 import io.r2dbc.spi.R2dbcException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +17,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
 /**
- * Makes messages of a batch of events, in one transaction. Only what an event itself is to blame for makes it poison: all
- * else is to be tried again, with the same batch, as often as it takes. For one thread, which it blocks.
+ * Makes messages of a batch of events, in as few transactions as their number takes: what many apps have subscribed to is as
+ * many messages. Only what an event itself is to blame for makes it poison: all else is to be tried again, with the same batch,
+ * as often as it takes, of which nothing is stored twice. For one thread, which it blocks.
  */
 final class Intake {
 
@@ -26,10 +28,17 @@ final class Intake {
     /** SQLSTATE classes of values that the database cannot hold, and of rows that are too large for it. */
     private static final Set<String> EVENTS_FAULT = Set.of("22", "54");
 
+    /** Messages in a transaction: what it takes is far from its deadline, unless each is owed to very many endpoints. */
+    private static final int MOST_AT_ONCE = 1_000;
+
+    /** By how much they become more again with each batch that is stored. */
+    private static final int MORE = 50;
+
     private final Database database;
     private final Acceptance acceptance;
     private final IntakeMetrics metrics;
     private Subscriptions subscriptions = Subscriptions.NONE;
+    private int atOnce = MOST_AT_ONCE;
 
     Intake(Database database, Acceptance acceptance, IntakeMetrics metrics) {
         this.database = database;
@@ -62,13 +71,27 @@ final class Intake {
                 .flatMap(reading -> reading.messages(subscriptions).stream())
                 .toList();
         try {
-            acceptance.accept(messages).block();
+            store(messages);
         } catch (RuntimeException failure) {
             String state = eventsFault(failure);
             if (state == null) {
                 throw failure;
             }
             isolate(readings, poison, state);
+        }
+    }
+
+    /** In their order. One transaction that takes too long would take as long the next time: then fewer are stored in one. */
+    private void store(List<NewMessage> messages) {
+        try {
+            for (int first = 0; first < messages.size(); first += atOnce) {
+                List<NewMessage> some = messages.subList(first, Math.min(messages.size(), first + atOnce));
+                acceptance.accept(some).block();
+            }
+            atOnce = Math.min(MOST_AT_ONCE, atOnce + MORE);
+        } catch (DatabaseUnavailable late) {
+            atOnce = Math.max(1, atOnce / 2);
+            throw late;
         }
     }
 

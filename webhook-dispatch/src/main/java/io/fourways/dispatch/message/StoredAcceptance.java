@@ -35,8 +35,8 @@ final class StoredAcceptance implements Acceptance {
     }
 
     @Override
-    public Mono<List<Accepted>> accept(List<NewMessage> messages) {
-        return messages.isEmpty() ? Mono.just(List.of()) : Mono.defer(() -> store(offer(messages)));
+    public Mono<List<Accepted>> accept(List<NewMessage> messages, Along along) {
+        return messages.isEmpty() ? Mono.just(List.of()) : Mono.defer(() -> store(offer(messages), along));
     }
 
     /** Whoever offers later gets later times, whatever becomes of the transactions. */
@@ -49,9 +49,10 @@ final class StoredAcceptance implements Acceptance {
                 .toList();
     }
 
-    private Mono<List<Accepted>> store(List<Offered> offered) {
-        return database.inTransaction(client ->
-                        AcceptanceStatement.run(client, offered).flatMap(stored -> outcome(client, offered, stored)))
+    private Mono<List<Accepted>> store(List<Offered> offered, Along along) {
+        return database.inTransaction(client -> AcceptanceStatement.run(client, offered)
+                        .flatMap(stored -> outcome(client, offered, stored))
+                        .delayUntil(outcome -> along.write(client, outcome.accepted())))
                 .doOnNext(this::tell)
                 .map(Outcome::accepted);
     }

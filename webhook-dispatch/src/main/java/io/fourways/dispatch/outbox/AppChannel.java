@@ -10,8 +10,9 @@ public final class AppChannel {
     private AppChannel() {}
 
     /**
-     * The channel of an event type of an app. What no channel may have becomes {@code _}; where all that is too long, the
-     * app's id stands for its uid, and the end of the type is left out.
+     * The channel of an event type of an app. No two apps have the same: a uid that cannot be a segment as it is, such as
+     * {@code acme.com}, would become what another's is, so the app's id stands for it. So it does where all that is too long;
+     * then the end of the type is left out as well. What no channel may have becomes {@code _} in the type.
      *
      * @param root one segment or several
      * @param uid  the app's uid, or its id where it has none
@@ -19,11 +20,11 @@ public final class AppChannel {
      */
     public static Channel of(String root, String uid, String id, String eventType) {
         String type = segments(eventType);
-        String named = root + "." + segment(uid) + "." + type;
-        if (named.length() <= Channel.MAX_LENGTH) {
+        String named = root + "." + uid + "." + type;
+        if (uid.equals(segment(uid)) && named.length() <= Channel.MAX_LENGTH) {
             return new Channel(named);
         }
-        String numbered = root + "." + segment(id) + "." + type;
+        String numbered = root + "." + id + "." + type;
         String cut = numbered.substring(0, Math.min(numbered.length(), Channel.MAX_LENGTH));
         return new Channel(cut.endsWith(".") ? cut.substring(0, cut.length() - 1) : cut);
     }

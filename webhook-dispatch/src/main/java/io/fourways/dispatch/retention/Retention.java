@@ -16,7 +16,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * What is kept of messages, and for how long; statistics stay. Safe to be applied by several instances at once, and to be
+ * What is kept of messages, and for how long; statistics longer. Safe to be applied by several instances at once, and to be
  * interrupted anywhere.
  */
 final class Retention {
@@ -26,12 +26,19 @@ final class Retention {
     private static final String PENDING = "state IN (1, 4)";
     private static final String ANYTHING = "false";
 
+    /** What is forgotten. */
+    private static final String EVERYTHING = "true";
+
+    private static final String ENDED = "state <> 'running'";
+
+    private static final String CREATED_AT = "created_at";
+
     /** So many that a day's worth goes in a minute, so few that a batch is over in a moment. */
     private static final int ROWS_AT_ONCE = 2_000;
 
     private static final String FORGET = """
             DELETE FROM %1$s WHERE ctid = ANY (ARRAY(
-              SELECT ctid FROM %1$s WHERE created_at < :before ORDER BY created_at LIMIT :limit FOR UPDATE SKIP LOCKED))
+              SELECT ctid FROM %1$s WHERE %2$s < :before AND %3$s ORDER BY %2$s LIMIT :limit FOR UPDATE SKIP LOCKED))
             """;
 
     private final Database database;
@@ -56,8 +63,10 @@ final class Retention {
                         dropDeliveries(),
                         dropMessages(),
                         drop("attempt", oldest(properties.messages())),
-                        forget("message_identity", properties.deduplication()),
-                        forget("idempotency", properties.idempotency()))
+                        forget("message_identity", CREATED_AT, properties.deduplication()),
+                        forget("idempotency", CREATED_AT, properties.idempotency()),
+                        forget("endpoint_statistics", "day", properties.statistics()),
+                        forget("task", "updated_at", ENDED, properties.messages()))
                 .then();
     }
 
@@ -108,16 +117,21 @@ final class Retention {
         });
     }
 
-    private Mono<Void> forget(String table, Duration age) {
+    private Mono<Void> forget(String table, String time, Duration age) {
+        return forget(table, time, EVERYTHING, age);
+    }
+
+    private Mono<Void> forget(String table, String time, String which, Duration age) {
         OffsetDateTime before = clock.instant().minus(age).atOffset(ZoneOffset.UTC);
-        return Flux.defer(() -> forget(table, before))
+        String statement = FORGET.formatted(table, time, which);
+        return Flux.defer(() -> forget(statement, before))
                 .repeat()
                 .takeUntil(forgotten -> forgotten < ROWS_AT_ONCE)
                 .then();
     }
 
-    private Mono<Long> forget(String table, OffsetDateTime before) {
-        return database.inTransaction(client -> client.sql(FORGET.formatted(table))
+    private Mono<Long> forget(String statement, OffsetDateTime before) {
+        return database.inTransaction(client -> client.sql(statement)
                 .bind("before", before)
                 .bind("limit", ROWS_AT_ONCE)
                 .fetch()

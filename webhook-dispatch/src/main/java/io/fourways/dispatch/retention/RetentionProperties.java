@@ -16,14 +16,16 @@ import org.springframework.validation.annotation.Validated;
  * @param deduplication how long the identity of what has become a message is remembered, so that it does not become another,
  *                      60 days by default
  * @param idempotency   how long a request with an {@code Idempotency-Key} may be repeated, 12 hours by default
+ * @param statistics    how long is known what became of endpoints' deliveries, 400 days by default, also of those that are gone
  */
 @Validated
 @ConfigurationProperties("fourways.dispatch.retention")
-record RetentionProperties(
+public record RetentionProperties(
         @DefaultValue("30d") @DurationMin(hours = 1) Duration messages,
         @DefaultValue("60d") @DurationMin(hours = 1) Duration longest,
         @DefaultValue("60d") @DurationMin(hours = 1) Duration deduplication,
-        @DefaultValue("12h") @DurationMin(minutes = 1) Duration idempotency) {
+        @DefaultValue("12h") @DurationMin(minutes = 1) Duration idempotency,
+        @DefaultValue("400d") @DurationMin(days = 29) Duration statistics) {
 
     @AssertTrue(message = "fourways.dispatch.retention.longest must be at least fourways.dispatch.retention.messages")
     boolean isLongestAtLeastRetention() {

@@ -2,8 +2,14 @@ package io.fourways.dispatch.secret;
 
 import io.fourways.dispatch.api.ApiProblem;
 import io.fourways.dispatch.api.ApiSurface;
+import io.fourways.dispatch.id.IdKind;
+import io.fourways.dispatch.signing.SigningKey;
+import io.fourways.service.problem.NotAllowed;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpMethod;
+import org.springframework.web.reactive.function.server.RequestPredicates;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -28,13 +34,21 @@ final class PublicKeyRoutes {
     static RouterFunction<ServerResponse> to(Secrets secrets) {
         return RouterFunctions.route()
                 .GET(KEYS, new PublicKeyRoutes(secrets)::keys)
+                .route(RequestPredicates.path(KEYS), NotAllowed.but(HttpMethod.GET))
                 .build();
     }
 
-    /** By ids alone, which nobody guesses: names that people give are looked up for those with a key of the API. */
+    /**
+     * By ids alone, which nobody guesses: names that people give are looked up for those with a key of the API. What is no id
+     * costs the database nothing, whoever asks how often.
+     */
     private Mono<ServerResponse> keys(ServerRequest request) {
-        return secrets.ofApp(request.pathVariable("app_id"), request.pathVariable("endpoint_id"))
-                .flatMap(keys -> ServerResponse.ok().cacheControl(CACHED).bodyValue(JsonWebKeys.of(keys)))
+        String app = request.pathVariable("app_id");
+        String endpoint = request.pathVariable("endpoint_id");
+        Mono<List<SigningKey>> found = IdKind.APP.matches(app) && IdKind.ENDPOINT.matches(endpoint)
+                ? secrets.ofApp(app, endpoint)
+                : Mono.empty();
+        return found.flatMap(keys -> ServerResponse.ok().cacheControl(CACHED).bodyValue(JsonWebKeys.of(keys)))
                 .switchIfEmpty(Mono.error(ApiProblem::notFound));
     }
 }

@@ -12,8 +12,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
-import org.springframework.web.reactive.function.server.RouterFunction;
-import org.springframework.web.reactive.function.server.ServerResponse;
 
 /**
  * Wires endpoints' secrets. Without a key to seal them under the service does not start; one of its own is best, and the
@@ -52,12 +50,11 @@ public class SecretConfiguration {
     }
 
     @Bean
-    Secrets secrets(@Qualifier("working") Database database, SealedSecrets seal, Clock clock) {
-        return new Secrets(database, seal, clock);
-    }
-
-    @Bean
-    RouterFunction<ServerResponse> publicKeyRoutes(Secrets secrets) {
-        return PublicKeyRoutes.to(secrets);
+    Secrets secrets(
+            @Qualifier("serving") Database serving,
+            @Qualifier("working") Database working,
+            SealedSecrets seal,
+            Clock clock) {
+        return new Secrets(serving, working, seal, clock);
     }
 }

@@ -34,13 +34,19 @@ public final class Secrets {
 
     private static final Logger log = LoggerFactory.getLogger(Secrets.class);
 
-    private final Database database;
+    private final Database serving;
+    private final Database working;
     private final SealedSecrets seal;
     private final Clock clock;
     private final KnownKeys known;
 
-    Secrets(Database database, SealedSecrets seal, Clock clock) {
-        this.database = database;
+    /**
+     * @param serving for whoever waits for an answer
+     * @param working for those who deliver, whom nobody who asks is to keep waiting
+     */
+    Secrets(Database serving, Database working, SealedSecrets seal, Clock clock) {
+        this.serving = serving;
+        this.working = working;
         this.seal = seal;
         this.clock = clock;
         this.known = new KnownKeys(clock);
@@ -86,7 +92,7 @@ public final class Secrets {
 
     /** The current secret; empty when the endpoint has none that can be opened. */
     public Mono<SigningKey> current(String endpointId) {
-        return load(List.of(endpointId))
+        return load(serving, List.of(endpointId))
                 .flatMap(keys -> Mono.justOrEmpty(
                         keys.getOrDefault(endpointId, List.of()).stream().findFirst()));
     }
@@ -96,6 +102,10 @@ public final class Secrets {
      * or when its secrets do not open under the keys that are configured: nothing may be sent to it.
      */
     public Mono<Map<String, List<SigningKey>>> keys(Collection<String> endpointIds) {
+        return keys(working, endpointIds);
+    }
+
+    private Mono<Map<String, List<SigningKey>>> keys(Database database, Collection<String> endpointIds) {
         return Mono.defer(() -> {
             Map<String, List<SigningKey>> keys = new HashMap<>();
             List<String> unknown = new ArrayList<>();
@@ -104,7 +114,7 @@ public final class Secrets {
             }
             return unknown.isEmpty()
                     ? Mono.just(keys)
-                    : load(unknown).map(loaded -> {
+                    : load(database, unknown).map(loaded -> {
                         loaded.forEach(known::add);
                         keys.putAll(loaded);
                         return keys;
@@ -114,13 +124,13 @@ public final class Secrets {
 
     /** Those of an endpoint of an app, whoever asks; empty when the app has no such endpoint. */
     Mono<List<SigningKey>> ofApp(String appId, String endpointId) {
-        return database.inTransaction(client -> new SecretTable(client).isEndpointOf(appId, endpointId))
+        return serving.inTransaction(client -> new SecretTable(client).isEndpointOf(appId, endpointId))
                 .filter(known -> known)
-                .flatMap(known -> keys(List.of(endpointId)))
+                .flatMap(known -> keys(serving, List.of(endpointId)))
                 .map(keys -> keys.getOrDefault(endpointId, List.of()));
     }
 
-    private Mono<Map<String, List<SigningKey>>> load(Collection<String> endpointIds) {
+    private Mono<Map<String, List<SigningKey>>> load(Database database, Collection<String> endpointIds) {
         return database.inTransaction(client -> new SecretTable(client).usable(endpointIds, clock.instant()))
                 .map(this::open);
     }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param since     messages made then or later
  * @param until     and no later than then
  * @param perSecond how many at most
- * @param counted   how many there were before it began
+ * @param counted    how many there were before it began, as far as was looked
+ * @param countedAll whether that was far enough to see all of them
  * @param done      how many it is done with
  * @param reached   the last message that was looked at; null before the first
  */
@@ -26,6 +27,7 @@ record Task(
         Instant until,
         int perSecond,
         long counted,
+        boolean countedAll,
         long done,
         @Nullable String reached,
         Instant updatedAt) {
@@ -41,6 +43,7 @@ record Task(
                 Rows.time(row, "until"),
                 Rows.required(row, "per_second", Integer.class),
                 Rows.required(row, "counted", Long.class),
+                Rows.required(row, "counted_all", Boolean.class),
                 Rows.required(row, "done", Long.class),
                 row.get("reached", String.class),
                 Rows.time(row, "updated_at"));

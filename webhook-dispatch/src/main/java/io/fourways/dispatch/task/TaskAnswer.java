@@ -21,6 +21,8 @@ record TaskAnswer(String id, String status, String task, Map<String, Object> dat
                         task.endpoint(),
                         "counted",
                         task.counted(),
+                        "countedAll",
+                        task.countedAll(),
                         "done",
                         task.done(),
                         CANCELLED,

@@ -1,8 +1,11 @@
 package io.fourways.dispatch.task;
 
 import io.fourways.dispatch.api.Rows;
+import io.fourways.dispatch.id.IdKind;
+import io.fourways.dispatch.id.Ids;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
@@ -31,7 +34,8 @@ final class TaskBatch {
     private static final String RECOVER = """
             WITH looked AS MATERIALIZED (
                 SELECT message_id AS id, created_at, state FROM delivery
-                WHERE endpoint_id = :endpoint AND message_id > :reached AND created_at >= :since AND created_at <= :until
+                WHERE endpoint_id = :endpoint AND message_id > :reached AND message_id < :last
+                    AND created_at >= :since AND created_at <= :until
                 ORDER BY message_id LIMIT %d
             ), chosen AS MATERIALIZED (
                 SELECT * FROM looked WHERE state = 2 ORDER BY id LIMIT :batch
@@ -48,7 +52,7 @@ final class TaskBatch {
     private static final String REPLAY = """
             WITH looked AS MATERIALIZED (
                 SELECT id, created_at FROM message
-                WHERE app_id = :app AND id > :reached AND created_at >= :since AND created_at <= :until
+                WHERE app_id = :app AND id > :reached AND id < :last AND created_at >= :since AND created_at <= :until
                 ORDER BY id LIMIT %d
             ), chosen AS MATERIALIZED (
                 SELECT m.id, m.created_at, m.app_id, m.event_type, e.disabled
@@ -66,13 +70,27 @@ final class TaskBatch {
             )
             """.formatted(LOOK, WANTED, MISSING) + RESULT;
 
-    private static final String COUNT_FAILED =
-            "SELECT FROM delivery WHERE app_id = :app AND endpoint_id = :endpoint AND state = 2"
-                    + " AND created_at >= :since AND created_at <= :until";
+    private static final String COUNT_FAILED = """
+            WITH looked AS MATERIALIZED (
+                SELECT message_id FROM delivery WHERE endpoint_id = :endpoint AND state = 2
+                    AND message_id >= :first AND message_id < :last AND created_at >= :since AND created_at <= :until
+                ORDER BY message_id LIMIT %1$d
+            )
+            SELECT count(*) AS found, count(*) < %1$d AS every FROM looked
+            """.formatted(TaskCount.LOOK);
 
-    private static final String COUNT_MISSING =
-            "SELECT FROM message m JOIN endpoint e ON e.id = :endpoint WHERE m.app_id = :app"
-                    + " AND m.created_at >= :since AND m.created_at <= :until AND " + WANTED + " AND " + MISSING;
+    private static final String COUNT_MISSING = """
+            WITH looked AS MATERIALIZED (
+                SELECT id, created_at FROM message
+                WHERE app_id = :app AND id >= :first AND id < :last AND created_at >= :since AND created_at <= :until
+                ORDER BY id LIMIT %1$d
+            )
+            SELECT count(*) AS found, (SELECT count(*) FROM looked) < %1$d AS every
+            FROM looked l JOIN message m ON m.id = l.id AND m.created_at = l.created_at
+                AND m.created_at >= :since AND m.created_at <= :until
+            JOIN endpoint e ON e.id = :endpoint
+            WHERE %2$s AND %3$s
+            """.formatted(TaskCount.LOOK, WANTED, MISSING);
 
     private TaskBatch() {}
 
@@ -80,7 +98,8 @@ final class TaskBatch {
     static Mono<Progress> run(DatabaseClient client, Task task, int batch, Instant now) {
         DatabaseClient.GenericExecuteSpec statement = client.sql(task.kind() == TaskKind.REPLAY ? REPLAY : RECOVER)
                 .bind("endpoint", task.endpoint())
-                .bind("reached", task.reached() == null ? "" : task.reached())
+                .bind("reached", task.reached() == null ? first(task.since()) : task.reached())
+                .bind("last", last(task.until()))
                 .bind("since", Rows.value(task.since()))
                 .bind("until", Rows.value(task.until()))
                 .bind("batch", batch)
@@ -94,16 +113,29 @@ final class TaskBatch {
         return new Progress(Rows.required(row, "done", Long.class), row.get("reached", String.class));
     }
 
-    /** How many messages a task would be about, counted up to the limit. */
-    static Mono<Long> count(DatabaseClient client, NewTask task, int limit) {
-        String counted = task.kind() == TaskKind.REPLAY ? COUNT_MISSING : COUNT_FAILED;
-        return client.sql("SELECT count(*) AS found FROM (" + counted + " LIMIT " + limit + ") AS all_ones")
-                .bind("app", task.app())
+    /** How many messages a task would be about, as far as a bounded look tells. */
+    static Mono<TaskCount> count(DatabaseClient client, NewTask task) {
+        DatabaseClient.GenericExecuteSpec statement = client.sql(
+                        task.kind() == TaskKind.REPLAY ? COUNT_MISSING : COUNT_FAILED)
                 .bind("endpoint", task.endpoint())
+                .bind("first", first(task.since()))
+                .bind("last", last(task.until()))
                 .bind("since", Rows.value(task.since()))
-                .bind("until", Rows.value(task.until()))
-                .map(row -> Rows.required(row, "found", Long.class))
+                .bind("until", Rows.value(task.until()));
+        return (task.kind() == TaskKind.REPLAY ? statement.bind("app", task.app()) : statement)
+                .map(row -> new TaskCount(
+                        Rows.required(row, "found", Long.class), Rows.required(row, "every", Boolean.class)))
                 .one();
+    }
+
+    /** No message made then or later has a lesser id. */
+    private static String first(Instant since) {
+        return Ids.firstOf(IdKind.MESSAGE, since.truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    /** Every message made by then has a lesser one. */
+    private static String last(Instant until) {
+        return Ids.firstOf(IdKind.MESSAGE, until.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1));
     }
 
     /**

@@ -18,13 +18,13 @@ final class TaskTable {
     /** How many tasks of an app may run at once. */
     static final int MAX_RUNNING = 20;
 
-    private static final String FORGET =
-            "DELETE FROM task WHERE state <> 'running' AND updated_at < :now - interval '30 days'";
+    /** How often in a row a batch may fail; then the task has failed: it would for ever. */
+    static final int MOST_FAILURES = 20;
 
     private static final String INSERT = """
-            INSERT INTO task (id, kind, state, app_id, endpoint_id, since, until, per_second, counted, next_at, created_at,
+            INSERT INTO task (id, kind, state, app_id, endpoint_id, since, until, per_second, counted, counted_all, next_at, created_at,
                 updated_at)
-            SELECT :id, :kind, 'running', :app, :endpoint, :since, :until, :per_second, :counted, :now, :now, :now
+            SELECT :id, :kind, 'running', :app, :endpoint, :since, :until, :per_second, :counted, :counted_all, :now, :now, :now
             WHERE (SELECT count(*) FROM task WHERE app_id = :app AND state = 'running') < %d
             RETURNING *
             """.formatted(MAX_RUNNING);
@@ -42,17 +42,18 @@ final class TaskTable {
             """;
 
     private static final String ADVANCE = """
-            UPDATE task SET done = done + :done, reached = coalesce(:reached, reached), updated_at = :now,
+            UPDATE task SET done = done + :done, reached = coalesce(:reached, reached), updated_at = :now, failures = 0,
                 next_at = :now + make_interval(secs => CAST(:done AS double precision) / per_second),
                 state = CASE WHEN :ended THEN 'finished' ELSE state END
             WHERE id = :id
             """;
 
     private static final String POSTPONE = """
-            UPDATE task SET next_at = :now + interval '5 seconds' WHERE id =
-                (SELECT id FROM task WHERE state = 'running' AND next_at <= :now
+            UPDATE task SET next_at = :now + interval '5 seconds', updated_at = :now, failures = failures + 1,
+                state = CASE WHEN failures + 1 < %d THEN state ELSE 'failed' END
+            WHERE id = (SELECT id FROM task WHERE state = 'running' AND next_at <= :now
                 ORDER BY next_at LIMIT 1 FOR UPDATE SKIP LOCKED)
-            """;
+            """.formatted(MOST_FAILURES);
 
     private final DatabaseClient client;
 
@@ -60,23 +61,21 @@ final class TaskTable {
         this.client = client;
     }
 
-    /** Begins a task; empty when too many of the app's run already. Those that ended long ago are forgotten. */
-    Mono<Task> insert(String id, NewTask task, int perSecond, long counted, Instant now) {
-        return client.sql(FORGET)
+    /** Begins a task; empty when too many of the app's run already. */
+    Mono<Task> insert(String id, NewTask task, int perSecond, TaskCount count, Instant now) {
+        return client.sql(INSERT)
+                .bind("id", id)
+                .bind("kind", task.kind().label())
+                .bind("app", task.app())
+                .bind("endpoint", task.endpoint())
+                .bind("since", Rows.value(task.since()))
+                .bind("until", Rows.value(task.until()))
+                .bind("per_second", perSecond)
+                .bind("counted", count.found())
+                .bind("counted_all", count.every())
                 .bind("now", Rows.value(now))
-                .then()
-                .then(client.sql(INSERT)
-                        .bind("id", id)
-                        .bind("kind", task.kind().label())
-                        .bind("app", task.app())
-                        .bind("endpoint", task.endpoint())
-                        .bind("since", Rows.value(task.since()))
-                        .bind("until", Rows.value(task.until()))
-                        .bind("per_second", perSecond)
-                        .bind("counted", counted)
-                        .bind("now", Rows.value(now))
-                        .map(Task::of)
-                        .one());
+                .map(Task::of)
+                .one();
     }
 
     Mono<Task> find(ApiKey key, String id) {
@@ -127,7 +126,10 @@ final class TaskTable {
                 .then();
     }
 
-    /** Puts off the task whose turn it is, so that one that fails does not keep the others from their turns. */
+    /**
+     * Puts off the task whose turn it is, so that one that fails does not keep the others from their turns; or gives it up, when it
+     * has failed too often.
+     */
     Mono<Void> postpone(Instant now) {
         return client.sql(POSTPONE).bind("now", Rows.value(now)).then();
     }

@@ -78,11 +78,12 @@ final class TaskWorker implements SmartLifecycle {
 
     @Override
     public void start() {
-        working = Mono.defer(this::work)
-                .onErrorResume(this::recover)
-                .flatMap(Mono::delay)
-                .repeat()
-                .subscribe();
+        working = Mono.defer(this::step).flatMap(Mono::delay).repeat().subscribe();
+    }
+
+    /** The same, whatever fails. */
+    Mono<Duration> step() {
+        return work().onErrorResume(this::recover);
     }
 
     /** That the database is away is said by others. */
@@ -92,7 +93,7 @@ final class TaskWorker implements SmartLifecycle {
             return Mono.just(LONGEST_PAUSE);
         }
         if (failing.compareAndSet(false, true)) {
-            log.warn("A task goes on later: {}", failure.toString());
+            log.warn("A task is tried again later, {} times: {}", TaskTable.MOST_FAILURES, failure.toString());
         }
         return database.inTransaction(client -> new TaskTable(client).postpone(clock.instant()))
                 .onErrorComplete()

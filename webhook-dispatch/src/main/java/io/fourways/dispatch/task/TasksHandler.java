@@ -6,11 +6,13 @@ import io.fourways.dispatch.api.Members;
 import io.fourways.dispatch.api.PageRequest;
 import io.fourways.dispatch.id.IdKind;
 import io.fourways.dispatch.id.Ids;
+import io.fourways.dispatch.idempotency.RepeatableRequest;
 import io.fourways.dispatch.message.api.EndpointKey;
 import io.fourways.service.database.Database;
 import java.time.Clock;
 import java.util.Map;
 import java.util.function.Function;
+import org.springframework.http.HttpStatus;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -22,7 +24,6 @@ final class TasksHandler {
     static final String TASK = "task_id";
 
     private static final String DRY_RUN = "dryRun";
-    private static final int COUNT_UP_TO = 1_000_000;
 
     private final Database database;
     private final TaskProperties properties;
@@ -46,11 +47,11 @@ final class TasksHandler {
 
     private Mono<ServerResponse> begin(ServerRequest request, TaskKind kind) {
         return Members.ofBody(request)
-                .flatMap(members -> database.inTransaction(client -> wanted(client, request, kind, members)
-                        .flatMap(task -> TaskBatch.count(client, task, COUNT_UP_TO)
+                .flatMap(members -> database.inTransaction(
+                        client -> wanted(client, request, kind, members).flatMap(task -> TaskBatch.count(client, task)
                                 .flatMap(count -> members.flag(DRY_RUN, false)
-                                        ? Mono.just(ServerResponse.ok().bodyValue(Map.of("count", count)))
-                                        : begin(client, task, count)))))
+                                        ? Mono.just(counted(count))
+                                        : begin(client, request, task, count)))))
                 .flatMap(Function.identity());
     }
 
@@ -61,10 +62,17 @@ final class TasksHandler {
                         .map(endpoint -> NewTask.of(kind, app.id(), endpoint, members, clock.instant())));
     }
 
-    private Mono<Mono<ServerResponse>> begin(DatabaseClient client, NewTask task, long count) {
+    private static Mono<ServerResponse> counted(TaskCount count) {
+        return ServerResponse.ok().bodyValue(Map.of("count", count.found(), "countedAll", count.every()));
+    }
+
+    private Mono<Mono<ServerResponse>> begin(
+            DatabaseClient client, ServerRequest request, NewTask task, TaskCount count) {
         return new TaskTable(client)
                 .insert(Ids.task(clock.instant()), task, properties.perSecond(), count, clock.instant())
-                .map(begun -> ServerResponse.accepted().bodyValue(TaskAnswer.of(begun)))
+                .map(TaskAnswer::of)
+                .delayUntil(begun -> RepeatableRequest.answer(client, request, HttpStatus.ACCEPTED, () -> begun))
+                .map(begun -> ServerResponse.accepted().bodyValue(begun))
                 .switchIfEmpty(Mono.error(() -> ApiProblem.conflict(
                         "There are " + TaskTable.MAX_RUNNING + " tasks of this app running already")));
     }

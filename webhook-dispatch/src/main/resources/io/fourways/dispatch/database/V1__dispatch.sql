@@ -106,9 +106,10 @@ CREATE TABLE message (
 ) PARTITION BY RANGE (created_at);
 CREATE INDEX message_by_app ON message (app_id, id DESC);
 
--- What has become a message, once for ever: an event of the log by its source and id, one of the API by its eventId.
+-- What has become a message, once for ever: an event of the log by its source and id, one of the API by its eventId. Those of
+-- an app that is deleted go when they are old enough: there may be too many to go with it, and its id is nobody's again.
 CREATE TABLE message_identity (
-    app_id     text COLLATE "C" NOT NULL REFERENCES app ON DELETE CASCADE,
+    app_id     text COLLATE "C" NOT NULL,
     source     text        NOT NULL,   -- empty for the API's
     event_id   text        NOT NULL,
     message_id text COLLATE "C" NOT NULL,
@@ -138,6 +139,7 @@ CREATE TABLE delivery (
 -- the work: small, however many deliveries are kept
 CREATE INDEX delivery_due ON delivery (endpoint_id, backlog, due_at, message_id) WHERE state = 1;
 CREATE INDEX delivery_held ON delivery (endpoint_id) WHERE state = 4;
+CREATE INDEX delivery_given_up ON delivery (endpoint_id, message_id) WHERE state = 2;
 CREATE INDEX delivery_by_endpoint ON delivery (endpoint_id, message_id DESC);
 
 -- Every request made, by day (UTC) of the attempt.
@@ -159,7 +161,7 @@ CREATE TABLE attempt (
 CREATE INDEX attempt_by_endpoint ON attempt (endpoint_id, id DESC);
 CREATE INDEX attempt_by_message ON attempt (message_id, id DESC);
 
--- Statistics that outlive what they count.
+-- Statistics that outlive what they count, and whom they are of.
 CREATE TABLE endpoint_statistics (
     endpoint_id text COLLATE "C" NOT NULL,
     day         date        NOT NULL,  -- UTC
@@ -168,6 +170,7 @@ CREATE TABLE endpoint_statistics (
     attempts    bigint      NOT NULL DEFAULT 0,
     PRIMARY KEY (endpoint_id, day)
 );
+CREATE INDEX endpoint_statistics_day ON endpoint_statistics (day);
 
 -- Events to be brought onto the log: written with what they tell of, deleted when the broker has confirmed them.
 CREATE TABLE outbox (
@@ -198,14 +201,19 @@ CREATE TABLE task (
     since       timestamptz NOT NULL,
     until       timestamptz NOT NULL,
     per_second  integer     NOT NULL,
-    counted     bigint      NOT NULL,  -- before it started
+    counted     bigint      NOT NULL,  -- before it started, as far as was looked
+    counted_all boolean     NOT NULL DEFAULT true,
     done        bigint      NOT NULL DEFAULT 0,
     reached     text COLLATE "C",      -- the last message that is done with; written along with what was done
+    failures    integer     NOT NULL DEFAULT 0, -- in a row
     next_at     timestamptz NOT NULL,
     created_at  timestamptz NOT NULL,
     updated_at  timestamptz NOT NULL
 );
 CREATE INDEX task_running ON task (next_at) WHERE state = 'running';
+CREATE INDEX task_ended ON task (updated_at) WHERE state <> 'running';
+CREATE INDEX task_by_app ON task (app_id);
+CREATE INDEX task_by_endpoint ON task (endpoint_id);
 
 -- The channel patterns that the work queue is bound to, as far as it is known.
 CREATE TABLE binding (

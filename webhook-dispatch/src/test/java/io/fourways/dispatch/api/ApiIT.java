@@ -48,6 +48,20 @@ class ApiIT {
         assertThat(answer.text("/code")).isEqualTo("not_found");
     }
 
+    /** Which take no key: what anybody asks for is no id of ours, or nobody's. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/app/a/endpoint/e/jwks",
+                "/api/v1/app/a%00/endpoint/e%00/jwks",
+                "/api/v1/app/app_2abcdefghijklmnopqrstuvwxyz/endpoint/ep_2abcdefghijklmnopqrstuvwxyz/jwks"
+            })
+    void doesNotFindPublicKeysThatNobodyHas(String path) {
+        Answer answer = api.call(HttpMethod.GET, path, null, null);
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.text("/code")).isEqualTo("not_found");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "PATCH, /api/v1/app, 'GET,POST'",
@@ -55,6 +69,7 @@ class ApiIT {
         "DELETE, /api/v1/app/a/endpoint, 'GET,POST'",
         "POST, /api/v1/app/a/endpoint/e, 'GET,PUT,PATCH,DELETE'",
         "POST, /api/v1/app/a/endpoint/e/secret, GET",
+        "POST, /api/v1/app/a/endpoint/e/jwks, GET",
         "GET, /api/v1/app/a/endpoint/e/secret/rotate, POST",
         "POST, /api/v1/app/a/endpoint/e/headers, 'GET,PUT,PATCH'",
         "POST, /api/v1/app/a/endpoint/e/stats, GET",

@@ -31,6 +31,16 @@ class PageRequestTests {
     }
 
     @ParameterizedTest
+    @CsvSource({"false, c, z, -c", "true, c, c, -z"})
+    void goesOnFromWhereItHasLookedTo(boolean back, String shown, String iterator, String previous) {
+        PageRequest request = new PageRequest(2, "b", back, true);
+        assertThat(request.page(new Found<>(List.of("c"), true, "z"), Function.identity(), Function.identity()))
+                .isEqualTo(new Page<>(List.of(shown), iterator, previous, false));
+        assertThat(request.page(new Found<String>(List.of(), true, "z"), Function.identity(), Function.identity()))
+                .isEqualTo(new Page<>(List.of(), "z", "-z", false));
+    }
+
+    @ParameterizedTest
     @CsvSource({"true", "false"})
     void isDoneWhenThereIsNoMore(boolean back) {
         PageRequest request = new PageRequest(2, null, back, true);

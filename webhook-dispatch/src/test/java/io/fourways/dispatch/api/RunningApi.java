@@ -35,6 +35,8 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.EntityExchangeResult;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -48,14 +50,18 @@ public final class RunningApi implements AutoCloseable {
 
     public static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private static final int LARGEST_ANSWER = 16 * 1024 * 1024;
+
     private static final String SECRET = "0123456789abcdef0123456789abcdef";
     private static final String SECRETS_KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
 
     private final TestDatabase database = TestDatabase.create();
     private final ConfigurableApplicationContext service;
     private final String address;
-    private final WebTestClient client =
-            WebTestClient.bindToServer().responseTimeout(PATIENCE).build();
+    private final WebTestClient client = WebTestClient.bindToServer()
+            .responseTimeout(PATIENCE)
+            .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(LARGEST_ANSWER))
+            .build();
 
     private RunningApi(String... properties) {
         service = new SpringApplicationBuilder(Service.class)
@@ -66,6 +72,7 @@ public final class RunningApi implements AutoCloseable {
                         "management.endpoint.health.validate-group-membership=false",
                         "fourways.security.jwt-secret=" + SECRET,
                         "fourways.dispatch.secrets-key=" + SECRETS_KEY,
+                        "fourways.dispatch.messages.max-body=512KB",
                         "fourways.dispatch.egress.http=true",
                         "fourways.dispatch.egress.ports=80,443,8443",
                         "fourways.dispatch.database.url=" + database.url())
@@ -187,6 +194,21 @@ public final class RunningApi implements AutoCloseable {
         return new Answer(result.getStatus().value(), result.getResponseHeaders(), text);
     }
 
+    /** Sends a POST with an {@code Idempotency-Key}, whose answer nobody waits for; disposing of it breaks it off. */
+    public Disposable begin(String path, String json, String key) {
+        return WebClient.create(address)
+                .post()
+                .uri(path)
+                .headers(headers -> headers.setBearerAuth(token(true)))
+                .header("Idempotency-Key", key)
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(json)
+                .retrieve()
+                .toBodilessEntity()
+                .onErrorComplete()
+                .subscribe();
+    }
+
     public TestDatabase database() {
         return database;
     }
@@ -194,6 +216,11 @@ public final class RunningApi implements AutoCloseable {
     /** A part of the service. */
     public <T> T get(Class<T> type) {
         return service.getBean(type);
+    }
+
+    /** A part of the service, of several of its kind. */
+    public <T> T get(String name, Class<T> type) {
+        return service.getBean(name, type);
     }
 
     /** What has been published, in its order. */

@@ -54,6 +54,20 @@ class AppsIT {
         assertThat(svix.getApplication().get(uid)).isEqualTo(made);
     }
 
+    /** There may be millions of them: they go when they are old enough. */
+    @Test
+    void areDeletedWithoutTheIdentitiesOfTheirMessages() throws Exception {
+        String id = svix.getApplication().create(app()).getId();
+        api.database()
+                .execute("INSERT INTO message_identity SELECT '" + id
+                        + "', '', n::text, 'msg', now() FROM generate_series(1, 1000) n");
+        svix.getApplication().delete(uid);
+        assertThat(RunningApi.refusal(() -> svix.getApplication().get(id)).status())
+                .isEqualTo(404);
+        assertThat(api.database().count("SELECT count(*) FROM message_identity WHERE app_id = '" + id + "'"))
+                .isEqualTo(1000);
+    }
+
     @Test
     void needANameOnly() throws Exception {
         ApplicationOut made = svix.getApplication().create(new ApplicationIn().name("Bare"));

@@ -222,7 +222,11 @@ class EndpointsIT {
                 .filteredOn(published -> published.id().startsWith(made.getId()))
                 .singleElement()
                 .returns(event, Event::type)
-                .returns(AppChannel.of("operational", app, "", event), Event::channel));
+                .returns(AppChannel.of("operational", app, idOfApp(), event), Event::channel));
+    }
+
+    private String idOfApp() {
+        return api.database().text("SELECT id FROM app WHERE uid = '" + app + "'");
     }
 
     @Test

@@ -54,8 +54,8 @@ class IntakeIT {
         instance();
     }
 
-    private RunningDatabase instance() {
-        RunningDatabase instance = RunningIntake.on(server, broker);
+    private RunningDatabase instance(String... properties) {
+        RunningDatabase instance = RunningIntake.on(server, broker, properties);
         instances.add(instance);
         return instance;
     }
@@ -220,6 +220,29 @@ class IntakeIT {
         assertThat(server.count("SELECT count(*) FROM delivery")).isEqualTo(events);
         assertThat(ready(Topology.DEAD_LETTERS)).isZero();
         assertThat(unexplained()).isZero();
+    }
+
+    /** Each message takes a thousandth of the time that a transaction may take, and all of them together twice that. */
+    @Test
+    void storesWhatTooManyAppsHaveSubscribedToForOneTransaction() throws Exception {
+        instances.remove(0).close();
+        server.execute("CREATE FUNCTION dawdle() RETURNS trigger LANGUAGE plpgsql AS"
+                + " 'BEGIN PERFORM pg_sleep(0.001); RETURN NEW; END'");
+        server.execute("CREATE TRIGGER dawdles BEFORE INSERT ON message FOR EACH ROW EXECUTE FUNCTION dawdle()");
+        server.execute("INSERT INTO app (id, name, channels, created_at, updated_at)"
+                + " SELECT 'app_' || n, 'n', '{c}', now(), now() FROM generate_series(1, 2000) n");
+        endpoint("ep_1", "app_1");
+        instance("fourways.dispatch.database.statement-timeout=1s");
+        awaitBound("c");
+        publish(event("1", "c"), "c");
+        await(() -> assertThat(ready(Topology.WEBHOOKS)).isZero());
+        await(() -> assertThat(server.count("SELECT count(*) FROM message")).isEqualTo(2_000));
+        publish(event("2", "c"), "c");
+        await(() -> assertThat(server.count("SELECT count(*) FROM message WHERE event_id = '2'"))
+                .isEqualTo(2_000));
+        assertThat(server.count("SELECT count(*) FROM message")).isEqualTo(4_000);
+        assertThat(server.count("SELECT count(*) FROM delivery")).isEqualTo(2);
+        assertThat(ready(Topology.DEAD_LETTERS)).isZero();
     }
 
     /** Failures that neither the broker nor the database is said to be to blame for. */

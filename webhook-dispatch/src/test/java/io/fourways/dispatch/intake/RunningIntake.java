@@ -9,6 +9,7 @@ import io.fourways.system.database.TestDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.amqp.autoconfigure.RabbitAutoConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -20,19 +21,22 @@ final class RunningIntake {
 
     private RunningIntake() {}
 
-    static RunningDatabase on(TestDatabase database, BrokerAddress broker) {
+    /** @param properties as {@code name=value} */
+    static RunningDatabase on(TestDatabase database, BrokerAddress broker, String... properties) {
+        List<String> all = new ArrayList<>(List.of(properties));
+        all.addAll(List.of(
+                "spring.rabbitmq.host=" + broker.host(),
+                "spring.rabbitmq.port=" + broker.amqpPort(),
+                "spring.rabbitmq.username=" + broker.username(),
+                "spring.rabbitmq.password=" + broker.password(),
+                "spring.rabbitmq.virtual-host=" + broker.virtualHost(),
+                "fourways.dispatch.intake.batch=50",
+                "fourways.dispatch.intake.refresh=50ms",
+                "fourways.dispatch.intake.longest-delay=500ms"));
         RunningDatabase running = RunningDatabase.on(
                 database.url(),
                 Clock.systemUTC(),
-                List.of(
-                        "spring.rabbitmq.host=" + broker.host(),
-                        "spring.rabbitmq.port=" + broker.amqpPort(),
-                        "spring.rabbitmq.username=" + broker.username(),
-                        "spring.rabbitmq.password=" + broker.password(),
-                        "spring.rabbitmq.virtual-host=" + broker.virtualHost(),
-                        "fourways.dispatch.intake.batch=50",
-                        "fourways.dispatch.intake.refresh=50ms",
-                        "fourways.dispatch.intake.longest-delay=500ms"),
+                all,
                 Parts.class,
                 OutboxConfiguration.class,
                 AcceptanceConfiguration.class,

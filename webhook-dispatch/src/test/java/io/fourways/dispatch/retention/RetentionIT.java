@@ -73,9 +73,34 @@ class RetentionIT {
     @Test
     void statisticsOutliveWhatTheyCount() {
         server.execute("INSERT INTO endpoint_statistics VALUES ('ep_1', '2026-03-01', 5, 1, 9)");
-        calendar.days = 400;
+        calendar.days = 399;
         apply(1);
         assertThat(server.count("SELECT attempts FROM endpoint_statistics")).isEqualTo(9);
+        calendar.days = 402;
+        apply(1);
+        assertThat(server.count("SELECT count(*) FROM endpoint_statistics")).isZero();
+    }
+
+    @Test
+    void forgetsTasksThatEndedLongAgo() {
+        server.execute("INSERT INTO app (id, name, created_at, updated_at) VALUES ('app_2', 'a', now(), now())");
+        server.execute("INSERT INTO endpoint (id, app_id, url, created_at, updated_at)"
+                + " VALUES ('ep_2', 'app_2', 'http://localhost', now(), now())");
+        task("old", "finished", "2026-03-01T12:00:00Z");
+        task("failed", "failed", "2026-03-01T12:00:00Z");
+        task("running", "running", "2026-03-01T12:00:00Z");
+        task("new", "cancelled", "2026-03-20T12:00:00Z");
+        calendar.days = 31;
+        apply(1);
+        assertThat(server.text("SELECT string_agg(id, ' ' ORDER BY id) FROM task"))
+                .isEqualTo("new running");
+    }
+
+    private void task(String id, String state, String time) {
+        server.execute(
+                "INSERT INTO task (id, kind, state, app_id, endpoint_id, since, until, per_second, counted, next_at,"
+                        + " created_at, updated_at) VALUES ('" + id + "', 'endpoint.recover', '" + state
+                        + "', 'app_2', 'ep_2', now(), now(), 1, 0, now(), now(), '" + time + "')");
     }
 
     @Test

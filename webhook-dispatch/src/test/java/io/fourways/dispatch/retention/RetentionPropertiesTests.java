@@ -14,7 +14,8 @@ class RetentionPropertiesTests {
                 Duration.ofDays(messages),
                 Duration.ofDays(longest),
                 Duration.ofDays(deduplication),
-                Duration.ofHours(12));
+                Duration.ofHours(12),
+                Duration.ofDays(400));
     }
 
     @Test

@@ -2,22 +2,29 @@ package io.fourways.dispatch.secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.fourways.dispatch.database.RunningDatabase;
 import io.fourways.dispatch.signing.SigningKey;
+import io.fourways.service.secrets.SealedSecrets;
 import io.fourways.system.database.TestDatabase;
+import io.r2dbc.pool.ConnectionPool;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 class SecretsIT {
 
@@ -50,6 +57,31 @@ class SecretsIT {
                 server.url(), Clock.fixed(time, ZoneOffset.UTC), List.of(properties), SecretConfiguration.class);
         running.awaitReady();
         return running;
+    }
+
+    /** Nobody who asks for public keys, for which it takes no key of the API, keeps deliveries from the database. */
+    @Test
+    void areShownWithoutTheConnectionsOfThoseWhoDeliver() {
+        endpoint("ep_shown");
+        Sinks.Empty<Void> end = Sinks.empty();
+        List<Mono<Void>> busy =
+                Collections.nCopies(12, database.working().inTransaction(PATIENCE, client -> client.sql("SELECT 1")
+                        .map(row -> 1)
+                        .one()
+                        .then(end.asMono())));
+        Disposable held = Flux.merge(Flux.fromIterable(busy), 12).subscribe();
+        try {
+            ConnectionPool working = database.get("workingConnections", ConnectionPool.class);
+            await().atMost(PATIENCE)
+                    .until(() -> working.getMetrics().orElseThrow().acquiredSize() == 12);
+            Secrets secrets = new Secrets(
+                    database.serving(), database.working(), database.get(SealedSecrets.class), Clock.systemUTC());
+            assertThat(secrets.ofApp("app_1", "ep_shown").block(PATIENCE)).hasSize(1);
+            assertThat(secrets.current("ep_shown").block(PATIENCE)).isNotNull();
+        } finally {
+            end.tryEmitEmpty();
+            held.dispose();
+        }
     }
 
     private static void execute(String sql) {

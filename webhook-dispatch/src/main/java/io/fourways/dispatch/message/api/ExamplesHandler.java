@@ -34,10 +34,11 @@ final class ExamplesHandler {
     Mono<ServerResponse> send(ServerRequest request) {
         return Members.ofBody(request)
                 .flatMap(members -> database.inTransaction(client -> example(client, request, members)))
-                .flatMap(example -> acceptance
-                        .accept(List.of(example.message(TraceParent.of(request).orElse(null))))
-                        .flatMap(outcomes -> MessagesHandler.stored(outcomes.get(0)))
-                        .map(made -> MessageAnswer.of(example.settings(), made.id(), made.at(), true)))
+                .flatMap(example -> MessagesHandler.accept(
+                        acceptance,
+                        request,
+                        example.message(TraceParent.of(request).orElse(null)),
+                        made -> MessageAnswer.of(example.settings(), made.id(), made.at(), true)))
                 .flatMap(ServerResponse.accepted()::bodyValue);
     }
 

@@ -1,8 +1,12 @@
 package io.fourways.dispatch.message.api;
 
+import io.fourways.dispatch.api.BoundedList;
 import io.fourways.dispatch.api.Members;
 import io.fourways.dispatch.api.Rows;
+import io.fourways.dispatch.id.IdKind;
+import io.fourways.dispatch.id.Ids;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +38,32 @@ public record MessageFilter(
                 .toList();
         return new MessageFilter(
                 query.time("before"), query.time("after"), query.text("channel"), query.text("tag"), types);
+    }
+
+    /** How many rows are looked at for those that fulfil it, which may be few among many that are as old. */
+    public int look() {
+        return channel == null && tag == null && eventTypes.isEmpty() ? BoundedList.NO_MATTER : BoundedList.MANY;
+    }
+
+    /**
+     * A condition on ids, to be bound with {@link #bindRange}, which all fulfil that are of the right age, and few others:
+     * those made within a second of it.
+     */
+    public String range(String column) {
+        return "TRUE" + (before == null ? "" : " AND " + column + " < :beyond")
+                + (after == null ? "" : " AND " + column + " >= :from");
+    }
+
+    public GenericExecuteSpec bindRange(GenericExecuteSpec statement, IdKind kind) {
+        GenericExecuteSpec bound = statement;
+        bound = before == null
+                ? bound
+                : bound.bind("beyond", Ids.firstOf(kind, second(before).plusSeconds(1)));
+        return after == null ? bound : bound.bind("from", Ids.firstOf(kind, second(after)));
+    }
+
+    private static Instant second(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS);
     }
 
     /** The condition on messages named {@code m}, to be bound with {@link #bind}. */

@@ -1,7 +1,9 @@
 package io.fourways.dispatch.message.api;
 
+import io.fourways.dispatch.api.BoundedList;
+import io.fourways.dispatch.api.Found;
 import io.fourways.dispatch.api.PageRequest;
-import java.util.List;
+import io.fourways.dispatch.id.IdKind;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 
@@ -22,13 +24,22 @@ final class MessageTable {
     }
 
     /** The newest first. */
-    Mono<List<MessageAnswer>> list(MessageFilter filter, PageRequest page, boolean withContent) {
-        String select = "SELECT " + MessageAnswer.columns(withContent) + " FROM message m WHERE m.app_id = :app AND "
-                + filter.condition() + " AND " + page.condition("m.id") + page.order("m.id");
-        return page.bind(filter.bind(client.sql(select).bind("app", app)))
-                .map(row -> MessageAnswer.of(row, withContent))
-                .all()
-                .collectList();
+    Mono<Found<MessageAnswer>> list(MessageFilter filter, PageRequest page, boolean withContent) {
+        return new BoundedList(
+                        "message m",
+                        "m.app_id = :app AND " + filter.range("m.id"),
+                        "m.id",
+                        filter.look(),
+                        "",
+                        filter.condition(),
+                        MessageAnswer.columns(withContent),
+                        withContent)
+                .page(
+                        client,
+                        page,
+                        statement -> filter.bindRange(statement.bind("app", app), IdKind.MESSAGE),
+                        filter::bind,
+                        row -> MessageAnswer.of(row, withContent));
     }
 
     /** By its id or its sender's. */

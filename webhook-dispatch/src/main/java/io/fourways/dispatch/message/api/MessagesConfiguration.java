@@ -1,10 +1,10 @@
 package io.fourways.dispatch.message.api;
 
 import io.fourways.dispatch.api.ApiSurface;
+import io.fourways.dispatch.api.BodyProperties;
 import io.fourways.dispatch.message.Acceptance;
 import io.fourways.service.database.Database;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.function.server.RouterFunction;
@@ -12,14 +12,13 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 
 /** Wires the API of messages. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(MessageProperties.class)
 public class MessagesConfiguration {
 
     @Bean
     RouterFunction<ServerResponse> messageRoutes(
             @Qualifier("serving") Database database,
             @Qualifier("servingAcceptance") Acceptance acceptance,
-            MessageProperties properties,
+            BodyProperties properties,
             ApiSurface surface) {
         MessagesHandler messages = new MessagesHandler(database, acceptance, properties.maxBody());
         return surface.of(MessageRoutes.to(messages, new ExamplesHandler(database, acceptance)));

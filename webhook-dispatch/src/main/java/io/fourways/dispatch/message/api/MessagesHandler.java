@@ -6,12 +6,16 @@ import io.fourways.dispatch.api.ApiProblem;
 import io.fourways.dispatch.api.Members;
 import io.fourways.dispatch.api.PageRequest;
 import io.fourways.dispatch.id.IdKind;
+import io.fourways.dispatch.idempotency.RepeatableRequest;
 import io.fourways.dispatch.message.Acceptance;
 import io.fourways.dispatch.message.Accepted;
+import io.fourways.dispatch.message.NewMessage;
 import io.fourways.service.database.Database;
 import io.fourways.service.trace.TraceParent;
 import java.util.List;
 import java.util.function.Function;
+import org.springframework.http.HttpStatus;
+import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -48,20 +52,46 @@ final class MessagesHandler {
         return database.inTransaction(client -> ApiKey.appOf(client, request))
                 .flatMap(app -> Members.bodyOf(request, maxBody)
                         .map(MessageSettings::of)
-                        .flatMap(settings -> create(app, settings, request)
-                                .map(made -> MessageAnswer.of(settings, made.id(), made.at(), withContent))))
+                        .flatMap(settings -> create(app, settings, request, withContent)))
                 .flatMap(ServerResponse.accepted()::bodyValue);
     }
 
-    private Mono<Accepted> create(GrantedApp app, MessageSettings settings, ServerRequest request) {
+    private Mono<MessageAnswer> create(
+            GrantedApp app, MessageSettings settings, ServerRequest request, boolean withContent) {
         String traceparent = TraceParent.of(request).orElse(null);
-        return acceptance
-                .accept(List.of(settings.message(app, traceparent)))
-                .map(outcomes -> outcomes.get(0))
-                .flatMap(MessagesHandler::stored);
+        return accept(
+                acceptance,
+                request,
+                settings.message(app, traceparent),
+                made -> MessageAnswer.of(settings, made.id(), made.at(), withContent));
     }
 
-    static Mono<Accepted> stored(Accepted outcome) {
+    /** Makes the message that a request asks for, and remembers in the same transaction what is answered. */
+    static Mono<MessageAnswer> accept(
+            Acceptance acceptance,
+            ServerRequest request,
+            NewMessage message,
+            Function<Accepted, MessageAnswer> answer) {
+        return acceptance
+                .accept(
+                        List.of(message),
+                        (transaction, outcomes) -> remember(transaction, request, outcomes.get(0), answer))
+                .map(outcomes -> outcomes.get(0))
+                .flatMap(MessagesHandler::stored)
+                .map(answer);
+    }
+
+    private static Mono<Void> remember(
+            DatabaseClient transaction,
+            ServerRequest request,
+            Accepted outcome,
+            Function<Accepted, MessageAnswer> answer) {
+        return outcome.isStored()
+                ? RepeatableRequest.answer(transaction, request, HttpStatus.ACCEPTED, () -> answer.apply(outcome))
+                : Mono.empty();
+    }
+
+    private static Mono<Accepted> stored(Accepted outcome) {
         return switch (outcome.status()) {
             case STORED -> Mono.just(outcome);
             case REPEATED -> Mono.error(ApiProblem.conflict("A message with this eventId exists: " + outcome.id()));

@@ -16,6 +16,8 @@ import io.fourways.contract.EventData;
 import io.fourways.dispatch.api.RunningApi;
 import io.fourways.dispatch.api.RunningApi.Answer;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -24,6 +26,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpMethod;
+import reactor.core.Disposable;
 
 class MessagesIT {
 
@@ -226,6 +229,112 @@ class MessagesIT {
         assertThat(MESSAGES.create("again-elsewhere", message("t", "{\"n\":1}"), options)
                         .getId())
                 .isNotEqualTo(first.getId());
+    }
+
+    /** The client repeats what is answered 5xx by itself, with the same key. */
+    @Test
+    void makesOneMessageOfARequestThatIsSentAgainSinceItsAnswerCouldNotBeKept() throws Exception {
+        SomeApp app = SomeApp.called("once");
+        API.database().execute("CREATE SEQUENCE answers_refused");
+        API.database()
+                .execute("CREATE FUNCTION refuse_once() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN"
+                        + " IF nextval(''answers_refused'') = 1 THEN RAISE EXCEPTION ''refused''; END IF;"
+                        + " RETURN NEW; END'");
+        API.database()
+                .execute("CREATE TRIGGER refuses BEFORE UPDATE ON idempotency FOR EACH ROW"
+                        + " WHEN (NEW.key = 'refused once') EXECUTE FUNCTION refuse_once()");
+        MessageCreateOptions options = new MessageCreateOptions();
+        options.setIdempotencyKey("refused once");
+        MessageOut made = MESSAGES.create("once", message("t", "{\"n\":1.0}"), options);
+        assertThat(text("SELECT last_value FROM answers_refused")).isEqualTo("2");
+        assertThat(text("SELECT string_agg(id, ' ') FROM message WHERE app_id = '" + app.id() + "'"))
+                .isEqualTo(made.getId());
+        assertThat(MESSAGES.create("once", message("t", "{\"n\":1.0}"), options))
+                .isEqualTo(made);
+    }
+
+    /** What it waits for is locked: it is broken off before it has done anything. */
+    @Test
+    void letsAKeyGoWhoseRequestIsBrokenOff() throws Exception {
+        SomeApp app = SomeApp.called("broken-off");
+        String known = "SELECT count(*) FROM idempotency WHERE key = 'broken off'";
+        String message = "{\"eventType\":\"a\",\"payload\":{}}";
+        try (Connection locking = API.database().connect();
+                Statement statement = locking.createStatement()) {
+            locking.setAutoCommit(false);
+            statement.execute("LOCK TABLE message IN EXCLUSIVE MODE");
+            Disposable request = API.begin(path(app, ""), message, "broken off");
+            await().atMost(RunningApi.PATIENCE).until(() -> API.database().count(known) == 1);
+            request.dispose();
+            await().atMost(RunningApi.PATIENCE).until(() -> API.database().count(known) == 0);
+            locking.rollback();
+        }
+        MessageCreateOptions options = new MessageCreateOptions();
+        options.setIdempotencyKey("broken off");
+        MESSAGES.create("broken-off", message("a", "{}"), options);
+        assertThat(text("SELECT count(*) FROM message WHERE app_id = '" + app.id() + "'"))
+                .isEqualTo("1");
+    }
+
+    @Test
+    void takesAsLargeABodyAsIsConfigured() {
+        SomeApp app = SomeApp.called("bodies");
+        assertThat(API.call(HttpMethod.POST, path(app, ""), ofSize(500_000)).status())
+                .isEqualTo(202);
+        Answer tooLarge = API.call(HttpMethod.POST, path(app, ""), ofSize(530_000));
+        assertThat(tooLarge.status()).isEqualTo(413);
+        assertThat(tooLarge.text("/code")).isEqualTo("payload_too_large");
+    }
+
+    private static String ofSize(int size) {
+        return "{\"eventType\":\"a\",\"payload\":{\"x\":\"" + "x".repeat(size) + "\"}}";
+    }
+
+    /** All of a page may not be more than a few of the largest messages. */
+    @Test
+    void listsNoMoreAtOnceThanIsBounded() throws Exception {
+        SomeApp app = SomeApp.called("large");
+        List<String> made = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            made.add(
+                    0, API.call(HttpMethod.POST, path(app, ""), ofSize(500_000)).text("/id"));
+        }
+        Answer first = API.call(HttpMethod.GET, path(app, "?limit=250"), null);
+        assertThat(first.text().length()).isLessThan(5_000_000);
+        assertThat(first.json().at("/done").asBoolean()).isFalse();
+        List<String> seen = new ArrayList<>(ids(first));
+        Answer second = API.call(HttpMethod.GET, path(app, "?limit=250&iterator=" + first.text("/iterator")), null);
+        assertThat(second.json().at("/done").asBoolean()).isTrue();
+        seen.addAll(ids(second));
+        assertThat(seen).isEqualTo(made);
+        Answer bare = API.call(HttpMethod.GET, path(app, "?limit=250&with_content=false"), null);
+        assertThat(ids(bare)).isEqualTo(made);
+        Answer ascending = API.call(HttpMethod.GET, path(app, "?limit=250&order=ascending"), null);
+        assertThat(ids(ascending)).startsWith(made.get(11), made.get(10)).hasSizeLessThan(12);
+    }
+
+    private static List<String> ids(Answer page) {
+        return page.json()
+                .at("/data")
+                .valueStream()
+                .map(message -> message.at("/id").asString())
+                .toList();
+    }
+
+    /** Svix would make the app, and forget the payload earlier. */
+    @Test
+    void passesOverWhatItDoesNotDo() throws Exception {
+        SomeApp app = SomeApp.called("passes-over");
+        String more = ",\"payloadRetentionPeriod\":5,\"payloadRetentionHours\":1,\"application\":{\"name\":\"b\"}";
+        assertThat(API.call(HttpMethod.POST, path(app, ""), "{\"eventType\":\"a\",\"payload\":{}" + more + "}")
+                        .status())
+                .isEqualTo(202);
+        assertThat(API.call(
+                                HttpMethod.POST,
+                                "/api/v1/app/nobody-yet/msg",
+                                "{\"eventType\":\"a\",\"payload\":{},\"application\":{\"name\":\"b\"}}")
+                        .status())
+                .isEqualTo(404);
     }
 
     @Test
