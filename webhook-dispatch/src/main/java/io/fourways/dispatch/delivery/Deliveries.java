@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,18 +122,29 @@ final class Deliveries {
         Instant now = clock.instant();
         Map<String, Integer> counts = new HashMap<>();
         Map<String, Integer> slots = new HashMap<>();
+        boolean more = false;
         for (ClaimedRow row : rows) {
             counts.merge(row.claimed().endpointId(), 1, Integer::sum);
             slots.put(row.claimed().endpointId(), row.slots());
+            more |= row.more();
             learn(row);
         }
         for (Ask ask : asks) {
             String endpointId = ask.lane().endpointId();
-            ask.lane().took(ask, counts.getOrDefault(endpointId, 0), slots.getOrDefault(endpointId, ask.slots()), now);
+            int possible = more ? 0 : slots.getOrDefault(endpointId, ask.slots());
+            ask.lane().took(ask, counts.getOrDefault(endpointId, 0), possible, now);
         }
         metrics.claimed(rows.size());
         rows.forEach(row -> send(row.claimed(), now));
-        asks.forEach(ask -> lanes.look(ask.lane(), now));
+        queue(asks, counts, now);
+    }
+
+    /** Whoever got nothing asks again before those who got something. */
+    private void queue(List<Ask> asks, Map<String, Integer> counts, Instant now) {
+        asks.stream()
+                .map(Ask::lane)
+                .sorted(Comparator.comparing(lane -> counts.containsKey(lane.endpointId())))
+                .forEach(lane -> lanes.look(lane, now));
     }
 
     private void learn(ClaimedRow row) {

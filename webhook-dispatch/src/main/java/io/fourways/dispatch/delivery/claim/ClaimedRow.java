@@ -16,15 +16,24 @@ import org.jspecify.annotations.Nullable;
  * @param slots    how many of its endpoint's there could have been
  * @param rampFrom when the endpoint's circuit breaker closed, if that is not long ago
  * @param settings the endpoint's, when they are not as they were known
+ * @param more     whether the claim left something for its size, of this endpoint or another
  */
 public record ClaimedRow(
         Claimed claimed,
         int slots,
         @Nullable Instant rampFrom,
-        @Nullable EndpointSettings settings) {
+        @Nullable EndpointSettings settings,
+        boolean more) {
 
     static ClaimedRow of(Readable row, Instant leaseUntil) {
-        return new ClaimedRow(claimed(row, leaseUntil), integer(row, 8), row.get(9, Instant.class), settings(row));
+        return new ClaimedRow(
+                claimed(row, leaseUntil), integer(row, 8), row.get(9, Instant.class), settings(row), flag(row, 28));
+    }
+
+    ClaimedRow with(byte @Nullable [] payload) {
+        return claimed.payload() == payload
+                ? this
+                : new ClaimedRow(claimed.with(payload), slots, rampFrom, settings, more);
     }
 
     private static Claimed claimed(Readable row, Instant leaseUntil) {
