@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  *       any increase without a restart.
  *   <li>{@code fourways.dispatch.unsent} (counter): deliveries left to their lease's end because they would have been sent
  *       too late within it: this process, or the machine, had stood still.
+ *   <li>{@code fourways.dispatch.lookouts.failed} (counter): looks into the database that failed. Meanwhile nothing is found
+ *       but what is accepted here: neither retries nor what others have left, and {@code due.age} is as it was. Alert when it
+ *       goes on while the database is there.
  * </ul>
  */
 final class DeliveryMetrics {
@@ -36,6 +39,7 @@ final class DeliveryMetrics {
     private final DistributionSummary claimed;
     private final Counter expired;
     private final Counter unsent;
+    private final Counter overlooked;
     private volatile double inFlight;
     private volatile double circuitsOpen;
     private volatile @Nullable Instant oldestDue;
@@ -48,6 +52,7 @@ final class DeliveryMetrics {
                 .register(registry);
         this.expired = counter("fourways.dispatch.lease.expired", "Deliveries claimed again after a lease had ended");
         this.unsent = counter("fourways.dispatch.unsent", "Deliveries left to the end of their lease");
+        this.overlooked = counter("fourways.dispatch.lookouts.failed", "Looks into the database that failed");
         Gauge.builder("fourways.dispatch.in.flight", () -> inFlight)
                 .description("Deliveries under way")
                 .register(registry);
@@ -89,5 +94,9 @@ final class DeliveryMetrics {
 
     void unsent() {
         unsent.increment();
+    }
+
+    void overlooked() {
+        overlooked.increment();
     }
 }
