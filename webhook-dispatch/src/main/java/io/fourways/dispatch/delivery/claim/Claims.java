@@ -24,7 +24,8 @@ public final class Claims {
     /**
      * An endpoint whose circuit breaker has been open, or which is ordered, has its turn: whoever moves {@code open_until}
      * on has it for itself, and gets one. So does one whose settings, or whose ramp, the asker does not know. Deliveries of
-     * an ordered endpoint keep their place in the order; it is the turn that is leased.
+     * an ordered endpoint keep their place in the order; it is the turn that is leased. It has none while some of what it is
+     * owed is held: that would be passed over.
      *
      * <p>What is due is known, and how large it is, before the turn is taken: a turn with nothing to send would keep its
      * endpoint waiting for the whole lease. Therefore whoever looks at such an endpoint keeps others from looking meanwhile;
@@ -53,7 +54,9 @@ public final class Claims {
                 JOIN endpoint e ON e.id = w.endpoint_id AND NOT e.disabled
                 JOIN app a ON a.id = e.app_id
                 LEFT JOIN endpoint_health h ON h.endpoint_id = e.id
-                WHERE h.open_until IS NULL OR h.open_until <= $6
+                WHERE (h.open_until IS NULL OR h.open_until <= $6)
+                    AND (e.ordering IS NULL
+                        OR NOT EXISTS (SELECT FROM delivery d WHERE d.endpoint_id = e.id AND d.state = 4))
             ), wanted AS MATERIALIZED (
                 SELECT * FROM asked
                 WHERE CASE WHEN turn
