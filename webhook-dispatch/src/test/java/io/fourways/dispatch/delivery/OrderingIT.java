@@ -125,6 +125,26 @@ class OrderingIT {
         assertThat(receivers.received("a")).containsExactlyElementsOf(messages);
     }
 
+    @Test
+    void sendsNothingTwiceAtOnceThatIsUnderWayWhenItIsDisabledAndEnabled() {
+        Sinks.Empty<Void> answer = Sinks.empty();
+        String endpoint = owed.endpoint(
+                receivers.at("a", n -> n == 1 ? Answer.of(200).after(answer.asMono()) : Answer.of(200)),
+                "ordering = 'skipping'");
+        List<String> messages = owed.messages(clock.instant(), 5, List.of(endpoint));
+        dispatcher.raise(endpoint);
+        awaiting(() -> assertThat(receivers.received("a")).hasSize(1));
+        server.execute("UPDATE endpoint SET disabled = true");
+        awaiting(() -> assertThat(owed.inState(4)).isEqualTo(5));
+        server.execute("UPDATE endpoint SET disabled = false");
+        awaiting(() -> assertThat(owed.inState(4)).isZero());
+        whileOthersAreDelivered(endpoint);
+        assertThat(receivers.received("a")).hasSize(1);
+        answer.tryEmitEmpty();
+        awaiting(() -> assertThat(owed.inState(0)).isEqualTo(10));
+        assertThat(receivers.received("a")).containsExactlyElementsOf(messages);
+    }
+
     /** Claims go on: one after the other. */
     private void whileOthersAreDelivered(String endpoint) {
         String other = owed.endpoint(receivers.at("other", 200), "ordering = 'skipping'");

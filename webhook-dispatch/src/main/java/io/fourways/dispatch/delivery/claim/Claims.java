@@ -25,7 +25,9 @@ public final class Claims {
      * An endpoint whose circuit breaker has been open, or which is ordered, has its turn: whoever moves {@code open_until}
      * on has it for itself, and gets one. So does one whose settings, or whose ramp, the asker does not know. Deliveries of
      * an ordered endpoint keep their place in the order; it is the turn that is leased. It has none while some of what it is
-     * owed is held: that would be passed over.
+     * owed is held: that would be passed over. While its
+     * first is under way it has none either, though nobody may know any more whose turn it is: an endpoint that is disabled
+     * and enabled is forgotten in between.
      *
      * <p>What is due is known, and how large it is, before the turn is taken: a turn with nothing to send would keep its
      * endpoint waiting for the whole lease. Therefore whoever looks at such an endpoint keeps others from looking meanwhile;
@@ -65,10 +67,11 @@ public final class Claims {
                 SELECT w.*, d.message_id, d.created_at, d.due_at, d.leased AS expired
                 FROM wanted w
                 CROSS JOIN LATERAL (
-                    SELECT d.message_id, d.created_at, d.due_at, d.leased FROM delivery d
+                    SELECT d.message_id, d.created_at, d.due_at, d.leased, d.lease_until FROM delivery d
                     WHERE d.endpoint_id = w.endpoint_id AND d.state = 1 AND d.backlog = w.backlog AND d.due_at <= $6
                         AND d.created_at >= $9 AND (w.parked_by IS NULL OR d.message_id = w.parked_by)
                     ORDER BY d.due_at, d.message_id LIMIT w.slots FOR UPDATE SKIP LOCKED) d
+                WHERE NOT d.leased OR d.lease_until IS NULL OR d.lease_until <= $6
                 LIMIT $10
             ), sized AS MATERIALIZED (
                 SELECT *, sum(size) OVER (ORDER BY nth, place ROWS UNBOUNDED PRECEDING) - size >= $11 AS beyond
@@ -88,7 +91,8 @@ public final class Claims {
                 RETURNING endpoint_id
             ), claimed AS (
                 UPDATE delivery d
-                SET due_at = CASE WHEN s.ordering IS NULL THEN $7 ELSE d.due_at END, fence = d.fence + 1, leased = true
+                SET due_at = CASE WHEN s.ordering IS NULL THEN $7 ELSE d.due_at END,
+                    lease_until = CASE WHEN s.ordering IS NOT NULL THEN $7 END, fence = d.fence + 1, leased = true
                 FROM sized s
                 WHERE d.message_id = s.message_id AND d.endpoint_id = s.endpoint_id AND d.created_at = s.created_at
                     AND NOT s.beyond AND (NOT s.turn OR s.endpoint_id IN (SELECT t.endpoint_id FROM turn t))
