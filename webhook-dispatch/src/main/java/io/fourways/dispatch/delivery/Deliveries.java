@@ -166,14 +166,14 @@ final class Deliveries {
         if (claimed.expired()) {
             metrics.expired();
         }
-        lanes.inFlight(claimed.weight());
+        lanes.inFlight(lane, claimed.weight());
         metrics.inFlight(lanes.inFlight());
         if (claimed.payload() == null) {
             recorder.record(new Attempt(claimed, endpoint, null, now));
             answered(lane);
         } else if (!lease.leavesTime(clock.instant(), claimed.leaseUntil())) {
             metrics.unsent();
-            lanes.inFlight(-claimed.weight());
+            lanes.inFlight(lane, -claimed.weight());
             answered(lane);
         } else {
             sending.send(claimed, endpoint)
@@ -202,7 +202,7 @@ final class Deliveries {
             log.error("{} could not be sent; it is tried again when its lease has ended", claimed, failure);
         }
         word.accept(() -> {
-            lanes.inFlight(-claimed.weight());
+            lanes.inFlight(lane, -claimed.weight());
             answered(lane);
         });
     }
@@ -214,10 +214,10 @@ final class Deliveries {
 
     private void settled(Settled settled) {
         Claimed claimed = settled.attempt().claimed();
-        lanes.inFlight(-claimed.weight());
+        Lane lane = lanes.of(claimed.endpointId());
+        lanes.inFlight(lane, -claimed.weight());
         metrics.inFlight(lanes.inFlight());
         Instant now = clock.instant();
-        Lane lane = lanes.of(claimed.endpointId());
         if (settled.attempt().isFailure()) {
             lane.recordedFailure();
         }

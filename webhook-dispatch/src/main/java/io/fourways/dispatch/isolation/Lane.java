@@ -30,6 +30,7 @@ public final class Lane {
     private Instant usedAt = Instant.MIN;
     private int inFlight;
     private long raises;
+    int taken;
     boolean queued;
     Instant wakeAt = UNKNOWN;
 
@@ -183,13 +184,8 @@ public final class Lane {
         failures.recorded();
     }
 
-    /** How many are under way. */
-    public int inFlight() {
-        return inFlight;
-    }
-
     /** Whether nothing would be lost by forgetting it. */
     boolean isForgettable(Instant before) {
-        return inFlight == 0 && failures.areRecorded() && !queued && wakeAt.equals(UNKNOWN) && usedAt.isBefore(before);
+        return inFlight == 0 && taken == 0 && failures.areRecorded() && !queued && wakeAt.equals(UNKNOWN) && usedAt.isBefore(before);
     }
 }

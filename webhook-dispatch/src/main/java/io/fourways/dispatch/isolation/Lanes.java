@@ -9,12 +9,13 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 
 /**
  * All endpoints that have something due, in turn: each gets a share of a claim, and goes to the end of the queue. How many
- * deliveries may be under way altogether keeps nobody from having one: who has none under way gets one beyond it, so
- * endpoints that hang cannot use it up. For one thread.
+ * deliveries may be under way altogether keeps nobody from having one: who has none under way, nor one that is not recorded
+ * yet, gets one beyond it, so endpoints that hang cannot use it up. For one thread.
  */
 public final class Lanes {
 
@@ -25,7 +26,8 @@ public final class Lanes {
     private final AppRates apps = new AppRates();
     private final Map<String, Lane> lanes = new HashMap<>();
     private final Deque<Lane> queue = new ArrayDeque<>();
-    private final PriorityQueue<Wake> wakes = new PriorityQueue<>(Comparator.comparing(Wake::at));
+    private final NavigableSet<Lane> sleeping =
+            new TreeSet<>(Comparator.comparing((Lane lane) -> lane.wakeAt).thenComparing(Lane::endpointId));
     private int inFlight;
 
     public Lanes(IsolationProperties properties) {
@@ -50,25 +52,28 @@ public final class Lanes {
             lane.queued = true;
             queue.add(lane);
         } else if (next.isBefore(lane.wakeAt)) {
+            sleeping.remove(lane);
             lane.wakeAt = next;
-            wakes.add(new Wake(next, lane));
+            sleeping.add(lane);
         }
     }
 
     /** When a lane is to be looked at again; {@link Instant#MAX} for never. */
     public Instant nextWake() {
-        Wake first = wakes.peek();
-        return first == null ? Instant.MAX : first.at();
+        return sleeping.isEmpty() ? Instant.MAX : sleeping.first().wakeAt;
+    }
+
+    /** How many lanes have such a time; each has one. */
+    int sleeping() {
+        return sleeping.size();
     }
 
     /** Those whose time has come. */
     public void wake(Instant now) {
-        for (Wake first = wakes.peek(); first != null && !first.at().isAfter(now); first = wakes.peek()) {
-            wakes.remove();
-            if (first.lane().wakeAt.equals(first.at())) {
-                first.lane().wakeAt = Instant.MAX;
-                look(first.lane(), now);
-            }
+        while (!nextWake().isAfter(now)) {
+            Lane lane = sleeping.pollFirst();
+            lane.wakeAt = Instant.MAX;
+            look(lane, now);
         }
     }
 
@@ -94,11 +99,12 @@ public final class Lanes {
 
     private int room(Lane lane, int asked) {
         int room = properties.inFlight() - inFlight - asked;
-        return room > 0 ? room : lane.inFlight() == 0 ? 1 : 0;
+        return room > 0 ? room : lane.taken == 0 ? 1 : 0;
     }
 
-    /** So much more is under way, or less. */
-    public void inFlight(int more) {
+    /** So much more of an endpoint is under way, or less; what is not recorded still is. */
+    public void inFlight(Lane lane, int more) {
+        lane.taken += more;
         inFlight += more;
     }
 
@@ -111,7 +117,4 @@ public final class Lanes {
     public void forget(Instant now) {
         Instant before = now.minus(FORGOTTEN_AFTER);
         lanes.values().removeIf(lane -> lane.isForgettable(before));
-    }
-
-    private record Wake(Instant at, Lane lane) {}
-}
+    }}

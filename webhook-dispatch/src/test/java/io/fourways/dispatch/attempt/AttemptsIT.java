@@ -153,7 +153,7 @@ class AttemptsIT {
         assertThat(delivery(message, endpoint)).isEqualTo("1 0 0");
         API.database().execute("UPDATE delivery SET leased = false WHERE message_id = '" + message + "'");
         assertThat(resend(true, "place", message, "one").status()).isEqualTo(202);
-        assertThat(delivery(message, endpoint)).isEqualTo("1 1 1");
+        assertThat(delivery(message, endpoint)).isEqualTo("4 1 1");
         assertThat(API.database().text("SELECT due_at" + of)).isEqualTo(place);
     }
 

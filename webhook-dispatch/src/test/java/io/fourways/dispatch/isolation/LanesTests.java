@@ -23,7 +23,7 @@ class LanesTests {
 
     private void take(Ask ask, int claimed) {
         ask.lane().took(ask, claimed, ask.slots(), NOW);
-        lanes.inFlight(claimed);
+        lanes.inFlight(ask.lane(), claimed);
         lanes.look(ask.lane(), NOW);
     }
 
@@ -73,6 +73,37 @@ class LanesTests {
         assertThat(lanes.next(NOW, 500)).singleElement().satisfies(ask -> assertThat(
                         ask.lane().endpointId() + ask.slots())
                 .isEqualTo("healthy1"));
+    }
+
+    @Test
+    void whoHasSomethingThatIsNotRecordedGetsNothingBeyondWhatThereIs() {
+        for (String busy : List.of("a", "b", "c", "d", "e", "f")) {
+            due(busy);
+            lanes.next(NOW, 500).forEach(ask -> take(ask, ask.slots()));
+        }
+        Lane lane = due("answers");
+        take(lanes.next(NOW, 500).get(0), 1);
+        lane.answered();
+        lane.raise(NOW);
+        lanes.look(lane, NOW);
+        assertThat(lanes.next(NOW, 500)).isEmpty();
+        lanes.inFlight(lane, -1);
+        assertThat(lanes.next(NOW, 500)).hasSize(1);
+    }
+
+    @Test
+    void remembersOneTimeForEach() {
+        Lane lane = lanes.of("a");
+        for (int i = 0; i < 10; i++) {
+            lane.expect(NOW.plusSeconds(60), true);
+            lanes.look(lane, NOW);
+            lane.expect(NOW, false);
+            lanes.look(lane, NOW.minusSeconds(1));
+            lanes.wake(NOW);
+            lanes.next(NOW, 500).forEach(ask -> take(ask, 0));
+        }
+        assertThat(lanes.sleeping()).isOne();
+        assertThat(lanes.nextWake()).isEqualTo(NOW.plusSeconds(60));
     }
 
     @Test
