@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code fourways.dispatch.in.flight} (gauge): deliveries under way from this dispatcher, a large payload counting as
- *       several. Near {@code fourways.dispatch.isolation.in-flight} there are many endpoints that hang.
+ *       several. From half of {@code fourways.dispatch.isolation.in-flight} on there are many endpoints that hang, or an
+ *       app wants more than it gets.
  *   <li>{@code fourways.dispatch.due.age} (gauge, seconds; of the whole database, so take the maximum): how long ago that
  *       became due which has waited longest, of endpoints that may be sent to. Alert when it passes a minute: there is more to
  *       deliver than is delivered.

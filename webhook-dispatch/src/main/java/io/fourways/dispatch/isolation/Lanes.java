@@ -14,8 +14,10 @@ import java.util.TreeSet;
 
 /**
  * All endpoints that have something due, in turn: each gets a share of a claim, and goes to the end of the queue. How many
- * deliveries may be under way altogether keeps nobody from having one: who has none under way, nor one that is not recorded
- * yet, gets one beyond it, so endpoints that hang cannot use it up. For one thread.
+ * deliveries may be under way altogether is shared by apps, and by endpoints within each, so that those that hang leave
+ * room for the others. Where they leave none, because they are too many, an endpoint that has none under way, nor one that
+ * is not recorded yet, gets one of as many more places, which are shared alike. So there are never more than twice as many,
+ * and what the payloads of one claim count for: how large they are is known only when they come. For one thread.
  */
 public final class Lanes {
 
@@ -28,10 +30,13 @@ public final class Lanes {
     private final Deque<Lane> queue = new ArrayDeque<>();
     private final NavigableSet<Lane> sleeping =
             new TreeSet<>(Comparator.comparing((Lane lane) -> lane.wakeAt).thenComparing(Lane::endpointId));
-    private int inFlight;
+    private final Places shared;
+    private final Places further;
 
     public Lanes(IsolationProperties properties) {
         this.properties = properties;
+        this.shared = new Places(properties.inFlight());
+        this.further = new Places(properties.inFlight());
     }
 
     public Lane of(String endpointId) {
@@ -71,7 +76,8 @@ public final class Lanes {
     /** Those whose time has come. */
     public void wake(Instant now) {
         while (!nextWake().isAfter(now)) {
-            Lane lane = sleeping.pollFirst();
+            Lane lane = sleeping.first();
+            sleeping.remove(lane);
             lane.wakeAt = Instant.MAX;
             look(lane, now);
         }
@@ -85,36 +91,46 @@ public final class Lanes {
         for (int waiting = queue.size(); waiting > 0 && left > 0 && asks.size() < LANES_AT_ONCE; waiting--) {
             Lane lane = queue.remove();
             lane.queued = false;
-            int room = room(lane, deliveries - left);
-            Ask ask = lane.ask(now, Math.min(room, Math.min(share, left)));
+            Ask ask = lane.ask(now, Math.min(room(lane), Math.min(share, left)));
             if (ask != null) {
                 asks.add(ask);
                 left -= ask.slots();
+                places(lane).take(lane.app(), ask.slots());
             } else {
                 look(lane, now);
             }
         }
+        asks.forEach(ask -> places(ask.lane()).take(ask.lane().app(), -ask.slots()));
         return asks;
     }
 
-    private int room(Lane lane, int asked) {
-        int room = properties.inFlight() - inFlight - asked;
-        return room > 0 ? room : lane.taken == 0 ? 1 : 0;
+    /** Who has none may come to others than before. */
+    private int room(Lane lane) {
+        if (lane.taken == 0) {
+            lane.further = shared.left(lane.app(), 0) == 0;
+        }
+        int left = places(lane).left(lane.app(), lane.taken);
+        return lane.further ? Math.min(left, 1 - lane.taken) : left;
+    }
+
+    private Places places(Lane lane) {
+        return lane.further ? further : shared;
     }
 
     /** So much more of an endpoint is under way, or less; what is not recorded still is. */
     public void inFlight(Lane lane, int more) {
         lane.taken += more;
-        inFlight += more;
+        places(lane).take(lane.app(), more);
     }
 
     /** What is under way altogether. */
     public int inFlight() {
-        return inFlight;
+        return shared.taken() + further.taken();
     }
 
     /** Forgets endpoints that nothing has been due of for a while. */
     public void forget(Instant now) {
         Instant before = now.minus(FORGOTTEN_AFTER);
         lanes.values().removeIf(lane -> lane.isForgettable(before));
-    }}
+    }
+}
