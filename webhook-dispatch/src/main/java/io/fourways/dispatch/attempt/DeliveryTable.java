@@ -24,15 +24,21 @@ final class DeliveryTable {
     private static final String CONTENT =
             "SELECT m.payload IS NOT NULL AS there FROM message m WHERE m.app_id = :app AND " + MessageKey.CONDITION;
 
-    /** What is being sent at the moment is left to itself; what a disabled endpoint is owed is held until it is enabled. */
+    /**
+     * What is being sent at the moment is left to itself; what a disabled endpoint is owed is held until it is enabled. What
+     * an ordered endpoint is still owed keeps its place in the order, or others would overtake it.
+     */
     private static final String RESEND = """
             INSERT INTO delivery AS d (message_id, created_at, endpoint_id, app_id, event_type, state, due_at, trigger,
                 updated_at)
             SELECT m.id, m.created_at, e.id, m.app_id, m.event_type, CASE WHEN e.disabled THEN 4 ELSE 1 END, :now, 1, :now
             FROM message m JOIN endpoint e ON e.id = :endpoint WHERE m.app_id = :app AND %s
-            ON CONFLICT (message_id, endpoint_id, created_at) DO UPDATE SET state = excluded.state, due_at = :now,
+            ON CONFLICT (message_id, endpoint_id, created_at) DO UPDATE SET state = excluded.state,
+                due_at = CASE WHEN d.state IN (1, 4)
+                    AND EXISTS (SELECT FROM endpoint e WHERE e.id = d.endpoint_id AND e.ordering IS NOT NULL)
+                    THEN d.due_at ELSE :now END,
                 trigger = 1, backlog = false, leased = false, fence = d.fence + 1, updated_at = :now
-            WHERE NOT (d.state = 1 AND d.leased AND d.due_at > :now)
+            WHERE NOT (d.leased AND greatest(d.due_at, d.lease_until) > :now)
             """.formatted(MessageKey.CONDITION);
 
     private final DatabaseClient client;

@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,18 +124,29 @@ final class Deliveries {
         Instant now = clock.instant();
         Map<String, Integer> counts = new HashMap<>();
         Map<String, Integer> slots = new HashMap<>();
+        boolean more = false;
         for (ClaimedRow row : rows) {
             counts.merge(row.claimed().endpointId(), 1, Integer::sum);
             slots.put(row.claimed().endpointId(), row.slots());
+            more |= row.more();
             learn(row);
         }
         for (Ask ask : asks) {
             String endpointId = ask.lane().endpointId();
-            ask.lane().took(ask, counts.getOrDefault(endpointId, 0), slots.getOrDefault(endpointId, ask.slots()), now);
+            int possible = more ? 0 : slots.getOrDefault(endpointId, ask.slots());
+            ask.lane().took(ask, counts.getOrDefault(endpointId, 0), possible, now);
         }
         metrics.claimed(rows.size());
         rows.forEach(row -> send(row.claimed(), now));
-        asks.forEach(ask -> lanes.look(ask.lane(), now));
+        queue(asks, counts, now);
+    }
+
+    /** Whoever got nothing asks again before those who got something. */
+    private void queue(List<Ask> asks, Map<String, Integer> counts, Instant now) {
+        asks.stream()
+                .map(Ask::lane)
+                .sorted(Comparator.comparing(lane -> counts.containsKey(lane.endpointId())))
+                .forEach(lane -> lanes.look(lane, now));
     }
 
     private void learn(ClaimedRow row) {
@@ -156,7 +168,7 @@ final class Deliveries {
         if (claimed.expired()) {
             metrics.expired();
         }
-        lanes.inFlight(claimed.weight());
+        lanes.inFlight(lane, claimed.weight());
         metrics.inFlight(lanes.inFlight());
         if (claimed.payload() == null) {
             recorder.record(new Attempt(claimed, endpoint, null, now));
@@ -208,7 +220,7 @@ final class Deliveries {
 
     /** To its lease's end. */
     private void leave(Lane lane, Claimed claimed) {
-        lanes.inFlight(-claimed.weight());
+        lanes.inFlight(lane, -claimed.weight());
         answered(lane);
     }
 
@@ -219,10 +231,10 @@ final class Deliveries {
 
     private void settled(Settled settled) {
         Claimed claimed = settled.attempt().claimed();
-        lanes.inFlight(-claimed.weight());
+        Lane lane = lanes.of(claimed.endpointId());
+        lanes.inFlight(lane, -claimed.weight());
         metrics.inFlight(lanes.inFlight());
         Instant now = clock.instant();
-        Lane lane = lanes.of(claimed.endpointId());
         if (settled.attempt().isFailure()) {
             lane.recordedFailure();
         }

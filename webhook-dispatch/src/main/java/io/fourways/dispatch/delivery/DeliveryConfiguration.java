@@ -35,7 +35,7 @@ public class DeliveryConfiguration {
             DeliveryMetrics metrics,
             Clock clock) {
         Lease lease = Lease.of(properties.lease(), egress.longest());
-        Claims claims = new Claims(database, clock, lease.length(), isolation.ramp());
+        Claims claims = new Claims(database, clock, lease.length(), isolation.ramp(), properties.batchSize());
         Lookout lookout = new Lookout(
                 new Agenda(database, clock), new Holding(database, clock), clock, properties.pollInterval(), metrics);
         Deliveries deliveries = new Deliveries(

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code fourways.dispatch.in.flight} (gauge): deliveries under way from this dispatcher, a large payload counting as
- *       several. Near {@code fourways.dispatch.isolation.in-flight} there are many endpoints that hang.
+ *       several. From half of {@code fourways.dispatch.isolation.in-flight} on there are many endpoints that hang, or an
+ *       app wants more than it gets.
  *   <li>{@code fourways.dispatch.due.age} (gauge, seconds; of the whole database, so take the maximum): how long ago that
  *       became due which has waited longest, of endpoints that may be sent to. Alert when it passes a minute: there is more to
  *       deliver than is delivered.
@@ -31,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code fourways.dispatch.sealed} (counter): deliveries left to their lease's end because what their endpoint's secrets
  *       or headers are sealed under is not known here; the log names the endpoints. Alert on any increase: a key is missing
  *       from {@code fourways.dispatch.previous-secrets-keys}.
+ *   <li>{@code fourways.dispatch.lookouts.failed} (counter): looks into the database that failed. Meanwhile nothing is found
+ *       but what is accepted here: neither retries nor what others have left, and {@code due.age} is as it was. Alert when it
+ *       goes on while the database is there.
  * </ul>
  */
 final class DeliveryMetrics {
@@ -40,6 +44,7 @@ final class DeliveryMetrics {
     private final Counter expired;
     private final Counter unsent;
     private final Counter sealed;
+    private final Counter overlooked;
     private volatile double inFlight;
     private volatile double circuitsOpen;
     private volatile @Nullable Instant oldestDue;
@@ -53,6 +58,7 @@ final class DeliveryMetrics {
         this.expired = counter("fourways.dispatch.lease.expired", "Deliveries claimed again after a lease had ended");
         this.unsent = counter("fourways.dispatch.unsent", "Deliveries left to the end of their lease");
         this.sealed = counter("fourways.dispatch.sealed", "Deliveries to endpoints whose secrets do not open here");
+        this.overlooked = counter("fourways.dispatch.lookouts.failed", "Looks into the database that failed");
         Gauge.builder("fourways.dispatch.in.flight", () -> inFlight)
                 .description("Deliveries under way")
                 .register(registry);
@@ -98,5 +104,9 @@ final class DeliveryMetrics {
 
     void sealed() {
         sealed.increment();
+    }
+
+    void overlooked() {
+        overlooked.increment();
     }
 }

@@ -8,12 +8,14 @@ import java.util.List;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
  * How deliveries are claimed and retried.
  *
  * @param batch         how many deliveries are claimed at once, 500 by default
+ * @param batchSize     from how many bytes of payloads on no more are claimed at once, 4 MB by default
  * @param lease         how long a claim holds, 90 seconds by default; longer than a request can take, and being recorded
  * @param pollInterval  how often the database is looked into for what nobody here has said is due, 1 second by default
  * @param schedule      how long after each attempt the next one follows, unless the endpoint or the event type says
@@ -29,6 +31,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("fourways.dispatch.delivery")
 public record DeliveryProperties(
         @DefaultValue("500") @Min(1) int batch,
+        @DefaultValue("4MB") DataSize batchSize,
         @DefaultValue("90s") @DurationMin(seconds = 1) Duration lease,
         @DefaultValue("1s") @DurationMin(millis = 1) Duration pollInterval,
 

@@ -3,11 +3,11 @@ package io.fourways.dispatch.delivery;
 import io.fourways.dispatch.delivery.claim.Agenda;
 import io.fourways.dispatch.delivery.claim.Agenda.Pending;
 import io.fourways.dispatch.delivery.claim.Holding;
-import io.fourways.service.database.DatabaseUnavailable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,13 +16,14 @@ import reactor.core.publisher.Mono;
 
 /**
  * Looks into the database now and then for what nobody here has said is due: what other instances have accepted or left
- * behind, what endpoints that were disabled have coming. Beside the claims, never before them; and never so often that it
- * is the database's main occupation.
+ * behind, what endpoints that were disabled have coming. Beside the claims, never before them; and not so often that it
+ * is the database's main occupation, though at least once a minute, and as long as a look takes.
  */
 final class Lookout {
 
     private static final Logger log = LoggerFactory.getLogger(Lookout.class);
     private static final int RESTS_FOR_EACH = 20;
+    private static final Duration LONGEST_REST = Duration.ofMinutes(1);
 
     private final Agenda agenda;
     private final Holding holding;
@@ -31,6 +32,7 @@ final class Lookout {
     private final DeliveryMetrics metrics;
     private volatile long next = System.nanoTime();
     private volatile boolean looking;
+    private volatile boolean failing;
 
     Lookout(Agenda agenda, Holding holding, Clock clock, Duration interval, DeliveryMetrics metrics) {
         this.agenda = agenda;
@@ -55,13 +57,27 @@ final class Lookout {
         }
         looking = true;
         long began = System.nanoTime();
-        holding.release()
-                .then(agenda.look())
-                .doOnNext(this::measure)
-                .delayUntil(pending -> holding.hold(disabled(pending)))
-                .onErrorResume(this::report)
-                .doFinally(signal -> rest(began))
+        look().doFinally(signal -> rest(began))
                 .subscribe(found, failure -> log.error("What is pending is not known", failure));
+    }
+
+    /** What is held is one matter and what is pending another: neither waits for the other to succeed. */
+    private Mono<List<Pending>> look() {
+        return Mono.defer(() -> {
+            AtomicBoolean failed = new AtomicBoolean();
+            return surviving(holding.release(), failed)
+                    .then(surviving(agenda.look().doOnNext(this::measure), failed))
+                    .delayUntil(pending -> surviving(holding.hold(disabled(pending)), failed))
+                    .doOnTerminate(() -> recovered(failed.get()));
+        });
+    }
+
+    private <T> Mono<T> surviving(Mono<T> step, AtomicBoolean failed) {
+        return step.onErrorResume(failure -> {
+            failed.set(true);
+            report(failure);
+            return Mono.empty();
+        });
     }
 
     private static List<String> disabled(List<Pending> pending) {
@@ -73,17 +89,24 @@ final class Lookout {
 
     private void rest(long began) {
         long now = System.nanoTime();
-        next = now + Math.max(interval.toNanos(), RESTS_FOR_EACH * (now - began));
+        long rest = Math.min(RESTS_FOR_EACH * (now - began), LONGEST_REST.toNanos());
+        next = now + Math.max(interval.toNanos(), rest);
         looking = false;
     }
 
-    private Mono<List<Pending>> report(Throwable failure) {
-        if (failure instanceof DatabaseUnavailable) {
-            log.debug("What is pending is as it was when last seen", failure);
-        } else {
-            log.error("What is pending is as it was when last seen", failure);
+    private void report(Throwable failure) {
+        metrics.overlooked();
+        if (!failing) {
+            log.warn("What is due or held in the database is not known; looking again: {}", failure.toString());
         }
-        return Mono.empty();
+        failing = true;
+    }
+
+    private void recovered(boolean failed) {
+        if (failing && !failed) {
+            log.info("What is due or held in the database is known again");
+        }
+        failing = failed;
     }
 
     private void measure(List<Pending> pending) {

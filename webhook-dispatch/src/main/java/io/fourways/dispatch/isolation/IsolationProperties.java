@@ -13,7 +13,8 @@ import org.springframework.validation.annotation.Validated;
  * @param concurrency deliveries under way to an endpoint at once, from each dispatcher, unless it has a number of its own; 10
  *                    by default
  * @param inFlight    deliveries under way from a dispatcher altogether, 4,096 by default; a large payload counts as several.
- *                    Beyond it an endpoint that has none under way still gets one
+ *                    An app has at most as many as are free, so never more than half. An endpoint that has none under way
+ *                    gets one beyond it, as long as those are not as many again
  * @param failures    how many attempts in a row must fail before an endpoint's circuit breaker opens, 10 by default
  * @param openFor     how long it stays open at first, 10 seconds by default; then one attempt is let through, and if that
  *                    fails, or the circuit breaker opens again within the ramp, it stays open twice as long, with up to a

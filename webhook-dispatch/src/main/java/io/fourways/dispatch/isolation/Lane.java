@@ -30,6 +30,8 @@ public final class Lane {
     private Instant usedAt = Instant.MIN;
     private int inFlight;
     private long raises;
+    int taken;
+    boolean further;
     boolean queued;
     Instant wakeAt = UNKNOWN;
 
@@ -47,6 +49,11 @@ public final class Lane {
     /** None before the first delivery. */
     public @Nullable EndpointSettings settings() {
         return settings;
+    }
+
+    /** Whose it is; its own as long as that is not known, before the first delivery. */
+    String app() {
+        return settings == null ? endpointId : settings.appId();
     }
 
     /** Takes what has been learnt of the endpoint. */
@@ -183,13 +190,13 @@ public final class Lane {
         failures.recorded();
     }
 
-    /** How many are under way. */
-    public int inFlight() {
-        return inFlight;
-    }
-
     /** Whether nothing would be lost by forgetting it. */
     boolean isForgettable(Instant before) {
-        return inFlight == 0 && failures.areRecorded() && !queued && wakeAt.equals(UNKNOWN) && usedAt.isBefore(before);
+        return inFlight == 0
+                && taken == 0
+                && failures.areRecorded()
+                && !queued
+                && wakeAt.equals(UNKNOWN)
+                && usedAt.isBefore(before);
     }
 }

@@ -9,12 +9,15 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 
 /**
  * All endpoints that have something due, in turn: each gets a share of a claim, and goes to the end of the queue. How many
- * deliveries may be under way altogether keeps nobody from having one: who has none under way gets one beyond it, so
- * endpoints that hang cannot use it up. For one thread.
+ * deliveries may be under way altogether is shared by apps, and by endpoints within each, so that those that hang leave
+ * room for the others. Where they leave none, because they are too many, an endpoint that has none under way, nor one that
+ * is not recorded yet, gets one of as many more places, which are shared alike. So there are never more than twice as many,
+ * and what the payloads of one claim count for: how large they are is known only when they come. For one thread.
  */
 public final class Lanes {
 
@@ -25,11 +28,15 @@ public final class Lanes {
     private final AppRates apps = new AppRates();
     private final Map<String, Lane> lanes = new HashMap<>();
     private final Deque<Lane> queue = new ArrayDeque<>();
-    private final PriorityQueue<Wake> wakes = new PriorityQueue<>(Comparator.comparing(Wake::at));
-    private int inFlight;
+    private final NavigableSet<Lane> sleeping =
+            new TreeSet<>(Comparator.comparing((Lane lane) -> lane.wakeAt).thenComparing(Lane::endpointId));
+    private final Places shared;
+    private final Places further;
 
     public Lanes(IsolationProperties properties) {
         this.properties = properties;
+        this.shared = new Places(properties.inFlight());
+        this.further = new Places(properties.inFlight());
     }
 
     public Lane of(String endpointId) {
@@ -50,25 +57,29 @@ public final class Lanes {
             lane.queued = true;
             queue.add(lane);
         } else if (next.isBefore(lane.wakeAt)) {
+            sleeping.remove(lane);
             lane.wakeAt = next;
-            wakes.add(new Wake(next, lane));
+            sleeping.add(lane);
         }
     }
 
     /** When a lane is to be looked at again; {@link Instant#MAX} for never. */
     public Instant nextWake() {
-        Wake first = wakes.peek();
-        return first == null ? Instant.MAX : first.at();
+        return sleeping.isEmpty() ? Instant.MAX : sleeping.first().wakeAt;
+    }
+
+    /** How many lanes have such a time; each has one. */
+    int sleeping() {
+        return sleeping.size();
     }
 
     /** Those whose time has come. */
     public void wake(Instant now) {
-        for (Wake first = wakes.peek(); first != null && !first.at().isAfter(now); first = wakes.peek()) {
-            wakes.remove();
-            if (first.lane().wakeAt.equals(first.at())) {
-                first.lane().wakeAt = Instant.MAX;
-                look(first.lane(), now);
-            }
+        while (!nextWake().isAfter(now)) {
+            Lane lane = sleeping.first();
+            sleeping.remove(lane);
+            lane.wakeAt = Instant.MAX;
+            look(lane, now);
         }
     }
 
@@ -80,31 +91,41 @@ public final class Lanes {
         for (int waiting = queue.size(); waiting > 0 && left > 0 && asks.size() < LANES_AT_ONCE; waiting--) {
             Lane lane = queue.remove();
             lane.queued = false;
-            int room = room(lane, deliveries - left);
-            Ask ask = lane.ask(now, Math.min(room, Math.min(share, left)));
+            Ask ask = lane.ask(now, Math.min(room(lane), Math.min(share, left)));
             if (ask != null) {
                 asks.add(ask);
                 left -= ask.slots();
+                places(lane).take(lane.app(), ask.slots());
             } else {
                 look(lane, now);
             }
         }
+        asks.forEach(ask -> places(ask.lane()).take(ask.lane().app(), -ask.slots()));
         return asks;
     }
 
-    private int room(Lane lane, int asked) {
-        int room = properties.inFlight() - inFlight - asked;
-        return room > 0 ? room : lane.inFlight() == 0 ? 1 : 0;
+    /** Who has none may come to others than before. */
+    private int room(Lane lane) {
+        if (lane.taken == 0) {
+            lane.further = shared.left(lane.app(), 0) == 0;
+        }
+        int left = places(lane).left(lane.app(), lane.taken);
+        return lane.further ? Math.min(left, 1 - lane.taken) : left;
     }
 
-    /** So much more is under way, or less. */
-    public void inFlight(int more) {
-        inFlight += more;
+    private Places places(Lane lane) {
+        return lane.further ? further : shared;
+    }
+
+    /** So much more of an endpoint is under way, or less; what is not recorded still is. */
+    public void inFlight(Lane lane, int more) {
+        lane.taken += more;
+        places(lane).take(lane.app(), more);
     }
 
     /** What is under way altogether. */
     public int inFlight() {
-        return inFlight;
+        return shared.taken() + further.taken();
     }
 
     /** Forgets endpoints that nothing has been due of for a while. */
@@ -112,6 +133,4 @@ public final class Lanes {
         Instant before = now.minus(FORGOTTEN_AFTER);
         lanes.values().removeIf(lane -> lane.isForgettable(before));
     }
-
-    private record Wake(Instant at, Lane lane) {}
 }

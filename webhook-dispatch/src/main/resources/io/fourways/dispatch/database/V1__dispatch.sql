@@ -129,6 +129,7 @@ CREATE TABLE delivery (
     due_at      timestamptz NOT NULL,  -- not to be claimed before: the retry's time, or the end of a lease
     fence       integer     NOT NULL DEFAULT 0, -- one more with each claim: who comes late with an older one changes nothing
     leased      boolean     NOT NULL DEFAULT false, -- claimed, and not yet recorded: if it is due, its lease has expired
+    lease_until timestamptz,           -- the end of the lease of an ordered one, whose due_at is its place in the order
     trigger     smallint    NOT NULL DEFAULT 0, -- of the next attempt: 0 scheduled, 1 by hand
     attempts    integer     NOT NULL DEFAULT 0, -- of the schedule, without those made by hand
     backlog     boolean     NOT NULL DEFAULT false, -- recovered, replayed or released: behind live traffic

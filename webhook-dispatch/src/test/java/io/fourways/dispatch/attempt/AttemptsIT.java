@@ -138,6 +138,26 @@ class AttemptsIT {
     }
 
     @Test
+    void leavesWhatAnOrderedEndpointIsOwedInItsPlace() throws Exception {
+        SomeApp app = SomeApp.called("place");
+        String endpoint = app.endpoint("one", "NULL", true);
+        API.database().execute("UPDATE endpoint SET ordering = 'skipping' WHERE id = '" + endpoint + "'");
+        String message = message("place", "a", null);
+        deliver(app, message, endpoint, 1);
+        String of = " FROM delivery WHERE message_id = '" + message + "'";
+        String place = API.database().text("SELECT due_at" + of);
+        API.database()
+                .execute("UPDATE delivery SET leased = true, lease_until = now() + interval '1 minute'"
+                        + " WHERE message_id = '" + message + "'");
+        assertThat(resend(true, "place", message, "one").status()).isEqualTo(202);
+        assertThat(delivery(message, endpoint)).isEqualTo("1 0 0");
+        API.database().execute("UPDATE delivery SET leased = false WHERE message_id = '" + message + "'");
+        assertThat(resend(true, "place", message, "one").status()).isEqualTo(202);
+        assertThat(delivery(message, endpoint)).isEqualTo("4 1 1");
+        assertThat(API.database().text("SELECT due_at" + of)).isEqualTo(place);
+    }
+
+    @Test
     void doesNotSendAgainWhatIsExpunged() throws Exception {
         SomeApp.called("expunged").endpoint("one", "NULL", true);
         String message = message("expunged", "a", null);

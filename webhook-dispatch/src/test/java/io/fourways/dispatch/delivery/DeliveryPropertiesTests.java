@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.mock.env.MockEnvironment;
+import org.springframework.util.unit.DataSize;
 
 class DeliveryPropertiesTests {
 
@@ -17,6 +18,7 @@ class DeliveryPropertiesTests {
                         .bindOrCreate("fourways.dispatch.delivery", DeliveryProperties.class))
                 .isEqualTo(new DeliveryProperties(
                         500,
+                        DataSize.ofMegabytes(4),
                         Duration.ofSeconds(90),
                         Duration.ofSeconds(1),
                         List.of(

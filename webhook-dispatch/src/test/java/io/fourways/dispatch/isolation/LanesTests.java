@@ -12,7 +12,7 @@ class LanesTests {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
     private final Lanes lanes = new Lanes(
-            new IsolationProperties(10, 20, 10, Duration.ofSeconds(10), Duration.ofMinutes(5), Duration.ofMinutes(1)));
+            new IsolationProperties(10, 80, 10, Duration.ofSeconds(10), Duration.ofMinutes(5), Duration.ofMinutes(1)));
 
     private Lane due(String id) {
         Lane lane = lanes.of(id);
@@ -21,10 +21,33 @@ class LanesTests {
         return lane;
     }
 
+    private Lane due(String id, String app) {
+        Lane lane = due(id);
+        lane.learn(
+                new EndpointSettings("1", app, null, null, "http://localhost/", null, null, null, 1000, null),
+                lanes.apps());
+        return lane;
+    }
+
     private void take(Ask ask, int claimed) {
         ask.lane().took(ask, claimed, ask.slots(), NOW);
-        lanes.inFlight(claimed);
+        lanes.inFlight(ask.lane(), claimed);
         lanes.look(ask.lane(), NOW);
+    }
+
+    /** All that they get they keep. */
+    private void hang(String... ids) {
+        for (String id : ids) {
+            lanes.of(id).raise(NOW);
+            lanes.look(lanes.of(id), NOW);
+        }
+        for (List<Ask> asks = lanes.next(NOW, 500); !asks.isEmpty(); asks = lanes.next(NOW, 500)) {
+            asks.forEach(ask -> take(ask, ask.slots()));
+        }
+    }
+
+    private int taken(String id) {
+        return lanes.of(id).taken;
     }
 
     private static EndpointSettings settings(Integer rate, Integer appRate, Integer concurrency) {
@@ -63,16 +86,92 @@ class LanesTests {
     }
 
     @Test
+    void anAppHasAtMostAsManyAsAreFree() {
+        due("a1", "a");
+        due("a2", "a");
+        due("a3", "a");
+        hang("a1", "a2", "a3");
+        assertThat(taken("a1") + taken("a2") + taken("a3")).isBetween(20, 40);
+        due("b1", "b");
+        hang("b1");
+        assertThat(taken("b1")).isGreaterThanOrEqualTo(10);
+    }
+
+    @Test
+    void endpointsOfAnAppShareWhatItMayHave() {
+        due("a1", "a");
+        hang("a1");
+        assertThat(taken("a1")).isEqualTo(20);
+        due("a2", "a");
+        hang("a2");
+        assertThat(taken("a2")).isEqualTo(10);
+    }
+
+    @Test
+    void whoHasMoreThanAreFreeGetsNoMoreUntilItHasLess() {
+        due("a1", "a");
+        hang("a1");
+        due("b1", "b");
+        hang("b1");
+        int before = taken("a1");
+        lanes.of("a1").answered();
+        lanes.inFlight(lanes.of("a1"), -1);
+        hang("a1");
+        assertThat(taken("a1")).isLessThan(before);
+    }
+
+    @Test
     void endpointsThatHangKeepNobodyFromHavingOne() {
-        for (String hanging : List.of("a", "b", "c")) {
-            due(hanging);
-            lanes.next(NOW, 500).forEach(ask -> take(ask, ask.slots()));
+        for (int i = 0; i < 40; i++) {
+            due("e" + i, "app" + i);
+            hang("e" + i);
         }
-        assertThat(lanes.inFlight()).isGreaterThanOrEqualTo(20);
-        due("healthy");
-        assertThat(lanes.next(NOW, 500)).singleElement().satisfies(ask -> assertThat(
-                        ask.lane().endpointId() + ask.slots())
-                .isEqualTo("healthy1"));
+        assertThat(lanes.inFlight()).isGreaterThanOrEqualTo(80);
+        due("b1", "b");
+        hang("b1");
+        assertThat(taken("b1")).isOne();
+    }
+
+    /** However many endpoints there are, or apps. */
+    @Test
+    void thereAreNeverMoreThanTwiceAsManyUnderWay() {
+        for (int i = 0; i < 300; i++) {
+            due("e" + i, "app" + i % 50);
+            hang("e" + i);
+        }
+        assertThat(lanes.inFlight()).isBetween(120, 160);
+    }
+
+    @Test
+    void whoHasSomethingThatIsNotRecordedGetsNothingBeyondWhatThereIs() {
+        for (int i = 0; i < 20; i++) {
+            due("a" + i, "a");
+            hang("a" + i);
+        }
+        Lane lane = lanes.of("a19");
+        assertThat(lane.taken).isOne();
+        lane.answered();
+        hang("a19");
+        assertThat(lane.taken).isOne();
+        lanes.inFlight(lane, -1);
+        assertThat(lane.taken).isZero();
+        hang("a19");
+        assertThat(lane.taken).isOne();
+    }
+
+    @Test
+    void remembersOneTimeForEach() {
+        Lane lane = lanes.of("a");
+        for (int i = 0; i < 10; i++) {
+            lane.expect(NOW.plusSeconds(60), true);
+            lanes.look(lane, NOW);
+            lane.expect(NOW, false);
+            lanes.look(lane, NOW.minusSeconds(1));
+            lanes.wake(NOW);
+            lanes.next(NOW, 500).forEach(ask -> take(ask, 0));
+        }
+        assertThat(lanes.sleeping()).isOne();
+        assertThat(lanes.nextWake()).isEqualTo(NOW.plusSeconds(60));
     }
 
     @Test

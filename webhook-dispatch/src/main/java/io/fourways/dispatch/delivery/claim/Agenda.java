@@ -7,10 +7,10 @@ import io.r2dbc.spi.Readable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
@@ -26,6 +26,9 @@ public final class Agenda {
 
     private static final int LONGEST_KEPT_DAYS = 400;
 
+    /** Of so many endpoints at once, so that each look is over in good time, however many there are. */
+    private static final int PAGE = 500;
+
     /** Each day by itself, so that only its own partition is looked into. */
     private static final String HORIZON = """
             SELECT min(oldest.created_at) FROM (
@@ -39,13 +42,14 @@ public final class Agenda {
 
     private static final String PENDING = """
             WITH RECURSIVE pending AS (
-                (SELECT d.endpoint_id FROM delivery d WHERE d.state = 1 AND d.created_at >= $1
+                (SELECT d.endpoint_id, 1 AS n FROM delivery d
+                 WHERE d.state = 1 AND d.created_at >= $1 AND d.endpoint_id > $2
                  ORDER BY d.endpoint_id LIMIT 1)
                 UNION ALL
                 SELECT (SELECT d.endpoint_id FROM delivery d
                         WHERE d.state = 1 AND d.created_at >= $1 AND d.endpoint_id > p.endpoint_id
-                        ORDER BY d.endpoint_id LIMIT 1)
-                FROM pending p WHERE p.endpoint_id IS NOT NULL
+                        ORDER BY d.endpoint_id LIMIT 1), p.n + 1
+                FROM pending p WHERE p.endpoint_id IS NOT NULL AND p.n < $3
             )
             SELECT p.endpoint_id, live.due_at, backlog.due_at, h.open_until, h.ramp_from,
                 e.ordering IS NOT NULL, coalesce(e.disabled, true),
@@ -64,6 +68,7 @@ public final class Agenda {
                 WHERE d.endpoint_id = p.endpoint_id AND d.state = 1 AND d.backlog = true AND d.created_at >= $1
                 ORDER BY d.due_at LIMIT 1) backlog ON true
             WHERE p.endpoint_id IS NOT NULL
+            ORDER BY p.endpoint_id
             """;
 
     private final Database database;
@@ -85,10 +90,18 @@ public final class Agenda {
         return horizon;
     }
 
-    /** Looks once. */
+    /** Looks once; the endpoints in their order. */
     public Mono<List<Pending>> look() {
-        return database.inTransaction(
-                client -> oldest(client).doOnNext(found -> horizon = found).flatMap(found -> pending(client, found)));
+        return database.inTransaction(this::oldest)
+                .doOnNext(found -> horizon = found)
+                .flatMap(found -> page(found, "")
+                        .expand(page -> page.size() < PAGE ? Mono.empty() : page(found, last(page)))
+                        .flatMapIterable(Function.identity())
+                        .collectList());
+    }
+
+    private static String last(List<Pending> page) {
+        return page.get(page.size() - 1).endpointId();
     }
 
     private Mono<Instant> oldest(DatabaseClient client) {
@@ -103,9 +116,14 @@ public final class Agenda {
                 .one();
     }
 
-    private static Mono<List<Pending>> pending(DatabaseClient client, Instant from) {
-        OffsetDateTime since = from.atOffset(ZoneOffset.UTC);
-        return client.sql(PENDING).bind(0, since).map(Pending::of).all().collectList();
+    private Mono<List<Pending>> page(Instant from, String after) {
+        return database.inTransaction(client -> client.sql(PENDING)
+                .bind(0, from.atOffset(ZoneOffset.UTC))
+                .bind(1, after)
+                .bind(2, PAGE)
+                .map(Pending::of)
+                .all()
+                .collectList());
     }
 
     /**

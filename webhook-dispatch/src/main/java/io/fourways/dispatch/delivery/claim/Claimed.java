@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param leaseUntil  when somebody else may claim it
  * @param eventType   the message's
  * @param contentType of the payload
- * @param payload     what is sent; none once it is expunged
+ * @param payload     what is sent, shared with its other deliveries; none once it is expunged
  * @param traceparent of what led to the message
  * @param operational whether the message is about dispatch itself
  * @param failing     whether an event has said that it fails
@@ -52,6 +52,28 @@ public record Claimed(
     /** How many small deliveries it is worth in memory. */
     public int weight() {
         return 1 + (payload == null ? 0 : payload.length / BYTES_OF_A_WEIGHT);
+    }
+
+    Claimed with(byte @Nullable [] another) {
+        return new Claimed(
+                messageId,
+                createdAt,
+                endpointId,
+                fence,
+                attempts,
+                backlog,
+                byHand,
+                expired,
+                turn,
+                ordering,
+                leaseUntil,
+                eventType,
+                contentType,
+                another,
+                traceparent,
+                operational,
+                failing,
+                schedule);
     }
 
     /** Keeps payloads out of logs. */

@@ -38,7 +38,10 @@ public final class Holding {
             WHERE d.message_id = chosen.message_id AND d.endpoint_id = chosen.endpoint_id AND d.created_at = chosen.created_at
             """;
 
-    /** A delivery that is still under way from before keeps its lease. */
+    /**
+     * A delivery that is still under way from before keeps its lease. One of an ordered endpoint keeps its place in the
+     * order: before what is new, since it was before it.
+     */
     private static final String RELEASE = """
             WITH RECURSIVE held AS (
                 (SELECT d.endpoint_id FROM delivery d WHERE d.state = 4 ORDER BY d.endpoint_id LIMIT 1)
@@ -47,7 +50,7 @@ public final class Holding {
                         ORDER BY d.endpoint_id LIMIT 1)
                 FROM held p WHERE p.endpoint_id IS NOT NULL
             ), chosen AS MATERIALIZED (
-                SELECT d.message_id, d.endpoint_id, d.created_at, e.id IS NULL AS deleted
+                SELECT d.message_id, d.endpoint_id, d.created_at, e.id IS NULL AS deleted, e.ordering IS NOT NULL AS ordered
                 FROM held p LEFT JOIN endpoint e ON e.id = p.endpoint_id
                 CROSS JOIN LATERAL (
                     SELECT d.message_id, d.endpoint_id, d.created_at FROM delivery d
@@ -56,8 +59,10 @@ public final class Holding {
                 WHERE p.endpoint_id IS NOT NULL AND NOT coalesce(e.disabled, false)
                 LIMIT $2
             )
-            UPDATE delivery d SET state = CASE WHEN chosen.deleted THEN 2 ELSE 1 END, backlog = true,
-                due_at = CASE WHEN d.leased THEN greatest(d.due_at, $1) ELSE $1 END, updated_at = $1
+            UPDATE delivery d SET state = CASE WHEN chosen.deleted THEN 2 ELSE 1 END,
+                backlog = d.backlog OR NOT chosen.ordered,
+                due_at = CASE WHEN chosen.ordered THEN d.due_at WHEN d.leased THEN greatest(d.due_at, $1) ELSE $1 END,
+                updated_at = $1
             FROM chosen
             WHERE d.message_id = chosen.message_id AND d.endpoint_id = chosen.endpoint_id AND d.created_at = chosen.created_at
             """;
