@@ -4,6 +4,7 @@ import io.fourways.ingest.administration.AdminOnly;
 import io.fourways.ingest.administration.replaying.Replays;
 import io.fourways.ingest.relay.InboxSignal;
 import io.fourways.service.access.Authenticator;
+import io.fourways.service.background.Schedule;
 import io.fourways.service.database.Database;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -33,6 +34,11 @@ public class ReplayAdministrationConfiguration {
         ReplayProbe probe = new ReplayProbe(new ReplayTable(database), clock);
         metrics.watch(probe);
         return probe;
+    }
+
+    @Bean
+    Schedule replayProbeSchedule(ReplayProbe probe) {
+        return probe.schedule();
     }
 
     @Bean
