@@ -1,25 +1,19 @@
 package io.fourways.gateway;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.context.properties.ConfigurationProperties;
+import io.fourways.system.architecture.ServiceRules;
 
 @AnalyzeClasses(packagesOf = GatewayApplication.class, importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTests {
 
     @ArchTest
-    static final ArchRule featuresFormNoCycle = slices().matching("io.fourways.gateway.(*)..")
-            .should()
-            .beFreeOfCycles()
-            .because("a feature that can be read only together with another is not a feature");
+    static final ArchTests asEveryService = ArchTests.in(ServiceRules.class);
 
     @ArchTest
     static final ArchRule coreKnowsNoBroker = noClasses()
@@ -70,17 +64,4 @@ class ArchitectureTests {
             .dependOnClassesThat()
             .resideInAnyPackage("reactor.netty..")
             .because("what lies beneath WebFlux is reached in one place");
-
-    @ArchTest
-    static final ArchRule propertiesAreRecords = classes()
-            .that()
-            .areAnnotatedWith(ConfigurationProperties.class)
-            .should()
-            .beRecords()
-            .because("configuration does not change after the start");
-
-    @ArchTest
-    static final ArchRule nothingIsInjectedIntoFields = fields().should()
-            .notBeAnnotatedWith(Autowired.class)
-            .because("what a class needs is said by its constructor");
 }

@@ -1,32 +1,22 @@
 package io.fourways.producer;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
+import io.fourways.system.architecture.ServiceRules;
 
 @AnalyzeClasses(packages = "io.fourways", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTests {
 
     @ArchTest
-    static final ArchRule featuresHaveNoCycles = slices().matching("io.fourways.(*).(*)..")
-            .should()
-            .beFreeOfCycles()
-            .because("a feature must be readable, and removable, on its own");
+    static final ArchTests asEveryService = ArchTests.in(ServiceRules.class);
 
     @ArchTest
-    static final ArchRule servicesStayApart = noClasses()
-            .that()
-            .resideInAPackage("io.fourways.producer..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("io.fourways.gateway..", "io.fourways.ingest..", "io.fourways.dispatch..")
-            .because("services share the broker and the contract, nothing else");
+    static final ArchRule servicesStayApart = ServiceRules.staysApart("producer");
 
     @ArchTest
     static final ArchRule intakeKnowsNoBroker = noClasses()
@@ -36,18 +26,4 @@ class ArchitectureTests {
             .dependOnClassesThat()
             .resideInAnyPackage("com.rabbitmq..", "org.springframework.amqp..", "org.springframework.cloud.stream..")
             .because("how an event reaches the log is the publisher's business");
-
-    @ArchTest
-    static final ArchRule propertiesAreRecords = classes()
-            .that()
-            .haveSimpleNameEndingWith("Properties")
-            .should()
-            .beRecords()
-            .because("configuration does not change while a service runs");
-
-    @ArchTest
-    static final ArchRule nothingIsInjectedIntoFields = noFields()
-            .should()
-            .beAnnotatedWith("org.springframework.beans.factory.annotation.Autowired")
-            .because("what a class needs is said by its constructor");
 }

@@ -1,5 +1,7 @@
 package io.fourways.service.publishing;
 
+import io.fourways.service.background.Loop;
+import io.fourways.service.background.LoopThread;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -8,25 +10,25 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * The one thread that sends: it keeps a channel to the broker open, sends what is submitted, in that order, and
  * reconnects by itself when the broker was away. No other thread ever waits for the broker.
  */
-final class PublishingLoop implements SmartLifecycle {
+final class PublishingLoop implements Loop {
 
     private static final Logger log = LoggerFactory.getLogger(PublishingLoop.class);
     private static final long IDLE_MILLIS = 100;
     private static final int STALLED_AFTER_TIMEOUTS = 4;
+    private static final String LOSS =
+            "The thread that publishes has died: nothing is published until the service is started anew";
 
     private final ChannelSource channels;
     private final Duration reconnectDelay;
     private final Duration patience;
     private final BlockingQueue<Publish> submitted;
+    private final LoopThread thread = new LoopThread("fourways-publisher", Duration.ZERO, LOSS, this::run);
     private volatile @Nullable ConfirmedChannel current;
-    private volatile @Nullable Thread thread;
-    private volatile boolean died;
     private boolean away;
 
     PublishingLoop(ChannelSource channels, PublishingProperties properties) {
@@ -51,33 +53,19 @@ final class PublishingLoop implements SmartLifecycle {
         return channel != null && channel.isOpen() && !channels.isBlocked();
     }
 
-    /** Whether it ended although nobody stopped it: then nothing is published any more. */
-    boolean hasDied() {
-        return died;
-    }
-
     @Override
-    public void start() {
-        Thread sender = new Thread(this::run, "fourways-publisher");
-        sender.setDaemon(true);
-        thread = sender;
-        sender.start();
+    public LoopThread thread() {
+        return thread;
     }
 
-    private void run() {
+    private void run() throws InterruptedException {
         try {
-            while (isRunning()) {
+            while (thread.isWanted()) {
                 attempt();
-                TimeUnit.MILLISECONDS.sleep(reconnectDelay.toMillis());
+                thread.pause(reconnectDelay);
             }
-        } catch (InterruptedException stopping) {
-            log.debug("Publishing stops");
         } finally {
             refuseSubmitted();
-            if (thread == Thread.currentThread()) {
-                died = true;
-                log.error("The thread that publishes has died: nothing is published until the service is started anew");
-            }
         }
     }
 
@@ -127,20 +115,6 @@ final class PublishingLoop implements SmartLifecycle {
         for (Publish left = submitted.poll(); left != null; left = submitted.poll()) {
             left.refuse(Refusal.UNAVAILABLE);
         }
-    }
-
-    @Override
-    public void stop() {
-        Thread sender = thread;
-        thread = null;
-        if (sender != null) {
-            sender.interrupt();
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return thread != null;
     }
 
     /** Before the web server and whatever else publishes when starting, after them when stopping. */

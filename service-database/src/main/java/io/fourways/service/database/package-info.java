@@ -1,4 +1,4 @@
-/** A service's PostgreSQL: where it is, its connections, its schema, its partitions by day. */
+/** A service's PostgreSQL: where it is, its connections, its schema, its partitions by day and when they go. */
 @NullMarked
 package io.fourways.service.database;
 

@@ -1,5 +1,8 @@
 package io.fourways.dispatch.delivery;
 
+import io.fourways.service.background.Loop;
+import io.fourways.service.background.LoopThread;
+import io.fourways.service.background.Outage;
 import io.fourways.service.database.Database;
 import java.time.Clock;
 import java.time.Duration;
@@ -7,13 +10,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * The thread that claims and sends: it claims for all endpoints that have something due and may have more, sends what it
@@ -22,10 +20,12 @@ import org.springframework.context.SmartLifecycle;
  *
  * <p>Everything that is known of endpoints belongs to this thread; others leave word.
  */
-final class Dispatcher implements SmartLifecycle, DueSignal {
+final class Dispatcher implements Loop, DueSignal {
 
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
     private static final Duration LONGEST_REST = Duration.ofSeconds(1);
+    private static final String LOSS =
+            "The thread that delivers has died: nothing is sent until the service is started anew";
 
     private final Database database;
     private final Deliveries deliveries;
@@ -33,11 +33,9 @@ final class Dispatcher implements SmartLifecycle, DueSignal {
     private final Clock clock;
     private final Duration drain;
     private final Queue<Runnable> word = new ConcurrentLinkedQueue<>();
-    private final Semaphore news = new Semaphore(0);
-    private volatile CountDownLatch stopping = new CountDownLatch(1);
-    private volatile @Nullable Thread thread;
-    private volatile boolean died;
-    private boolean failing;
+    private final LoopThread thread;
+    private final Outage outage = new Outage(
+            log, "Deliveries cannot be claimed; trying again until they can", "Deliveries are claimed again");
 
     Dispatcher(Database database, Deliveries deliveries, Pause pause, Clock clock, Duration drain) {
         this.database = database;
@@ -45,7 +43,13 @@ final class Dispatcher implements SmartLifecycle, DueSignal {
         this.pause = pause;
         this.clock = clock;
         this.drain = drain;
+        this.thread = new LoopThread("fourways-dispatch", drain.plus(LONGEST_REST), LOSS, this::run);
         deliveries.leaveWordWith(this::leaveWord);
+    }
+
+    @Override
+    public LoopThread thread() {
+        return thread;
     }
 
     @Override
@@ -56,59 +60,36 @@ final class Dispatcher implements SmartLifecycle, DueSignal {
 
     private void leaveWord(Runnable what) {
         word.add(what);
-        if (news.availablePermits() == 0) {
-            news.release();
+        thread.raise();
+    }
+
+    private void run() throws InterruptedException {
+        while (thread.isWanted()) {
+            attempt();
         }
-    }
-
-    @Override
-    public void start() {
-        stopping = new CountDownLatch(1);
-        Thread dispatching = new Thread(this::run, "fourways-dispatch");
-        dispatching.setDaemon(true);
-        thread = dispatching;
-        dispatching.start();
-    }
-
-    private void run() {
-        try {
-            while (isCurrent()) {
-                news.drainPermits();
-                Duration rest = attempt();
-                if (!rest.isZero()) {
-                    news.tryAcquire(rest.toMillis() + 1, TimeUnit.MILLISECONDS);
-                }
-            }
-            drain();
-        } catch (InterruptedException hurried) {
-            log.debug("Delivering is stopped at once", hurried);
-        } finally {
-            if (isCurrent()) {
-                died = true;
-                log.error("The thread that delivers has died: nothing is sent until the service is started anew");
-            }
-        }
-    }
-
-    private boolean isCurrent() {
-        return thread == Thread.currentThread();
+        drain();
     }
 
     /** Whatever it was that failed: the thread must live, for nobody else in this process delivers. */
-    private Duration attempt() throws InterruptedException {
+    private void attempt() throws InterruptedException {
         try {
             hear();
-            if (!database.isReady()) {
-                return LONGEST_REST;
-            }
-            boolean busy = deliveries.claim();
-            report(null);
-            return busy ? Duration.ZERO : shorter(deliveries.rest(clock.instant()), LONGEST_REST);
+            thread.rest(claim());
         } catch (RuntimeException failure) {
-            report(failure);
-            stopping.await(pause.next().toMillis(), TimeUnit.MILLISECONDS);
-            return Duration.ZERO;
+            outage.failed(failure.toString());
+            thread.pause(pause.next());
         }
+    }
+
+    /** Says how long there is nothing to ask for then. */
+    private Duration claim() {
+        if (!database.isReady()) {
+            return LONGEST_REST;
+        }
+        boolean busy = deliveries.claim();
+        outage.succeeded();
+        pause.recovered();
+        return busy ? Duration.ZERO : shorter(deliveries.rest(clock.instant()), LONGEST_REST);
     }
 
     private void hear() {
@@ -121,58 +102,12 @@ final class Dispatcher implements SmartLifecycle, DueSignal {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    /** Whether it ended although nobody stopped it: then this instance delivers nothing any more. */
-    boolean hasDied() {
-        return died;
-    }
-
-    private void report(@Nullable RuntimeException failure) {
-        if (failure != null && !failing) {
-            log.warn("Deliveries cannot be claimed; trying again until they can: {}", failure.toString());
-        } else if (failure == null && failing) {
-            log.info("Deliveries are claimed again");
-            pause.recovered();
-        }
-        failing = failure != null;
-    }
-
     /** What is under way is waited for; what is not over by then another dispatcher sends again. */
     private void drain() throws InterruptedException {
         long end = System.nanoTime() + drain.toNanos();
         while (deliveries.inFlight() > 0 && System.nanoTime() < end) {
-            news.tryAcquire(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+            thread.rest(Duration.ofNanos(end - System.nanoTime()));
             hear();
         }
-    }
-
-    @Override
-    public void stop() {
-        Thread dispatching = thread;
-        thread = null;
-        if (dispatching != null) {
-            stopping.countDown();
-            news.release();
-            end(dispatching);
-        }
-    }
-
-    private void end(Thread dispatching) {
-        try {
-            dispatching.join(drain.plus(LONGEST_REST).toMillis());
-        } catch (InterruptedException hurried) {
-            Thread.currentThread().interrupt();
-        }
-        dispatching.interrupt();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return thread != null;
-    }
-
-    /** Before the web server when starting and after it when stopping; the database outlives it. */
-    @Override
-    public int getPhase() {
-        return 100;
     }
 }

@@ -2,39 +2,37 @@ package io.fourways.dispatch.intake;
 
 import com.rabbitmq.client.ShutdownSignalException;
 import io.fourways.dispatch.intake.Reading.Poison;
+import io.fourways.service.background.Loop;
+import io.fourways.service.background.LoopThread;
 import io.fourways.service.database.DatabaseUnavailable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * The thread that takes events in: a batch is stored, its poison put aside, and then it is acknowledged. While the database
  * is away the batch is kept and tried again, and the broker sends no more than what is bounded; when the broker has gone
  * what was not acknowledged is forgotten here, for it comes again. Stopping lets a batch come to its end.
  */
-final class IntakeLoop implements SmartLifecycle {
+final class IntakeLoop implements Loop {
 
     private static final Logger log = LoggerFactory.getLogger(IntakeLoop.class);
     private static final Duration GLANCE = Duration.ofMillis(200);
     private static final Duration LAST_BATCH = Duration.ofSeconds(10);
+    private static final String LOSS =
+            "The thread that takes events in has died: none becomes a message until a new start";
 
     private final ConnectionFactory connections;
     private final Intake intake;
     private final DeadLetters deadLetters;
     private final IntakeProperties properties;
     private final IntakeMetrics metrics;
-    private volatile CountDownLatch stopping = new CountDownLatch(1);
-    private volatile @Nullable Thread thread;
+    private final LoopThread thread = new LoopThread("fourways-intake", LAST_BATCH, LOSS, this::run);
     private volatile boolean connected;
-    private volatile boolean died;
     private int failures;
 
     IntakeLoop(
@@ -51,39 +49,21 @@ final class IntakeLoop implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        stopping = new CountDownLatch(1);
-        Thread taking = new Thread(this::run, "fourways-intake");
-        taking.setDaemon(true);
-        thread = taking;
-        taking.start();
+    public LoopThread thread() {
+        return thread;
     }
 
-    private void run() {
-        try {
-            while (isCurrent()) {
-                consume();
-            }
-        } catch (InterruptedException hurried) {
-            log.debug("Taking events in is stopped within a batch", hurried);
-        } finally {
-            connected = false;
-            if (isCurrent()) {
-                died = true;
-                log.error("The thread that takes events in has died: none becomes a message until a new start");
-            }
+    private void run() throws InterruptedException {
+        while (thread.isWanted()) {
+            consume();
         }
-    }
-
-    private boolean isCurrent() {
-        return thread == Thread.currentThread();
     }
 
     /** As long as one channel lives. Whatever it was that failed: the thread must live. */
     private void consume() throws InterruptedException {
         try (WorkQueue queue = WorkQueue.open(connections, properties.prefetch())) {
             connected = true;
-            while (isCurrent() && queue.isOpen()) {
+            while (thread.isWanted() && queue.isOpen()) {
                 List<Incoming> batch =
                         queue.take(properties.batch(), properties.batchSize().toBytes(), GLANCE);
                 if (!batch.isEmpty()) {
@@ -98,7 +78,7 @@ final class IntakeLoop implements SmartLifecycle {
     }
 
     private void finish(WorkQueue queue, List<Incoming> batch) throws InterruptedException {
-        while (isCurrent() && queue.isOpen()) {
+        while (thread.isWanted() && queue.isOpen()) {
             try {
                 List<Poison> poison = intake.accept(batch);
                 deadLetters.add(poison);
@@ -124,7 +104,7 @@ final class IntakeLoop implements SmartLifecycle {
 
     /** The longer it lasts the longer it rests. */
     private void fail(String cause, Exception failure) throws InterruptedException {
-        if (!isCurrent()) {
+        if (!thread.isWanted()) {
             log.debug("Taking events in is stopped within a batch", failure);
             return;
         }
@@ -137,46 +117,11 @@ final class IntakeLoop implements SmartLifecycle {
             log.debug("Events still wait in the queue", failure);
         }
         metrics.failed(cause);
-        stopping.await(properties.delayAfter(++failures).toMillis(), TimeUnit.MILLISECONDS);
+        thread.pause(properties.delayAfter(++failures));
     }
 
     /** Whether events come in now. */
     boolean isConnected() {
         return connected;
-    }
-
-    /** Whether it ended although nobody stopped it: then this instance takes nothing in any more. */
-    boolean hasDied() {
-        return died;
-    }
-
-    @Override
-    public void stop() {
-        Thread taking = thread;
-        thread = null;
-        if (taking != null) {
-            stopping.countDown();
-            end(taking);
-        }
-    }
-
-    private static void end(Thread taking) {
-        try {
-            taking.join(LAST_BATCH.toMillis());
-        } catch (InterruptedException hurried) {
-            Thread.currentThread().interrupt();
-        }
-        taking.interrupt();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return thread != null;
-    }
-
-    /** Before the web server when starting and after it when stopping; the database outlives it. */
-    @Override
-    public int getPhase() {
-        return 100;
     }
 }

@@ -1,5 +1,6 @@
 package io.fourways.dispatch.outbox;
 
+import io.fourways.service.background.Schedule;
 import io.fourways.service.database.Database;
 import io.fourways.service.publishing.EventPublisher;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -42,5 +43,10 @@ public class OutboxConfiguration {
         OutboxProbe probe = new OutboxProbe(database, clock);
         metrics.watch(probe);
         return probe;
+    }
+
+    @Bean
+    Schedule outboxProbeSchedule(OutboxProbe probe) {
+        return probe.schedule();
     }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.fourways.contract.Event;
 import io.fourways.contract.EventJson;
 import io.fourways.service.database.ByteaArray;
+import io.fourways.service.database.Pending;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -77,10 +78,10 @@ final class OutboxTable {
     }
 
     /** What waits, counted up to the limit. */
-    static Mono<Waiting> waiting(DatabaseClient client, int limit) {
+    static Mono<Pending> waiting(DatabaseClient client, int limit) {
         return client.sql(WAITING)
                 .bind("limit", limit)
-                .map(row -> new Waiting(requireNonNull(row.get(0, Long.class)), row.get(1, OffsetDateTime.class)))
+                .map(row -> new Pending(requireNonNull(row.get(0, Long.class)), row.get(1, OffsetDateTime.class)))
                 .one();
     }
 

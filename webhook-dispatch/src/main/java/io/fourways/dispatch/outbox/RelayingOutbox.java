@@ -3,36 +3,36 @@ package io.fourways.dispatch.outbox;
 import static java.util.Objects.requireNonNull;
 
 import io.fourways.contract.Event;
+import io.fourways.service.background.Loop;
+import io.fourways.service.background.LoopThread;
+import io.fourways.service.background.Outage;
 import io.fourways.service.database.Database;
 import io.fourways.service.problem.ProblemException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 
 /** The outbox, and the thread that empties it. Stopping lets a batch come to its end. */
-final class RelayingOutbox implements Outbox, SmartLifecycle {
+final class RelayingOutbox implements Outbox, Loop {
 
     private static final Logger log = LoggerFactory.getLogger(RelayingOutbox.class);
     private static final Duration LAST_BATCH = Duration.ofSeconds(10);
+    private static final String LOSS =
+            "The thread that relays has died: nothing is published until the service is started anew";
 
     private final Database database;
     private final Relay relay;
     private final Pause pause;
     private final Clock clock;
-    private final Semaphore news = new Semaphore(0);
-    private volatile CountDownLatch stopping = new CountDownLatch(1);
-    private volatile @Nullable Thread thread;
-    private volatile boolean died;
-    private boolean failing;
+    private final LoopThread thread = new LoopThread("fourways-outbox", LAST_BATCH, LOSS, this::run);
+    private final Outage outage = new Outage(
+            log,
+            "Not everything in the outbox is published; trying again until it is",
+            "What is in the outbox is published again");
 
     RelayingOutbox(Database database, Relay relay, Pause pause, Clock clock) {
         this.database = database;
@@ -47,41 +47,21 @@ final class RelayingOutbox implements Outbox, SmartLifecycle {
     }
 
     @Override
-    public void raise() {
-        if (news.availablePermits() == 0) {
-            news.release();
-        }
+    public LoopThread thread() {
+        return thread;
     }
 
     @Override
-    public void start() {
-        stopping = new CountDownLatch(1);
-        Thread relaying = new Thread(this::run, "fourways-outbox");
-        relaying.setDaemon(true);
-        thread = relaying;
-        relaying.start();
+    public void raise() {
+        thread.raise();
     }
 
-    private void run() {
-        try {
-            while (isCurrent()) {
-                news.drainPermits();
-                Relayed batch = attempt();
-                report(batch);
-                rest(batch, pause.after(batch));
-            }
-        } catch (InterruptedException hurried) {
-            log.debug("Relaying is stopped within a batch", hurried);
-        } finally {
-            if (isCurrent()) {
-                died = true;
-                log.error("The thread that relays has died: nothing is published until the service is started anew");
-            }
+    private void run() throws InterruptedException {
+        while (thread.isWanted()) {
+            Relayed batch = attempt();
+            report(batch);
+            rest(batch, pause.after(batch));
         }
-    }
-
-    private boolean isCurrent() {
-        return thread == Thread.currentThread();
     }
 
     /** Whatever it was that failed: the thread must live, for nobody else in this process relays. */
@@ -93,32 +73,15 @@ final class RelayingOutbox implements Outbox, SmartLifecycle {
         }
     }
 
-    /** Whether it ended although nobody stopped it: then this instance publishes nothing any more. */
-    boolean hasDied() {
-        return died;
-    }
-
-    /** News end a rest, unless it is for a failure. */
-    private void rest(Relayed batch, Duration duration) throws InterruptedException {
-        if (batch.failure() != null) {
-            stopping.await(duration.toMillis(), TimeUnit.MILLISECONDS);
-        } else {
-            news.tryAcquire(duration.toMillis(), TimeUnit.MILLISECONDS);
-        }
-    }
-
     private void report(Relayed batch) {
         Throwable failure = batch.failure();
-        if (failure != null && !isCurrent()) {
+        if (failure == null) {
+            outage.succeeded();
+        } else if (thread.isWanted()) {
+            outage.failed(reason(failure));
+        } else {
             log.debug("Relaying is stopped within a batch", failure);
-            return;
         }
-        if (failure != null && !failing) {
-            log.warn("Not everything in the outbox is published; trying again until it is: {}", reason(failure));
-        } else if (failure == null && failing) {
-            log.info("What is in the outbox is published again");
-        }
-        failing = failure != null;
     }
 
     private static String reason(Throwable failure) {
@@ -127,34 +90,12 @@ final class RelayingOutbox implements Outbox, SmartLifecycle {
                 : failure.toString();
     }
 
-    @Override
-    public void stop() {
-        Thread relaying = thread;
-        thread = null;
-        if (relaying != null) {
-            stopping.countDown();
-            raise();
-            end(relaying);
+    /** News end a rest, unless it is for a failure. */
+    private void rest(Relayed batch, Duration duration) throws InterruptedException {
+        if (batch.failure() == null) {
+            thread.rest(duration);
+        } else {
+            thread.pause(duration);
         }
-    }
-
-    private static void end(Thread relaying) {
-        try {
-            relaying.join(LAST_BATCH.toMillis());
-        } catch (InterruptedException hurried) {
-            Thread.currentThread().interrupt();
-        }
-        relaying.interrupt();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return thread != null;
-    }
-
-    /** Before the web server when starting and after it when stopping; the publisher and the database outlive it. */
-    @Override
-    public int getPhase() {
-        return 100;
     }
 }

@@ -3,6 +3,7 @@ package io.fourways.dispatch.task;
 import io.fourways.dispatch.api.ApiSurface;
 import io.fourways.dispatch.delivery.DueSignal;
 import io.fourways.service.database.Database;
+import io.fourways.service.turns.SharedWorker;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
@@ -25,12 +26,12 @@ public class TaskConfiguration {
     }
 
     @Bean
-    TaskWorker taskWorker(
+    SharedWorker taskWorker(
             @Qualifier("working") Database database,
             ObjectProvider<DueSignal> listeners,
             MeterRegistry registry,
             Clock clock) {
         DueSignal due = endpoints -> listeners.orderedStream().forEach(listener -> listener.raise(endpoints));
-        return new TaskWorker(database, due, new TaskMetrics(registry), clock);
+        return new SharedWorker("A task", new TaskWork(database, due, new TaskMetrics(registry), clock));
     }
 }

@@ -1,5 +1,6 @@
 package io.fourways.ingest.relay;
 
+import io.fourways.service.background.Schedule;
 import io.fourways.service.database.Database;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,17 +11,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.r2dbc.core.DatabaseClient;
-import reactor.core.Disposable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
  * Looks every few seconds what the inbox holds that is not published. What it costs does not grow with the inbox: it
  * jumps from source to source, and stops counting somewhere.
  */
-final class BacklogProbe implements SmartLifecycle {
+final class BacklogProbe {
 
     private static final Logger log = LoggerFactory.getLogger(BacklogProbe.class);
     private static final Duration EVERY = Duration.ofSeconds(5);
@@ -32,7 +30,6 @@ final class BacklogProbe implements SmartLifecycle {
     private volatile @Nullable Instant oldest;
     private volatile long unpublished;
     private volatile long setAside;
-    private volatile @Nullable Disposable running;
 
     BacklogProbe(Database database, Clock clock) {
         this.database = database;
@@ -78,30 +75,11 @@ final class BacklogProbe implements SmartLifecycle {
                 .orElse(null);
     }
 
-    @Override
-    public void start() {
-        running = Flux.interval(Duration.ZERO, EVERY)
-                .onBackpressureDrop()
-                .concatMap(tick -> look().onErrorResume(BacklogProbe::report), 1)
-                .subscribe();
+    Schedule schedule() {
+        return new Schedule(Duration.ZERO, EVERY, this::look, BacklogProbe::report);
     }
 
-    private static Mono<Void> report(Throwable failure) {
+    private static void report(Throwable failure) {
         log.debug("The backlog is as it was when last seen", failure);
-        return Mono.empty();
-    }
-
-    @Override
-    public void stop() {
-        Disposable current = running;
-        running = null;
-        if (current != null) {
-            current.dispose();
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running != null;
     }
 }

@@ -2,16 +2,14 @@ package io.fourways.ingest.relay;
 
 import static java.util.Objects.requireNonNull;
 
+import io.fourways.service.background.Loop;
+import io.fourways.service.background.LoopThread;
+import io.fourways.service.background.Outage;
 import io.fourways.service.database.Database;
 import io.fourways.service.problem.ProblemException;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -19,20 +17,22 @@ import reactor.core.publisher.Mono;
  * Relays in rounds, on a thread of its own: in each, every source that something waits of gets one batch, so that one
  * with much to catch up with does not keep the others waiting. Stopping lets a round come to its end.
  */
-final class Relay implements SmartLifecycle, InboxSignal {
+final class Relay implements Loop, InboxSignal {
 
     private static final Logger log = LoggerFactory.getLogger(Relay.class);
     private static final Duration LAST_ROUND = Duration.ofSeconds(10);
+    private static final String LOSS =
+            "The thread that relays has died: nothing is published until the service is started anew";
 
     private final Database database;
     private final SourceRelay sources;
     private final Pause pause;
     private final int concurrency;
-    private final Semaphore news = new Semaphore(0);
-    private volatile CountDownLatch stopping = new CountDownLatch(1);
-    private volatile @Nullable Thread thread;
-    private volatile boolean died;
-    private boolean failing;
+    private final LoopThread thread = new LoopThread("fourways-relay", LAST_ROUND, LOSS, this::run);
+    private final Outage outage = new Outage(
+            log,
+            "Not everything in the inbox is published; trying again until it is",
+            "What is in the inbox is published again");
 
     Relay(Database database, SourceRelay sources, Pause pause, RelayProperties properties) {
         this.database = database;
@@ -42,41 +42,21 @@ final class Relay implements SmartLifecycle, InboxSignal {
     }
 
     @Override
-    public void raise() {
-        if (news.availablePermits() == 0) {
-            news.release();
-        }
+    public LoopThread thread() {
+        return thread;
     }
 
     @Override
-    public void start() {
-        stopping = new CountDownLatch(1);
-        Thread relaying = new Thread(this::run, "fourways-relay");
-        relaying.setDaemon(true);
-        thread = relaying;
-        relaying.start();
+    public void raise() {
+        thread.raise();
     }
 
-    private void run() {
-        try {
-            while (isCurrent()) {
-                news.drainPermits();
-                Relayed round = attempt();
-                report(round);
-                rest(round, pause.after(round));
-            }
-        } catch (InterruptedException hurried) {
-            log.debug("Relaying is stopped within a round", hurried);
-        } finally {
-            if (isCurrent()) {
-                died = true;
-                log.error("The thread that relays has died: nothing is published until the service is started anew");
-            }
+    private void run() throws InterruptedException {
+        while (thread.isWanted()) {
+            Relayed round = attempt();
+            report(round);
+            rest(round, pause.after(round));
         }
-    }
-
-    private boolean isCurrent() {
-        return thread == Thread.currentThread();
     }
 
     /** Whatever it was that failed: the thread must live, for nobody else in this process relays. */
@@ -88,11 +68,6 @@ final class Relay implements SmartLifecycle, InboxSignal {
         }
     }
 
-    /** Whether it ended although nobody stopped it: then this instance publishes nothing any more. */
-    boolean hasDied() {
-        return died;
-    }
-
     private Mono<Relayed> round() {
         return database.inTransaction(client -> Backlog.sources(client).collectList())
                 .flatMapMany(Flux::fromIterable)
@@ -101,27 +76,15 @@ final class Relay implements SmartLifecycle, InboxSignal {
                 .onErrorResume(failure -> Mono.just(Relayed.failed(0, failure)));
     }
 
-    /** News end a rest, unless it is for a failure. */
-    private void rest(Relayed round, Duration duration) throws InterruptedException {
-        if (round.failure() != null) {
-            stopping.await(duration.toMillis(), TimeUnit.MILLISECONDS);
-        } else {
-            news.tryAcquire(duration.toMillis(), TimeUnit.MILLISECONDS);
-        }
-    }
-
     private void report(Relayed round) {
         Throwable failure = round.failure();
-        if (failure != null && !isCurrent()) {
+        if (failure == null) {
+            outage.succeeded();
+        } else if (thread.isWanted()) {
+            outage.failed(reason(failure));
+        } else {
             log.debug("Relaying is stopped within a round", failure);
-            return;
         }
-        if (failure != null && !failing) {
-            log.warn("Not everything in the inbox is published; trying again until it is: {}", reason(failure));
-        } else if (failure == null && failing) {
-            log.info("What is in the inbox is published again");
-        }
-        failing = failure != null;
     }
 
     private static String reason(Throwable failure) {
@@ -130,34 +93,12 @@ final class Relay implements SmartLifecycle, InboxSignal {
                 : failure.toString();
     }
 
-    @Override
-    public void stop() {
-        Thread relaying = thread;
-        thread = null;
-        if (relaying != null) {
-            stopping.countDown();
-            raise();
-            end(relaying);
+    /** News end a rest, unless it is for a failure. */
+    private void rest(Relayed round, Duration duration) throws InterruptedException {
+        if (round.failure() == null) {
+            thread.rest(duration);
+        } else {
+            thread.pause(duration);
         }
-    }
-
-    private static void end(Thread relaying) {
-        try {
-            relaying.join(LAST_ROUND.toMillis());
-        } catch (InterruptedException hurried) {
-            Thread.currentThread().interrupt();
-        }
-        relaying.interrupt();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return thread != null;
-    }
-
-    /** Before the web server when starting and after it when stopping; the publisher and the database outlive it. */
-    @Override
-    public int getPhase() {
-        return 100;
     }
 }

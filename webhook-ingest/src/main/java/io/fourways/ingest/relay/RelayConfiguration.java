@@ -1,5 +1,6 @@
 package io.fourways.ingest.relay;
 
+import io.fourways.service.background.Schedule;
 import io.fourways.service.database.Database;
 import io.fourways.service.publishing.EventPublisher;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -43,5 +44,10 @@ public class RelayConfiguration {
         BacklogProbe probe = new BacklogProbe(database, clock);
         metrics.watch(probe);
         return probe;
+    }
+
+    @Bean
+    Schedule backlogProbeSchedule(BacklogProbe probe) {
+        return probe.schedule();
     }
 }

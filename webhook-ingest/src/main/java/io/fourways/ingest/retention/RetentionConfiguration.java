@@ -1,7 +1,9 @@
 package io.fourways.ingest.retention;
 
+import io.fourways.service.background.Schedule;
 import io.fourways.service.database.Database;
 import io.fourways.service.database.Partitions;
+import io.fourways.service.database.RetentionSchedule;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -23,7 +25,7 @@ public class RetentionConfiguration {
     }
 
     @Bean
-    RetentionSchedule retentionSchedule(Retention retention) {
-        return new RetentionSchedule(retention);
+    Schedule retentionSchedule(Retention retention) {
+        return RetentionSchedule.of(retention::apply);
     }
 }

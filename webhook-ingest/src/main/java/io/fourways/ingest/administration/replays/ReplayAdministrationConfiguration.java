@@ -4,7 +4,9 @@ import io.fourways.ingest.administration.AdminOnly;
 import io.fourways.ingest.administration.replaying.Replays;
 import io.fourways.ingest.relay.InboxSignal;
 import io.fourways.service.access.Authenticator;
+import io.fourways.service.background.Schedule;
 import io.fourways.service.database.Database;
+import io.fourways.service.turns.SharedWorker;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -18,9 +20,10 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 public class ReplayAdministrationConfiguration {
 
     @Bean
-    ReplayWorker replayWorker(
+    SharedWorker replayWorker(
             @Qualifier("background") Database database, Replays replays, InboxSignal relay, ReplayMetrics metrics) {
-        return new ReplayWorker(database, new ReplayTable(database), replays, relay, metrics);
+        return new SharedWorker(
+                "A replay", new ReplayWork(database, new ReplayTable(database), replays, relay, metrics));
     }
 
     @Bean
@@ -33,6 +36,11 @@ public class ReplayAdministrationConfiguration {
         ReplayProbe probe = new ReplayProbe(new ReplayTable(database), clock);
         metrics.watch(probe);
         return probe;
+    }
+
+    @Bean
+    Schedule replayProbeSchedule(ReplayProbe probe) {
+        return probe.schedule();
     }
 
     @Bean

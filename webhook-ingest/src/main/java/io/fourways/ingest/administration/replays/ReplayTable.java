@@ -3,6 +3,7 @@ package io.fourways.ingest.administration.replays;
 import io.fourways.ingest.administration.selection.Position;
 import io.fourways.ingest.administration.selection.WebhookFilter;
 import io.fourways.service.database.Database;
+import io.fourways.service.database.Pending;
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
 import java.time.Duration;
@@ -148,15 +149,12 @@ final class ReplayTable {
     }
 
     /** How many run, and since when the first of them does. */
-    Mono<Running> running() {
+    Mono<Pending> running() {
         return database.inTransaction(client -> client.sql(RUNNING)
                 .map(row ->
-                        new Running(Objects.requireNonNull(row.get(0, Long.class)), row.get(1, OffsetDateTime.class)))
+                        new Pending(Objects.requireNonNull(row.get(0, Long.class)), row.get(1, OffsetDateTime.class)))
                 .one());
     }
-
-    /** What runs; {@code since} is null when nothing does. */
-    record Running(long count, @Nullable OffsetDateTime since) {}
 
     /** How long until it is a replay's turn; empty when none is running. */
     Mono<Duration> next() {

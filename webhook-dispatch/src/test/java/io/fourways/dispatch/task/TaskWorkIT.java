@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fourways.dispatch.database.RunningDatabase;
 import io.fourways.dispatch.delivery.TravellingClock;
 import io.fourways.dispatch.id.Ids;
+import io.fourways.service.turns.SharedWorker;
 import io.fourways.system.database.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class TaskWorkerIT {
+class TaskWorkIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration LONG_ENOUGH = Duration.ofHours(1);
@@ -21,13 +22,15 @@ class TaskWorkerIT {
     private final TestDatabase server = TestDatabase.create();
     private final RunningDatabase running = RunningDatabase.on(server);
     private final TravellingClock clock = new TravellingClock();
-    private TaskWorker worker;
+    private SharedWorker worker;
 
     /** A task of an endpoint that has given up fifty messages: ten of them a second. */
     @BeforeEach
     void begin() {
         running.awaitReady();
-        worker = new TaskWorker(running.working(), endpoints -> {}, new TaskMetrics(new SimpleMeterRegistry()), clock);
+        worker = new SharedWorker(
+                "A task",
+                new TaskWork(running.working(), endpoints -> {}, new TaskMetrics(new SimpleMeterRegistry()), clock));
         server.execute("INSERT INTO app (id, name, created_at, updated_at) VALUES ('app_1', 'a', now(), now())");
         server.execute("INSERT INTO endpoint (id, app_id, url, created_at, updated_at)"
                 + " VALUES ('ep_1', 'app_1', 'http://localhost', now(), now())");
