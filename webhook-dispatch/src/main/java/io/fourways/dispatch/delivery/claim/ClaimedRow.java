@@ -27,7 +27,11 @@ public record ClaimedRow(
 
     static ClaimedRow of(Readable row, Instant leaseUntil) {
         return new ClaimedRow(
-                claimed(row, leaseUntil), integer(row, "slots"), row.get("ramp_from", Instant.class), settings(row), flag(row, "more"));
+                claimed(row, leaseUntil),
+                integer(row, "slots"),
+                row.get("ramp_from", Instant.class),
+                settings(row),
+                flag(row, "more"));
     }
 
     ClaimedRow with(byte @Nullable [] payload) {
