@@ -15,6 +15,8 @@ import org.springframework.validation.annotation.Validated;
  *                                  generous because behind a proxy that does not forward addresses all clients share one
  * @param subscriptionsPerConnection subscriptions one WebSocket may have at a time; default 128
  * @param channelsPerSubscription   channels or patterns one subscription or request may name; default 100
+ * @param patternsPerConnection    patterns, over channels and over types, that all subscriptions of one WebSocket together
+ *                                  may name; default 1,000. What its URL names is counted, but never too much
  * @param frameSize                 the longest WebSocket message a client may send; default 64 KB
  * @param publishRate               events one subject may publish per second in the long run; default 100
  * @param publishBurst              events one subject may publish at once after a pause; default 500
@@ -29,6 +31,7 @@ public record GatewayLimits(
         @Positive @DefaultValue("20000") int connectionsPerAddress,
         @Positive @DefaultValue("128") int subscriptionsPerConnection,
         @Positive @DefaultValue("100") int channelsPerSubscription,
+        @Positive @DefaultValue("1000") int patternsPerConnection,
         @DefaultValue("64KB") DataSize frameSize,
         @Positive @DefaultValue("100") int publishRate,
         @Positive @DefaultValue("500") int publishBurst,

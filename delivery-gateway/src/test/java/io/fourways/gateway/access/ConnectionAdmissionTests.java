@@ -155,7 +155,7 @@ class ConnectionAdmissionTests {
 
     private static ConnectionAdmission limitedTo(int all, int perSubject, int perAddress) {
         return new ConnectionAdmission(
-                new GatewayLimits(all, perSubject, perAddress, 1, 1, DataSize.ofKilobytes(1), 1, 1, 1));
+                new GatewayLimits(all, perSubject, perAddress, 1, 1, 1, DataSize.ofKilobytes(1), 1, 1, 1));
     }
 
     private static Caller caller(String subject) {

@@ -12,7 +12,7 @@ class GatewayLimitsTests {
             new ApplicationContextRunner().withUserConfiguration(AccessConfiguration.class);
 
     static GatewayLimits defaults() {
-        return new GatewayLimits(50_000, 5_000, 20_000, 128, 100, DataSize.ofKilobytes(64), 100, 500, 1_000);
+        return new GatewayLimits(50_000, 5_000, 20_000, 128, 100, 1_000, DataSize.ofKilobytes(64), 100, 500, 1_000);
     }
 
     @Test
@@ -31,6 +31,7 @@ class GatewayLimitsTests {
                         "fourways.gateway.limits.connections-per-address=3",
                         "fourways.gateway.limits.subscriptions-per-connection=4",
                         "fourways.gateway.limits.channels-per-subscription=5",
+                        "fourways.gateway.limits.patterns-per-connection=10",
                         "fourways.gateway.limits.frame-size=6KB",
                         "fourways.gateway.limits.publish-rate=7",
                         "fourways.gateway.limits.publish-burst=8",
@@ -38,7 +39,7 @@ class GatewayLimitsTests {
                         "fourways.gateway.allowed-origins=https://a.example,https://*.b.example")
                 .run(context -> {
                     assertThat(context.getBean(GatewayLimits.class))
-                            .isEqualTo(new GatewayLimits(1, 2, 3, 4, 5, DataSize.ofKilobytes(6), 7, 8, 9));
+                            .isEqualTo(new GatewayLimits(1, 2, 3, 4, 5, 10, DataSize.ofKilobytes(6), 7, 8, 9));
                     assertThat(context.getBean(OriginProperties.class).allowedOrigins())
                             .containsExactly("https://a.example", "https://*.b.example");
                 });

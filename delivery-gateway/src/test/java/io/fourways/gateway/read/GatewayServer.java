@@ -100,7 +100,7 @@ final class GatewayServer implements AutoCloseable {
 
     private ReadHandler handler(ChannelDirectory channels) {
         GatewayLimits limits =
-                new GatewayLimits(connections, 1000, 1000, 10, 100, DataSize.ofKilobytes(64), 100, 500, 1000);
+                new GatewayLimits(connections, 1000, 1000, 10, 100, 1000, DataSize.ofKilobytes(64), 100, 500, 1000);
         Starts starts = new Starts(window, replay, LogState.of(tail, log), Duration.ofMillis(200), 10_000);
         PollHandler poll = new PollHandler(fanout, starts, new PollResponses(channels));
         SseHandler sse = new SseHandler(fanout, starts);

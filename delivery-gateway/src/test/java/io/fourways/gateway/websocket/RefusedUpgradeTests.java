@@ -20,7 +20,7 @@ import org.springframework.util.unit.DataSize;
 class RefusedUpgradeTests {
 
     private final TestGateway gateway =
-            new TestGateway(new GatewayLimits(1, 1, 1, 3, 5, DataSize.ofBytes(TestGateway.FRAME_SIZE), 1, 1, 1));
+            new TestGateway(new GatewayLimits(1, 1, 1, 3, 5, 9, DataSize.ofBytes(TestGateway.FRAME_SIZE), 1, 1, 1));
 
     @AfterEach
     void stop() {
