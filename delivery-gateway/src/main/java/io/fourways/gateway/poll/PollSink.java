@@ -29,6 +29,7 @@ final class PollSink implements Sink {
     private final Way way;
     private final int limit;
     private final MonoSink<Page> answer;
+    private final UnreadAnswers.Share share;
     private final List<ByteBuf> events = new ArrayList<>();
     private @Nullable Reader reader;
     private @Nullable Cursor last;
@@ -36,9 +37,11 @@ final class PollSink implements Sink {
     private boolean more;
     private boolean answered;
 
-    PollSink(Way way, int limit, MonoSink<Page> answer) {
+    /** @param share of the room for answers, from which it takes what it gathers */
+    PollSink(Way way, int limit, UnreadAnswers.Share share, MonoSink<Page> answer) {
         this.way = way;
         this.limit = limit;
+        this.share = share;
         this.answer = answer;
     }
 
@@ -48,8 +51,9 @@ final class PollSink implements Sink {
      * @param events the JSON of each, to be released
      * @param cursor the place behind the last
      * @param more   whether it is known that there are more
+     * @param share  what the events hold of the room for answers, to be released when they are no longer in memory
      */
-    record Page(List<ByteBuf> events, Cursor cursor, boolean more) {
+    record Page(List<ByteBuf> events, Cursor cursor, boolean more, UnreadAnswers.Share share) {
 
         /** Whether it is known that there is nothing at all. */
         boolean isNothing() {
@@ -58,6 +62,7 @@ final class PollSink implements Sink {
 
         void release() {
             events.forEach(ByteBuf::release);
+            share.release();
         }
     }
 
@@ -82,10 +87,10 @@ final class PollSink implements Sink {
         return !answered && !more;
     }
 
-    /** Takes up to the limit; one event beyond it only shows that there are more. */
+    /** Takes up to the limit, or what there is room for; one event beyond that only shows that there are more. */
     @Override
     public void write(LogEntry entry) {
-        if (events.size() == limit || bytes >= MAX_BYTES) {
+        if (more || events.size() == limit || bytes >= MAX_BYTES || !share.take(entry.jsonLength())) {
             more = true;
         } else {
             ByteBuf json = entry.json();
@@ -121,11 +126,13 @@ final class PollSink implements Sink {
         Cursor place = more ? last : reader.place();
         boolean unfinished = more || !reader.isLive();
         reader.close();
-        if (place == null) {
-            events.forEach(ByteBuf::release);
+        if (more && events.isEmpty()) {
+            answer.error(new NoRoomException());
+        } else if (place == null) {
+            letGo();
             answer.error(new LogUnavailableException("nothing of the log has been read yet"));
         } else {
-            answer.success(new Page(List.copyOf(events), place, unfinished));
+            answer.success(new Page(List.copyOf(events), place, unfinished, share));
         }
     }
 
@@ -134,8 +141,13 @@ final class PollSink implements Sink {
         if (!answered && reader != null) {
             answered = true;
             reader.close();
-            events.forEach(ByteBuf::release);
+            letGo();
         }
+    }
+
+    private void letGo() {
+        events.forEach(ByteBuf::release);
+        share.release();
     }
 
     @Override
@@ -143,7 +155,7 @@ final class PollSink implements Sink {
         if (!answered && reader != null) {
             answered = true;
             reader.close();
-            events.forEach(ByteBuf::release);
+            letGo();
             answer.error(new CursorGoneException(gap));
         }
     }
