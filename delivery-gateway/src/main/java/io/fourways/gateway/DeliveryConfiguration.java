@@ -19,6 +19,7 @@ import io.fourways.gateway.log.LogTail;
 import io.fourways.gateway.log.Window;
 import io.fourways.gateway.poll.PollHandler;
 import io.fourways.gateway.poll.PollResponses;
+import io.fourways.gateway.poll.UnreadAnswers;
 import io.fourways.gateway.position.Starts;
 import io.fourways.gateway.publishing.ClientPublishing;
 import io.fourways.gateway.read.ReadAdmission;
@@ -109,8 +110,10 @@ class DeliveryConfiguration {
             Authenticator authenticator,
             ChannelDirectory channels,
             ReadAdmission admission,
+            GatewayLimits limits,
             WebSocketHandler webSocket) {
-        PollHandler poll = new PollHandler(fanout, starts, new PollResponses(channels));
+        UnreadAnswers unread = new UnreadAnswers(limits.unreadAnswers(), limits.answerTime());
+        PollHandler poll = new PollHandler(fanout, starts, new PollResponses(channels), unread);
         SseHandler sse = new SseHandler(fanout, starts);
         return new ReadHandler(
                 authenticator,

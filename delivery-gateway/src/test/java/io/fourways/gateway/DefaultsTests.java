@@ -29,7 +29,19 @@ class DefaultsTests {
                     Duration.ofSeconds(15),
                     Duration.ofSeconds(2),
                     100_000),
-            new GatewayLimits(50_000, 5_000, 20_000, 128, 100, DataSize.ofKilobytes(64), 100, 500, 1_000),
+            new GatewayLimits(
+                    50_000,
+                    5_000,
+                    20_000,
+                    128,
+                    100,
+                    1_000,
+                    DataSize.ofMegabytes(64),
+                    Duration.ofMinutes(2),
+                    DataSize.ofKilobytes(64),
+                    100,
+                    500,
+                    1_000),
             new OriginProperties(List.of()),
             new DrainProperties(Duration.ofSeconds(10), Duration.ofSeconds(2)));
 

@@ -49,7 +49,8 @@ class NamePatternTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", ".", "a.", ".a", "a..b", "a.**.b", "**.a", "a*", "*a.b", "***", "a.***", "a b", "a#", "ä", "a.ä.**"
+                "", ".", ".**", "a.", ".a", "a..b", "a.**.b", "**.a", "a*", "*a.b", "***", "a.***", "a b", "a#", "ä",
+                "a.ä.**"
             })
     void refusesWhatIsNoPatternOverChannels(String text) {
         assertThatThrownBy(() -> NamePattern.ofChannels(text))
@@ -63,6 +64,15 @@ class NamePatternTests {
         String longest = "a.".repeat(127) + "*";
         assertThat(NamePattern.ofChannels(longest)).hasToString(longest);
         assertThatThrownBy(() -> NamePattern.ofChannels("a" + longest)).hasMessage("channel must be at most 255 bytes");
+    }
+
+    @Test
+    void isAtMostAsLongOverTypes() {
+        String longest = "a.".repeat(125) + "ü.**";
+        assertThat(NamePattern.ofTypes(longest)).hasToString(longest);
+        assertThatThrownBy(() -> NamePattern.ofTypes("a" + longest))
+                .isInstanceOf(InvalidEventException.class)
+                .hasMessage("type must be at most 255 bytes");
     }
 
     @Test

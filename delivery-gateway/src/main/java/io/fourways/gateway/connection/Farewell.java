@@ -2,6 +2,7 @@ package io.fourways.gateway.connection;
 
 import io.netty.channel.Channel;
 import io.netty.util.concurrent.Future;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -16,7 +17,12 @@ public final class Farewell {
 
     /** Cuts the connection if this has not come by then. */
     public static void until(Channel channel, Future<?> taken) {
-        var cut = channel.eventLoop().schedule(() -> cut(channel), SECONDS, TimeUnit.SECONDS);
+        until(channel, taken, Duration.ofSeconds(SECONDS));
+    }
+
+    /** The same of what is not the last, but must be taken within a time, too. */
+    public static void until(Channel channel, Future<?> taken, Duration time) {
+        var cut = channel.eventLoop().schedule(() -> cut(channel), time.toMillis(), TimeUnit.MILLISECONDS);
         taken.addListener(done -> cut.cancel(false));
     }
 

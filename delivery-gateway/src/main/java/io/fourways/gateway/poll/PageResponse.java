@@ -13,7 +13,7 @@ record PageResponse(ServerResponse response, PollAnswer answer) implements Serve
 
     @Override
     public Mono<Void> writeTo(ServerWebExchange exchange, Context context) {
-        return response.writeTo(exchange, context).doFinally(signal -> answer.release());
+        return response.writeTo(exchange, context).doFirst(answer::begins).doFinally(signal -> answer.ends());
     }
 
     @Override

@@ -21,15 +21,17 @@ final class Pages {
 
     private final Fanout fanout;
     private final Starts starts;
+    private final UnreadAnswers unread;
 
-    Pages(Fanout fanout, Starts starts) {
+    Pages(Fanout fanout, Starts starts, UnreadAnswers unread) {
         this.fanout = fanout;
         this.starts = starts;
+        this.unread = unread;
     }
 
     /**
      * What is selected behind a place, when there is something or the time of a long poll is up; to be released, also
-     * when it is discarded. Fails with a 410 when that place is gone.
+     * when it is discarded. Fails with a 410 when that place is gone, and with a 503 when there is no room for an answer.
      */
     Mono<PollSink.Page> read(ReadRequest request, Start start, int limit) {
         EventLoop eventLoop = Connections.channel(request.http()).eventLoop();
@@ -48,7 +50,7 @@ final class Pages {
 
     private Mono<PollSink.Page> gather(ReadRequest request, int limit, EventLoop eventLoop, Beginning beginning) {
         return Mono.create(answer -> {
-            PollSink sink = new PollSink(request.way(), limit, answer);
+            PollSink sink = new PollSink(request.way(), limit, unread.open(), answer);
             Duration patience = request.way() == Way.LONG_POLL ? request.waiting() : SHORT_PATIENCE;
             sink.begin(
                     fanout.open(eventLoop, sink),

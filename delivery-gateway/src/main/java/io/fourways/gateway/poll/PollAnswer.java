@@ -1,9 +1,11 @@
 package io.fourways.gateway.poll;
 
+import io.fourways.gateway.connection.Connections;
 import io.fourways.gateway.read.ReadRequest;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelPromise;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -21,12 +23,14 @@ final class PollAnswer {
     private final ReadRequest request;
     private final PollSink.Page page;
     private final boolean known;
+    private final ChannelPromise taken;
     private boolean done;
 
     PollAnswer(ReadRequest request, PollSink.Page page, boolean known) {
         this.request = request;
         this.page = page;
         this.known = known;
+        this.taken = Connections.channel(request.http()).newPromise();
     }
 
     /**
@@ -73,17 +77,36 @@ final class PollAnswer {
             }
             body.writeBytes(events.get(i));
         }
-        release();
+        letGoOfEvents();
         body.writeBytes(CURSOR);
         ByteBufUtil.writeAscii(body, page.cursor().toString());
         return body.writeBytes(end());
     }
 
-    /** Lets go of the events, unless that was done already. */
-    void release() {
+    private void letGoOfEvents() {
         if (!done) {
             done = true;
-            page.release();
+            page.events().forEach(ByteBuf::release);
         }
+    }
+
+    /** Lets go of it, which is not to be had. */
+    void release() {
+        letGoOfEvents();
+        page.share().release();
+    }
+
+    /** From now on it must be taken in time. */
+    void begins() {
+        page.share().mustBeTaken(taken.channel(), taken);
+    }
+
+    /** It has been handed over, or is not to be had; the body holds its room until the socket has taken it. */
+    void ends() {
+        letGoOfEvents();
+        Connections.flushed(taken.channel()).addListener(flushed -> {
+            page.share().release();
+            taken.trySuccess();
+        });
     }
 }

@@ -21,8 +21,9 @@ public final class PollHandler {
     private final Pages pages;
     private final PollResponses responses;
 
-    public PollHandler(Fanout fanout, Starts starts, PollResponses responses) {
-        this.pages = new Pages(fanout, starts);
+    /** @param unread the room for answers */
+    public PollHandler(Fanout fanout, Starts starts, PollResponses responses, UnreadAnswers unread) {
+        this.pages = new Pages(fanout, starts, unread);
         this.responses = responses;
     }
 

@@ -33,6 +33,7 @@ final class PollSink implements Sink {
     private final Way way;
     private final int limit;
     private final MonoSink<Page> answer;
+    private final UnreadAnswers.Share share;
     private final List<ByteBuf> events = new ArrayList<>();
     private @Nullable Reader reader;
     private @Nullable EventLoop eventLoop;
@@ -42,9 +43,11 @@ final class PollSink implements Sink {
     private boolean more;
     private boolean answered;
 
-    PollSink(Way way, int limit, MonoSink<Page> answer) {
+    /** @param share of the room for answers, from which it takes what it gathers */
+    PollSink(Way way, int limit, UnreadAnswers.Share share, MonoSink<Page> answer) {
         this.way = way;
         this.limit = limit;
+        this.share = share;
         this.answer = answer;
     }
 
@@ -54,8 +57,9 @@ final class PollSink implements Sink {
      * @param events the JSON of each, to be released
      * @param cursor the place behind the last
      * @param more   whether it is known that there are more
+     * @param share  what the events hold of the room for answers, to be released when they are no longer in memory
      */
-    record Page(List<ByteBuf> events, Cursor cursor, boolean more) {
+    record Page(List<ByteBuf> events, Cursor cursor, boolean more, UnreadAnswers.Share share) {
 
         /** Whether it is known that there is nothing at all. */
         boolean isNothing() {
@@ -64,6 +68,7 @@ final class PollSink implements Sink {
 
         void release() {
             events.forEach(ByteBuf::release);
+            share.release();
         }
     }
 
@@ -89,10 +94,10 @@ final class PollSink implements Sink {
         return !answered && !more;
     }
 
-    /** Takes up to the limit; one event beyond it only shows that there are more. */
+    /** Takes up to the limit, or what there is room for; one event beyond that only shows that there are more. */
     @Override
     public void write(LogEntry entry) {
-        if (events.size() == limit || bytes >= MAX_BYTES) {
+        if (more || events.size() == limit || bytes >= MAX_BYTES || !share.take(entry.jsonLength())) {
             more = true;
         } else {
             ByteBuf json = entry.json();
@@ -106,7 +111,7 @@ final class PollSink implements Sink {
     public void flush() {
         if (more || (!events.isEmpty() && isLive())) {
             answer();
-        } else if (!events.isEmpty() && answerSoon == null && eventLoop != null) {
+        } else if (!events.isEmpty() && !answered && answerSoon == null && eventLoop != null) {
             answerSoon = eventLoop.schedule(this::answer, FOUND_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
@@ -130,11 +135,13 @@ final class PollSink implements Sink {
         Cursor place = more ? last : reader.place();
         boolean unfinished = more || !reader.isLive();
         reader.close();
-        if (place == null) {
-            events.forEach(ByteBuf::release);
+        if (more && events.isEmpty()) {
+            answer.error(new NoRoomException());
+        } else if (place == null) {
+            letGo();
             answer.error(new LogUnavailableException("nothing of the log has been read yet"));
         } else {
-            answer.success(new Page(List.copyOf(events), place, unfinished));
+            answer.success(new Page(List.copyOf(events), place, unfinished, share));
         }
     }
 
@@ -143,7 +150,7 @@ final class PollSink implements Sink {
         if (!answered && reader != null) {
             end();
             reader.close();
-            events.forEach(ByteBuf::release);
+            letGo();
         }
     }
 
@@ -152,6 +159,11 @@ final class PollSink implements Sink {
         if (answerSoon != null) {
             answerSoon.cancel(false);
         }
+    }
+
+    private void letGo() {
+        events.forEach(ByteBuf::release);
+        share.release();
     }
 
     @Override

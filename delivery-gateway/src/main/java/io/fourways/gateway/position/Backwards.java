@@ -48,9 +48,12 @@ final class Backwards {
     private record Sought(int generation, Selection selection) {}
 
     private static int weigh(Sought sought, Sighted seen) {
-        Selection selection = sought.selection();
-        return 256 * (1 + selection.channels().size() + selection.types().size())
-                + 48 * seen.newest().size();
+        return 256 + sought.selection().weight() + 48 * seen.newest().size();
+    }
+
+    /** What something is remembered of. */
+    List<Selection> remembered() {
+        return sighted.asMap().keySet().stream().map(Sought::selection).toList();
     }
 
     Mono<Resolution> newest(int count, Selection selection) {

@@ -12,6 +12,9 @@ import java.util.List;
  */
 public record Selection(List<NamePattern> channels, List<NamePattern> types) {
 
+    /** What a pattern takes beside the characters of its text. */
+    private static final int PATTERN_BYTES = 96;
+
     public Selection {
         channels = List.copyOf(channels);
         types = List.copyOf(types);
@@ -25,6 +28,17 @@ public record Selection(List<NamePattern> channels, List<NamePattern> types) {
     /** Whether events of this type are wanted, of whichever channel. */
     public boolean wantsType(String type) {
         return types.isEmpty() || anyMatches(types, type);
+    }
+
+    /** The bytes it takes in memory, about and at most. */
+    int weight() {
+        return weight(channels) + weight(types);
+    }
+
+    private static int weight(List<NamePattern> patterns) {
+        return patterns.stream()
+                .mapToInt(pattern -> PATTERN_BYTES + 2 * pattern.toString().length())
+                .sum();
     }
 
     private static boolean anyMatches(List<NamePattern> patterns, String name) {

@@ -53,7 +53,7 @@ public final class FourwaysSession extends Session {
         super(connection, gateway.fanout());
         this.gateway = gateway;
         this.caller = caller;
-        this.subscriptions = new Subscriptions(reader(), gateway.limits().subscriptionsPerConnection());
+        this.subscriptions = new Subscriptions(reader(), gateway.limits());
         this.refusals = new Refusals(gateway.limits().refusals());
         this.loop = Schedulers.fromExecutor(connection.eventLoop());
     }

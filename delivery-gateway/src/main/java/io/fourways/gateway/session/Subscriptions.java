@@ -1,6 +1,7 @@
 package io.fourways.gateway.session;
 
 import io.fourways.contract.NamePattern;
+import io.fourways.gateway.access.GatewayLimits;
 import io.fourways.gateway.fanout.Reader;
 import io.fourways.gateway.fanout.Subscription;
 import io.fourways.gateway.position.Beginning;
@@ -21,24 +22,44 @@ import org.springframework.http.HttpStatus;
 final class Subscriptions {
 
     private final Reader reader;
-    private final int max;
+    private final GatewayLimits limits;
 
-    /** @param max how many there may be */
-    Subscriptions(Reader reader, int max) {
+    /** @param limits how many there may be, and how many patterns in all of them */
+    Subscriptions(Reader reader, GatewayLimits limits) {
         this.reader = reader;
-        this.max = max;
+        this.limits = limits;
     }
 
     /** Fails with a 429 when there is no room for another. */
     void requireRoomFor(Selection selection) {
-        if (reader.subscriptions().size() >= max && same(selection) == null) {
-            throw new ProblemException(
-                            HttpStatus.TOO_MANY_REQUESTS,
-                            "too-many-subscriptions",
-                            "Too many subscriptions",
-                            "A connection may have " + max + " subscriptions")
-                    .with("limit", "subscriptions-per-connection");
+        Subscription replaced = same(selection);
+        int max = limits.subscriptionsPerConnection();
+        if (replaced == null && reader.subscriptions().size() >= max) {
+            throw tooMany("subscriptions", max);
         }
+        if (patterns(selection) + patternsBut(replaced) > limits.patternsPerConnection()) {
+            throw tooMany("patterns", limits.patternsPerConnection());
+        }
+    }
+
+    private int patternsBut(@Nullable Subscription replaced) {
+        return reader.subscriptions().stream()
+                .filter(subscription -> subscription != replaced)
+                .mapToInt(subscription -> patterns(subscription.selection()))
+                .sum();
+    }
+
+    private static int patterns(Selection selection) {
+        return selection.channels().size() + selection.types().size();
+    }
+
+    private static ProblemException tooMany(String what, int max) {
+        return new ProblemException(
+                        HttpStatus.TOO_MANY_REQUESTS,
+                        "too-many-" + what,
+                        "Too many " + what,
+                        "A connection may have " + max + " " + what)
+                .with("limit", what + "-per-connection");
     }
 
     Subscription add(Selection selection, Beginning beginning) {

@@ -9,6 +9,7 @@ import io.fourways.gateway.access.Admission.Limit;
 import io.fourways.gateway.access.Admission.Refused;
 import io.fourways.service.access.Caller;
 import io.fourways.service.problem.ProblemException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -154,8 +155,19 @@ class ConnectionAdmissionTests {
     }
 
     private static ConnectionAdmission limitedTo(int all, int perSubject, int perAddress) {
-        return new ConnectionAdmission(
-                new GatewayLimits(all, perSubject, perAddress, 1, 1, DataSize.ofKilobytes(1), 1, 1, 1));
+        return new ConnectionAdmission(new GatewayLimits(
+                all,
+                perSubject,
+                perAddress,
+                1,
+                1,
+                1,
+                DataSize.ofMegabytes(1),
+                Duration.ofMinutes(2),
+                DataSize.ofKilobytes(1),
+                1,
+                1,
+                1));
     }
 
     private static Caller caller(String subject) {

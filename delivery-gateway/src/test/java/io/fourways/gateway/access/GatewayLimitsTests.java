@@ -2,6 +2,7 @@ package io.fourways.gateway.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.util.unit.DataSize;
@@ -12,7 +13,19 @@ class GatewayLimitsTests {
             new ApplicationContextRunner().withUserConfiguration(AccessConfiguration.class);
 
     static GatewayLimits defaults() {
-        return new GatewayLimits(50_000, 5_000, 20_000, 128, 100, DataSize.ofKilobytes(64), 100, 500, 1_000);
+        return new GatewayLimits(
+                50_000,
+                5_000,
+                20_000,
+                128,
+                100,
+                1_000,
+                DataSize.ofMegabytes(64),
+                Duration.ofMinutes(2),
+                DataSize.ofKilobytes(64),
+                100,
+                500,
+                1_000);
     }
 
     @Test
@@ -31,6 +44,9 @@ class GatewayLimitsTests {
                         "fourways.gateway.limits.connections-per-address=3",
                         "fourways.gateway.limits.subscriptions-per-connection=4",
                         "fourways.gateway.limits.channels-per-subscription=5",
+                        "fourways.gateway.limits.patterns-per-connection=10",
+                        "fourways.gateway.limits.unread-answers=11MB",
+                        "fourways.gateway.limits.answer-time=12s",
                         "fourways.gateway.limits.frame-size=6KB",
                         "fourways.gateway.limits.publish-rate=7",
                         "fourways.gateway.limits.publish-burst=8",
@@ -38,7 +54,19 @@ class GatewayLimitsTests {
                         "fourways.gateway.allowed-origins=https://a.example,https://*.b.example")
                 .run(context -> {
                     assertThat(context.getBean(GatewayLimits.class))
-                            .isEqualTo(new GatewayLimits(1, 2, 3, 4, 5, DataSize.ofKilobytes(6), 7, 8, 9));
+                            .isEqualTo(new GatewayLimits(
+                                    1,
+                                    2,
+                                    3,
+                                    4,
+                                    5,
+                                    10,
+                                    DataSize.ofMegabytes(11),
+                                    Duration.ofSeconds(12),
+                                    DataSize.ofKilobytes(6),
+                                    7,
+                                    8,
+                                    9));
                     assertThat(context.getBean(OriginProperties.class).allowedOrigins())
                             .containsExactly("https://a.example", "https://*.b.example");
                 });

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -36,6 +37,7 @@ class PatternIndexTests {
             String name = name(random);
             List<Integer> found = new ArrayList<>();
             index.forEachMatch(name, found::add);
+            assertThat(index.nodes()).isLessThanOrEqualTo(2 * model.size());
             assertThat(found)
                     .as(name)
                     .containsExactlyInAnyOrderElementsOf(model.keySet().stream()
@@ -45,6 +47,15 @@ class PatternIndexTests {
         }
         model.keySet().forEach(index::remove);
         assertThat(index.isEmpty()).isTrue();
+    }
+
+    @Test
+    void hasTwoNodesForAPatternAtMostHoweverManySegments() {
+        for (int length = 1; length <= 120; length++) {
+            index.add(NamePattern.ofChannels("a.".repeat(length) + "*.b"), length);
+            index.add(NamePattern.ofChannels("a.".repeat(length) + length), length);
+            assertThat(index.nodes()).isLessThanOrEqualTo(4 * length);
+        }
     }
 
     private static NamePattern pattern(Random random) {

@@ -34,6 +34,7 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.SslInfo;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
+import org.springframework.util.unit.DataSize;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.netty.Connection;
@@ -48,7 +49,8 @@ class PollHandlerTests {
     private final PollHandler handler = new PollHandler(
             fanout,
             new Starts(log.window(), replay, log.state(), Duration.ZERO, 100),
-            new PollResponses(new ChannelDirectory(Clock.systemUTC(), 10)));
+            new PollResponses(new ChannelDirectory(Clock.systemUTC(), 10)),
+            new UnreadAnswers(DataSize.ofMegabytes(1), Duration.ofMinutes(1)));
 
     @AfterEach
     void stop() {

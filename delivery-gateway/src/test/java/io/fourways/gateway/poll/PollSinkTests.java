@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
 import reactor.core.publisher.Mono;
 
 class PollSinkTests {
@@ -29,6 +30,7 @@ class PollSinkTests {
     private final Replay replay = Replays.of(log.log(), log.window());
     private final Fanout fanout = new Fanout(log.window(), replay, Duration.ofHours(1));
     private final ManualEventLoop loop = new ManualEventLoop();
+    private final UnreadAnswers unread = new UnreadAnswers(DataSize.ofMegabytes(1), Duration.ofMinutes(1));
     private final List<PollSink.Page> answers = new ArrayList<>();
 
     @AfterEach
@@ -74,7 +76,7 @@ class PollSinkTests {
         Selection selection = new Selection(List.of(NamePattern.ofChannels("wanted")), List.of());
         Beginning beginning = new Beginning(log.window().generation(), new Resolution.Behind(log.cursor(behind)));
         Mono.<PollSink.Page>create(answer -> {
-                    PollSink sink = new PollSink(Way.LONG_POLL, 10, answer);
+                    PollSink sink = new PollSink(Way.LONG_POLL, 10, unread.open(), answer);
                     sink.begin(
                             fanout.open(loop, sink),
                             loop,

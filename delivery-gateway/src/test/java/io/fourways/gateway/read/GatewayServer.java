@@ -17,6 +17,7 @@ import io.fourways.gateway.log.Placemark;
 import io.fourways.gateway.log.Window;
 import io.fourways.gateway.poll.PollHandler;
 import io.fourways.gateway.poll.PollResponses;
+import io.fourways.gateway.poll.UnreadAnswers;
 import io.fourways.gateway.position.Starts;
 import io.fourways.gateway.replay.Replay;
 import io.fourways.gateway.replay.Replays;
@@ -62,6 +63,8 @@ final class GatewayServer implements AutoCloseable {
     private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final DisposableServer server;
     private final int connections;
+    private final DataSize unread;
+    private final Duration answerTime;
     volatile Caller caller = Caller.ANYONE;
     volatile Runnable refuse = () -> {};
 
@@ -71,7 +74,18 @@ final class GatewayServer implements AutoCloseable {
 
     /** One that holds so many connections at most. */
     GatewayServer(int connections) {
+        this(connections, DataSize.ofMegabytes(64), Duration.ofMinutes(2));
+    }
+
+    /** One whose polls' answers may hold so much together, for so long. */
+    GatewayServer(DataSize unread, Duration answerTime) {
+        this(1000, unread, answerTime);
+    }
+
+    private GatewayServer(int connections, DataSize unread, Duration answerTime) {
         this.connections = connections;
+        this.unread = unread;
+        this.answerTime = answerTime;
         fanout = new Fanout(window, replay, Duration.ofSeconds(1));
         drain = new Drain(fanout, new DrainProperties(Duration.ZERO, Duration.ZERO));
         ChannelDirectory channels = new ChannelDirectory(Clock.systemUTC(), 1000);
@@ -99,10 +113,14 @@ final class GatewayServer implements AutoCloseable {
     }
 
     private ReadHandler handler(ChannelDirectory channels) {
-        GatewayLimits limits =
-                new GatewayLimits(connections, 1000, 1000, 10, 100, DataSize.ofKilobytes(64), 100, 500, 1000);
+        GatewayLimits limits = new GatewayLimits(
+                connections, 1000, 1000, 10, 100, 1000, unread, answerTime, DataSize.ofKilobytes(64), 100, 500, 1000);
         Starts starts = new Starts(window, replay, LogState.of(tail, log), Duration.ofMillis(200), 10_000);
-        PollHandler poll = new PollHandler(fanout, starts, new PollResponses(channels));
+        PollHandler poll = new PollHandler(
+                fanout,
+                starts,
+                new PollResponses(channels),
+                new UnreadAnswers(limits.unreadAnswers(), limits.answerTime()));
         SseHandler sse = new SseHandler(fanout, starts);
         return new ReadHandler(
                 token -> Mono.just(caller),

@@ -20,6 +20,12 @@ import tools.jackson.databind.JsonNode;
 
 class PollTests {
 
+    /** More than a pattern may have. */
+    private static final String LONG = ".aaaaaaaaaaaaaaa.aaaaaaaaaaaaaaa.aaaaaaaaaaaaaaa.aaaaaaaaaaaaaaa"
+            + ".aaaaaaaaaaaaaaa.aaaaaaaaaaaaaaa.aaaaaaaaaaaaaaa.aaaaaaaaaaaaaaa"
+            + ".aaaaaaaaaaaaaaa.aaaaaaaaaaaaaaa.aaaaaaaaaaaaaaa.aaaaaaaaaaaaaaa"
+            + ".aaaaaaaaaaaaaaa.aaaaaaaaaaaaaaa.aaaaaaaaaaaaaaa.aaaaaaaaaaaaaaa";
+
     private final GatewayServer gateway = new GatewayServer();
 
     @BeforeEach
@@ -273,6 +279,7 @@ class PollTests {
                 "channel=",
                 "channel=a..b",
                 "channel=a&type=b**",
+                "channel=a&type=b&type=c" + LONG,
                 "channel=a&limit=0",
                 "channel=a&limit=1001",
                 "channel=a&limit=x",

@@ -106,6 +106,21 @@ class ControlFrameTests {
     }
 
     @Test
+    void allowsSoManyPatternsInAllOfThem() throws IOException {
+        try (RawClient client = connect("?channel=z")) {
+            client.send("{\"id\":1,\"subscribe\":{\"channels\":[\"a\",\"b\",\"c\"],\"type\":[\"t\",\"u\"]}}");
+            assertThat(client.receiveText()).contains("subscribed");
+            client.send("{\"id\":2,\"subscribe\":{\"channels\":[\"d\",\"e\",\"f\"],\"type\":\"t\"}}");
+            assertThat(client.receiveText())
+                    .contains("\"error\":", "\"status\":429", "too-many-patterns", "patterns-per-connection");
+            client.send("{\"id\":3,\"subscribe\":{\"channels\":[\"c\",\"b\",\"a\"]}}");
+            assertThat(client.receiveText()).contains("subscribed");
+            client.send("{\"id\":4,\"subscribe\":{\"channels\":[\"d\",\"e\",\"f\"],\"type\":\"t\"}}");
+            assertThat(client.receiveText()).contains("subscribed");
+        }
+    }
+
+    @Test
     void reportsABrokerThatIsAway() throws IOException {
         gateway.brokerAway(true);
         try (RawClient client = connect("")) {

@@ -9,6 +9,7 @@ import io.fourways.gateway.websocket.RawClient.Frame;
 import io.fourways.service.problem.ProblemException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -19,8 +20,19 @@ import org.springframework.util.unit.DataSize;
 
 class RefusedUpgradeTests {
 
-    private final TestGateway gateway =
-            new TestGateway(new GatewayLimits(1, 1, 1, 3, 5, DataSize.ofBytes(TestGateway.FRAME_SIZE), 1, 1, 1));
+    private final TestGateway gateway = new TestGateway(new GatewayLimits(
+            1,
+            1,
+            1,
+            3,
+            5,
+            9,
+            DataSize.ofMegabytes(64),
+            Duration.ofMinutes(2),
+            DataSize.ofBytes(TestGateway.FRAME_SIZE),
+            1,
+            1,
+            1));
 
     @AfterEach
     void stop() {

@@ -56,8 +56,19 @@ final class TestGateway implements AutoCloseable {
 
     static final int FRAME_SIZE = 4096;
     static final int REFUSALS = 200;
-    private static final GatewayLimits LIMITS =
-            new GatewayLimits(100, 50, 100, 3, 5, DataSize.ofBytes(FRAME_SIZE), 1000, 1000, REFUSALS);
+    private static final GatewayLimits LIMITS = new GatewayLimits(
+            100,
+            50,
+            100,
+            3,
+            5,
+            9,
+            DataSize.ofMegabytes(64),
+            Duration.ofMinutes(2),
+            DataSize.ofBytes(FRAME_SIZE),
+            1000,
+            1000,
+            REFUSALS);
 
     private final InMemoryLog log = new InMemoryLog();
     private final Map<String, Caller> callers = new ConcurrentHashMap<>();

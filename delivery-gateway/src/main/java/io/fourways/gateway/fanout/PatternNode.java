@@ -1,0 +1,207 @@
+package io.fourways.gateway.fanout;
+
+import io.fourways.gateway.fanout.PatternIndex.Registration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node of a {@link PatternIndex}: what patterns have in common behind what they have in common above it. It stands for
+ * as many segments as no pattern ends or branches off within, and so it is under a pattern that it ends, or has two
+ * children at least.
+ */
+final class PatternNode<T> {
+
+    private @Nullable PatternNode<T> parent;
+    private String segments;
+    /** By the first of their segments. */
+    private Map<String, PatternNode<T>> children = Map.of();
+
+    private List<Registration<T>> exact = List.of();
+    private List<Registration<T>> deep = List.of();
+
+    private PatternNode(@Nullable PatternNode<T> parent, String segments) {
+        this.parent = parent;
+        this.segments = segments;
+    }
+
+    /** The one that stands for no segment. */
+    static <T> PatternNode<T> root() {
+        return new PatternNode<>(null, "");
+    }
+
+    /** The node behind this one that is reached by these segments, which is made if it is not there. */
+    PatternNode<T> reach(String path) {
+        PatternNode<T> node = this;
+        String left = path;
+        while (!left.isEmpty()) {
+            PatternNode<T> child = node.children.get(first(left));
+            if (child == null) {
+                return node.put(new PatternNode<>(node, left));
+            }
+            int common = common(child.segments, left);
+            node = common == child.segments.length() ? child : child.split(common);
+            left = common == left.length() ? "" : left.substring(common + 1);
+        }
+        return node;
+    }
+
+    private static String first(String segments) {
+        return segments.substring(0, endOfSegment(segments, 0));
+    }
+
+    private static int endOfSegment(String text, int start) {
+        int dot = text.indexOf('.', start);
+        return dot < 0 ? text.length() : dot;
+    }
+
+    /** How many characters the first segments are that both have. */
+    private static int common(String one, String other) {
+        int common = 0;
+        int start = 0;
+        while (start <= one.length() && start <= other.length()) {
+            int end = endOfSegment(one, start);
+            if (end != endOfSegment(other, start) || !one.regionMatches(start, other, start, end - start)) {
+                return common;
+            }
+            common = end;
+            start = end + 1;
+        }
+        return common;
+    }
+
+    /** A new node between the parent and this one, which takes the first so many characters over. */
+    private PatternNode<T> split(int length) {
+        PatternNode<T> upper = new PatternNode<>(parent, segments.substring(0, length));
+        if (parent != null) {
+            parent.put(upper);
+        }
+        parent = upper;
+        segments = segments.substring(length + 1);
+        upper.put(this);
+        return upper;
+    }
+
+    private PatternNode<T> put(PatternNode<T> child) {
+        String key = first(child.segments);
+        if (children.isEmpty() || (children.size() == 1 && children.containsKey(key))) {
+            children = Map.of(key, child);
+        } else {
+            children = children.size() == 1 ? new HashMap<>(children) : children;
+            children.put(key, child);
+        }
+        return child;
+    }
+
+    private void drop(PatternNode<T> child) {
+        if (children.size() == 1) {
+            children = Map.of();
+        } else {
+            children.remove(first(child.segments));
+            children = children.size() == 1 ? Map.copyOf(children) : children;
+        }
+    }
+
+    void add(Registration<T> registration, boolean ofDeepPattern) {
+        List<Registration<T>> members = ofDeepPattern ? deep : exact;
+        if (members.isEmpty()) {
+            members = new ArrayList<>(1);
+            set(members, ofDeepPattern);
+        }
+        registration.position = members.size();
+        members.add(registration);
+    }
+
+    void remove(Registration<T> registration, boolean ofDeepPattern) {
+        List<Registration<T>> members = ofDeepPattern ? deep : exact;
+        Registration<T> last = members.remove(members.size() - 1);
+        if (last != registration) {
+            members.set(registration.position, last);
+            last.position = registration.position;
+        }
+        if (members.isEmpty()) {
+            set(List.of(), ofDeepPattern);
+            shrink();
+        }
+    }
+
+    private void set(List<Registration<T>> members, boolean ofDeepPatterns) {
+        if (ofDeepPatterns) {
+            deep = members;
+        } else {
+            exact = members;
+        }
+    }
+
+    /** Goes, if no pattern ends or branches off here. */
+    private void shrink() {
+        if (parent == null || !exact.isEmpty() || !deep.isEmpty() || children.size() > 1) {
+            return;
+        }
+        if (children.isEmpty()) {
+            parent.drop(this);
+            parent.shrink();
+        } else {
+            PatternNode<T> child = children.values().iterator().next();
+            child.segments = segments + '.' + child.segments;
+            child.parent = parent;
+            parent.put(child);
+        }
+    }
+
+    boolean isEmpty() {
+        return children.isEmpty() && exact.isEmpty() && deep.isEmpty();
+    }
+
+    int below() {
+        return children.size()
+                + children.values().stream().mapToInt(PatternNode::below).sum();
+    }
+
+    /** Passes on the members, here and below, whose patterns match a name of which this is reached at so many characters. */
+    void match(String name, int reached, Consumer<T> action) {
+        pass(deep, action);
+        if (reached > name.length()) {
+            pass(exact, action);
+        } else if (!children.isEmpty()) {
+            match(children.get(name.substring(reached, endOfSegment(name, reached))), name, reached, action);
+            match(children.get("*"), name, reached, action);
+        }
+    }
+
+    private static <T> void match(@Nullable PatternNode<T> child, String name, int start, Consumer<T> action) {
+        int reached = child == null ? -1 : child.behind(name, start);
+        if (child != null && reached >= 0) {
+            child.match(name, reached, action);
+        }
+    }
+
+    /** Where in the name, from where it is matched on, what matches this node's segments ends; -1 when they do not match. */
+    private int behind(String name, int start) {
+        int at = 0;
+        int there = start;
+        while (at <= segments.length()) {
+            if (there > name.length()) {
+                return -1;
+            }
+            int stop = endOfSegment(segments, at);
+            int end = endOfSegment(name, there);
+            boolean any = stop == at + 1 && segments.charAt(at) == '*';
+            if (!any && (end - there != stop - at || !name.regionMatches(there, segments, at, stop - at))) {
+                return -1;
+            }
+            at = stop + 1;
+            there = end + 1;
+        }
+        return there;
+    }
+
+    private static <T> void pass(List<Registration<T>> members, Consumer<T> action) {
+        for (int i = 0; i < members.size(); i++) {
+            action.accept(members.get(i).member);
+        }
+    }
+}
