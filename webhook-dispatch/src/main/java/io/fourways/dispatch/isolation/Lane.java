@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Lane {
 
     private static final Instant UNKNOWN = Instant.MAX;
+    private static final String NEW = "";
     private static final Duration MOMENT = Duration.ofMillis(100);
 
     private final String endpointId;
@@ -32,6 +33,7 @@ public final class Lane {
     private long raises;
     int taken;
     boolean further;
+    String account = NEW;
     boolean queued;
     Instant wakeAt = UNKNOWN;
 
@@ -51,9 +53,9 @@ public final class Lane {
         return settings;
     }
 
-    /** Whose it is; its own as long as that is not known, before the first delivery. */
+    /** Whose it is. It is not known of new ones: they share as one app, or an app with many of them would be many apps. */
     String app() {
-        return settings == null ? endpointId : settings.appId();
+        return settings == null ? NEW : settings.appId();
     }
 
     /** Takes what has been learnt of the endpoint. */

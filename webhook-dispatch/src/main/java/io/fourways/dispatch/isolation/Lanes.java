@@ -95,21 +95,22 @@ public final class Lanes {
             if (ask != null) {
                 asks.add(ask);
                 left -= ask.slots();
-                places(lane).take(lane.app(), ask.slots());
+                places(lane).take(lane.account, ask.slots());
             } else {
                 look(lane, now);
             }
         }
-        asks.forEach(ask -> places(ask.lane()).take(ask.lane().app(), -ask.slots()));
+        asks.forEach(ask -> places(ask.lane()).take(ask.lane().account, -ask.slots()));
         return asks;
     }
 
     /** Who has none may come to others than before. */
     private int room(Lane lane) {
         if (lane.taken == 0) {
-            lane.further = shared.left(lane.app(), 0) == 0;
+            lane.account = lane.app();
+            lane.further = shared.left(lane.account, 0) == 0;
         }
-        int left = places(lane).left(lane.app(), lane.taken);
+        int left = places(lane).left(lane.account, lane.taken);
         return lane.further ? Math.min(left, 1 - lane.taken) : left;
     }
 
@@ -117,10 +118,18 @@ public final class Lanes {
         return lane.further ? further : shared;
     }
 
-    /** So much more of an endpoint is under way, or less; what is not recorded still is. */
+    /**
+     * So much more of an endpoint is under way, or less; what is not recorded still is. Once something of a new endpoint is
+     * over the rest counts for its app.
+     */
     public void inFlight(Lane lane, int more) {
         lane.taken += more;
-        places(lane).take(lane.app(), more);
+        places(lane).take(lane.account, more);
+        if (more < 0 && !lane.account.equals(lane.app())) {
+            places(lane).take(lane.account, -lane.taken);
+            lane.account = lane.app();
+            places(lane).take(lane.account, lane.taken);
+        }
     }
 
     /** What is under way altogether. */

@@ -71,12 +71,14 @@ class IsolationIT {
                 receivers.at(
                         "theirs", n -> n == 1 ? Answer.of(200) : Answer.of(200).after(answer.asMono())),
                 "app_id = 'app_2'");
-        hang(100);
+        owed.message(clock.instant(), theirs);
+        await().atMost(PATIENCE).until(() -> owed.inState(0) == 1);
+        hang(60);
         owed.messages(clock.instant(), 30, List.of(theirs));
         dispatcher.raise(theirs);
         await().atMost(PATIENCE).until(() -> receivers.most("theirs") >= 5);
         answer.tryEmitEmpty();
-        await().atMost(PATIENCE).until(() -> owed.inState(0) == 30);
+        await().atMost(PATIENCE).until(() -> owed.inState(0) == 31);
     }
 
     /** Endpoints that have ten messages each and never answer; all have been asked. */

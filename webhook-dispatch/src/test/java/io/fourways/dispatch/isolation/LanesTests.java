@@ -108,6 +108,21 @@ class LanesTests {
     }
 
     @Test
+    void newEndpointsShareAsOneAppUntilSomethingOfThemIsOver() {
+        for (int i = 0; i < 40; i++) {
+            due("n" + i);
+            hang("n" + i);
+            lanes.of("n" + i).learn(settings(null, null, null), lanes.apps());
+        }
+        due("b1", "b");
+        hang("b1");
+        assertThat(taken("b1")).isGreaterThanOrEqualTo(10);
+        assertThat(lanes.of("n0").account).isEmpty();
+        lanes.inFlight(lanes.of("n0"), -1);
+        assertThat(lanes.of("n0").account).isEqualTo("app");
+    }
+
+    @Test
     void whoHasMoreThanAreFreeGetsNoMoreUntilItHasLess() {
         due("a1", "a");
         hang("a1");
