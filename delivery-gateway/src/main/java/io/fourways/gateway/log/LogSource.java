@@ -28,7 +28,7 @@ public interface LogSource extends AutoCloseable {
     /** Takes what the log holds, in order, on one thread at a time. */
     interface Follower {
 
-        /** The next record. */
+        /** The next record. Fails only if it was not taken; it then comes again, before any other. */
         void record(LogRecord record);
 
         /** All that had been written when following began has been passed on. */

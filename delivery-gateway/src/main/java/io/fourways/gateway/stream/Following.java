@@ -53,7 +53,7 @@ final class Following {
         return isReplaced;
     }
 
-    /** Where a subscription is to begin: at the last record seen, if any. */
+    /** Where a subscription is to begin: at the last record taken, if any. */
     OffsetSpecification resumeAt() {
         LogRecord seen = last;
         long offset = seen == null ? first : seen.offset();
@@ -79,8 +79,8 @@ final class Following {
         }
         if (seen == null || offset > seen.offset()) {
             LogRecord record = new LogRecord(offset, body, offset < end ? written : 0);
-            last = record;
             follower.record(record);
+            last = record; // not before: one that could not be taken comes again
             if (offset >= end && (seen == null || seen.offset() < end)) {
                 follower.caughtUp();
             }
