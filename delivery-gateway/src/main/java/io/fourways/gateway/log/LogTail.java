@@ -49,6 +49,12 @@ public final class LogTail implements LogSource.Follower {
         return caughtUp;
     }
 
+    /** An event that comes again, in the window, is then known to have been there. */
+    @Override
+    public void passBy(LogRecord record) {
+        decoder.skip(record);
+    }
+
     @Override
     public void record(LogRecord record) {
         EntryDecoder.Decoded decoded = decoder.decode(record);

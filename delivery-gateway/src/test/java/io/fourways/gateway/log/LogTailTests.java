@@ -22,6 +22,21 @@ class LogTailTests {
     private final List<Long> told = new ArrayList<>();
 
     @Test
+    void leavesOutWhatStandsCloseBeforeTheBacklogAsWell() {
+        byte[] event = Events.on("a");
+        InMemoryLog log = new InMemoryLog();
+        log.append(event);
+        log.append(Placemark.create());
+        log.append(event);
+
+        log.follow(2, tail);
+
+        assertThat(window.oldest().offset()).isEqualTo(1);
+        assertThat(window.newest().offset()).isEqualTo(2);
+        assertThat(window.peek(1)).isNotNull().matches(entry -> !entry.isVisible());
+    }
+
+    @Test
     void takesARecordThatCouldNotBeTakenAtFirstWhenItComesAgain() {
         byte[] event = Events.on("a");
         OutOfMemoryError scarce = new OutOfMemoryError("of the test");

@@ -38,6 +38,7 @@ class StreamLogSourceIT {
     private static RabbitNode node;
 
     private final CountDownLatch caughtUp = new CountDownLatch(1);
+    private final List<LogRecord> passedBy = new CopyOnWriteArrayList<>();
     private final List<LogRecord> records = new CopyOnWriteArrayList<>();
     private BrokerAddress broker;
     private Environment environment;
@@ -102,8 +103,27 @@ class StreamLogSourceIT {
         }
     }
 
+    @Test
+    void passesByWhatStandsBeforeTheBacklog() throws Exception {
+        environment.streamCreator().stream(Topology.LOG).create();
+        writeAsOneChunk(numbers(0, 10));
+        follow(2, records::add);
+
+        assertThat(written(passedBy)).containsExactly("0", "1", "2", "3", "4", "5", "6", "7");
+        assertThat(written(records)).containsExactly("8", "9");
+    }
+
     private void follow(Consumer<LogRecord> taker) throws InterruptedException {
-        source.follow(100, new Follower() {
+        follow(100, taker);
+    }
+
+    private void follow(long backlog, Consumer<LogRecord> taker) throws InterruptedException {
+        source.follow(backlog, new Follower() {
+            @Override
+            public void passBy(LogRecord record) {
+                passedBy.add(record);
+            }
+
             @Override
             public void record(LogRecord record) {
                 taker.accept(record);

@@ -151,6 +151,11 @@ class MemoryLogTests {
     private final class Told implements Follower {
 
         @Override
+        public void passBy(LogRecord record) {
+            told.add("passed by " + record.offset());
+        }
+
+        @Override
         public void record(LogRecord record) {
             String body = new String(record.body(), StandardCharsets.UTF_8);
             told.add(record.offset() + " " + (body.contains("placemark") ? "placemark" : body));
