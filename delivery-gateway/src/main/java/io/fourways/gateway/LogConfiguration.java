@@ -15,6 +15,7 @@ import io.fourways.gateway.log.Window;
 import io.fourways.gateway.memory.MemoryLogSource;
 import io.fourways.gateway.replay.Replay;
 import io.fourways.gateway.replay.ReplayLimits;
+import io.fourways.gateway.stream.LogCodec;
 import io.fourways.gateway.stream.StreamLogSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -52,6 +53,12 @@ class LogConfiguration {
         Address address = new Address(
                 properties.getStream().getHost(), properties.getStream().getPort());
         return builder -> builder.addressResolver(advertised -> address);
+    }
+
+    /** What is read must not depend on what others wrote beside it. */
+    @Bean
+    EnvironmentBuilderCustomizer whateverIsWritten() {
+        return builder -> builder.codec(new LogCodec());
     }
 
     @Bean

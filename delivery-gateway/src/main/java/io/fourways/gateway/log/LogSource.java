@@ -3,9 +3,12 @@ package io.fourways.gateway.log;
 /** Where the log is kept. */
 public interface LogSource extends AutoCloseable {
 
+    /** Of how many places before what is read it is known, at least, which events stand there. */
+    int LOOK_BACK = 1024;
+
     /**
      * Starts to follow the log: from at most {@code backlog} records before its end, on and on, through every outage of
-     * the broker. Called once.
+     * the broker. The {@value #LOOK_BACK} places before these are passed by first. Called once.
      */
     void follow(long backlog, Follower follower);
 
@@ -28,7 +31,10 @@ public interface LogSource extends AutoCloseable {
     /** Takes what the log holds, in order, on one thread at a time. */
     interface Follower {
 
-        /** The next record. */
+        /** One that stands before the first record: to know of, not to keep. */
+        void passBy(LogRecord record);
+
+        /** The next record. Fails only if it was not taken; it then comes again, before any other. */
         void record(LogRecord record);
 
         /** All that had been written when following began has been passed on. */

@@ -49,6 +49,12 @@ public final class LogTail implements LogSource.Follower {
         return caughtUp;
     }
 
+    /** An event that comes again, in the window, is then known to have been there. */
+    @Override
+    public void passBy(LogRecord record) {
+        decoder.skip(record);
+    }
+
     @Override
     public void record(LogRecord record) {
         EntryDecoder.Decoded decoded = decoder.decode(record);
@@ -57,9 +63,18 @@ public final class LogTail implements LogSource.Follower {
         entry.acquire();
         window.append(entry);
         for (Listener listener : listeners) {
-            listener.appended(entry);
+            tell(listener, entry);
         }
         entry.release();
+    }
+
+    /** A listener that fails misses one; the record is taken all the same, and is in the window for whoever looks. */
+    private static void tell(Listener listener, LogEntry entry) {
+        try {
+            listener.appended(entry);
+        } catch (Throwable failure) { // memory that has run out, too, must not make the record come twice
+            log.error("What was appended at offset {} was not passed on", entry.offset(), failure);
+        }
     }
 
     private void count(EntryDecoder.Decoded.Kind kind, LogRecord record) {

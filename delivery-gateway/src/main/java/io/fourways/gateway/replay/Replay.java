@@ -33,7 +33,7 @@ public final class Replay implements AutoCloseable {
     /** How many places a page has at most. */
     public static final int PAGE = 4096;
 
-    static final int LOOK_BACK = 1024;
+    static final int LOOK_BACK = LogSource.LOOK_BACK;
     private static final Duration EARLIEST_IS_FRESH = Duration.ofSeconds(1);
 
     private final Window window;

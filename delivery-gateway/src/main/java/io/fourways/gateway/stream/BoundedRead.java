@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Gathers the records of a stretch of the log until it has them all, or as many as it may. */
 final class BoundedRead {
@@ -19,6 +20,7 @@ final class BoundedRead {
     private final CountDownLatch complete = new CountDownLatch(1);
     private long end;
     private long bytes;
+    private @Nullable Throwable failure;
 
     /** @param maxBytes how many bytes of records are gathered; the first may have more */
     BoundedRead(long from, long end, int limit, long maxBytes) {
@@ -43,6 +45,14 @@ final class BoundedRead {
         }
     }
 
+    /** Nothing more will come, since what came could not be taken. */
+    synchronized void fail(Throwable cause) {
+        if (!isComplete()) {
+            failure = cause;
+            complete.countDown();
+        }
+    }
+
     private void complete(long before) {
         end = before;
         complete.countDown();
@@ -57,7 +67,7 @@ final class BoundedRead {
         return complete.getCount() == 0;
     }
 
-    /** @throws LogUnavailableException when they have not come in time */
+    /** @throws LogUnavailableException when they have not come in time, or not all could be taken */
     LogStretch await(Duration timeout) {
         try {
             if (!complete.await(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -68,6 +78,9 @@ final class BoundedRead {
             throw new LogUnavailableException("interrupted", interrupted);
         }
         synchronized (this) {
+            if (failure != null) {
+                throw new LogUnavailableException("the log could not be taken from offset " + from, failure);
+            }
             return new LogStretch(records, end);
         }
     }

@@ -3,6 +3,7 @@ package io.fourways.gateway.stream;
 import com.rabbitmq.stream.Consumer;
 import com.rabbitmq.stream.OffsetSpecification;
 import io.fourways.gateway.log.LogRecord;
+import io.fourways.gateway.log.LogSource;
 import io.fourways.gateway.log.LogSource.Follower;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ final class Following {
     private final Follower follower;
     private final Runnable provoke;
     private final java.util.function.Consumer<Following> replaced;
+    private volatile long lookBack;
     private volatile long first;
     private volatile long end;
     private volatile @Nullable LogRecord last;
@@ -39,6 +41,7 @@ final class Following {
     void startBefore(StreamEnd streamEnd) {
         end = streamEnd.offset();
         first = Math.max(0, end - backlog);
+        lookBack = Math.max(0, first - LogSource.LOOK_BACK);
     }
 
     long backlog() {
@@ -53,10 +56,10 @@ final class Following {
         return isReplaced;
     }
 
-    /** Where a subscription is to begin: at the last record seen, if any. */
+    /** Where a subscription is to begin: at the last record taken, if any. */
     OffsetSpecification resumeAt() {
         LogRecord seen = last;
-        long offset = seen == null ? first : seen.offset();
+        long offset = seen == null ? lookBack : seen.offset();
         return offset == 0 ? OffsetSpecification.first() : OffsetSpecification.offset(offset);
     }
 
@@ -79,11 +82,19 @@ final class Following {
         }
         if (seen == null || offset > seen.offset()) {
             LogRecord record = new LogRecord(offset, body, offset < end ? written : 0);
-            last = record;
-            follower.record(record);
+            pass(record);
+            last = record; // not before: one that could not be taken comes again
             if (offset >= end && (seen == null || seen.offset() < end)) {
                 follower.caughtUp();
             }
+        }
+    }
+
+    private void pass(LogRecord record) {
+        if (record.offset() < first) {
+            follower.passBy(record);
+        } else {
+            follower.record(record);
         }
     }
 

@@ -3,6 +3,7 @@ package io.fourways.gateway.stream;
 import com.rabbitmq.stream.Consumer;
 import com.rabbitmq.stream.ConsumerBuilder;
 import com.rabbitmq.stream.Environment;
+import com.rabbitmq.stream.MessageHandler;
 import com.rabbitmq.stream.OffsetSpecification;
 import com.rabbitmq.stream.Resource;
 import com.rabbitmq.stream.StreamException;
@@ -45,7 +46,7 @@ public final class StreamLogSource implements LogSource {
     private volatile boolean closed;
 
     /**
-     * @param environment     the connection; closed with this
+     * @param environment     the connection, with a {@link LogCodec}; closed with this
      * @param declareTopology makes sure that the stream is there
      */
     public StreamLogSource(Environment environment, Runnable declareTopology) {
@@ -80,7 +81,7 @@ public final class StreamLogSource implements LogSource {
         }
         try {
             declareTopology.run();
-            current.consumer(consumer(current::record)
+            current.consumer(consumer(current::record, failure -> failed(current, failure))
                     .offset(current.resumeAt())
                     .subscriptionListener(context -> context.offsetSpecification(current.resuming()))
                     .listeners(context -> stateChanged(current, context))
@@ -91,23 +92,39 @@ public final class StreamLogSource implements LogSource {
         }
     }
 
-    private ConsumerBuilder consumer(Taker taker) {
+    private ConsumerBuilder consumer(Taker taker, java.util.function.Consumer<Throwable> failed) {
         ChunkCredits credits = new ChunkCredits(BYTES_AHEAD);
+        MessageHandler handler = (context, message) -> {
+            byte[] body = message.getBodyAsBinary();
+            credits.took(body.length);
+            taker.record(context.offset(), context.timestamp(), body);
+        };
         return environment.consumerBuilder().stream(Topology.LOG)
                 .flow()
                 .strategy(credits)
                 .builder()
-                .messageHandler((context, message) -> {
-                    byte[] body = message.getBodyAsBinary();
-                    credits.took(body.length);
-                    taker.record(context.offset(), context.timestamp(), body);
-                });
+                .messageHandler(new UntilFailure(handler, failed));
     }
 
     /** Takes what comes, with when the log had it, in milliseconds since 1970. */
     @FunctionalInterface
     private interface Taker {
         void record(long offset, long storedAt, byte[] body);
+    }
+
+    private void failed(Following current, Throwable failure) {
+        log.error("A record of the log could not be taken; it is read again", failure);
+        again(() -> renew(current));
+    }
+
+    /** A consumer that has ended is followed by another, which goes on at the last record that was taken. */
+    private void renew(Following current) {
+        try {
+            current.closeConsumer();
+        } catch (RuntimeException unavailable) {
+            log.warn("The log's reader does not end: {}", unavailable.toString());
+            subscribe(current);
+        }
     }
 
     private void stateChanged(Following current, Resource.Context context) {
@@ -149,7 +166,7 @@ public final class StreamLogSource implements LogSource {
     public LogStretch read(long offset, long end, int limit, long maxBytes) {
         BoundedRead read = new BoundedRead(offset, end, limit, maxBytes);
         OffsetSpecification from = offset == 0 ? OffsetSpecification.first() : OffsetSpecification.offset(offset);
-        try (Consumer consumer = consumer(read::record).offset(from).build()) {
+        try (Consumer consumer = consumer(read::record, read::fail).offset(from).build()) {
             return read.await(READ_TIMEOUT);
         } catch (StreamException unavailable) {
             throw new LogUnavailableException("the log cannot be read", unavailable);

@@ -80,6 +80,7 @@ public final class InMemoryLog implements LogSource {
     public synchronized void follow(long backlog, Follower eager) {
         follower = eager;
         followed = records.descendingKeySet().stream().skip(backlog).findFirst().orElse(-1L);
+        records.subMap(followed - LOOK_BACK, false, followed, true).values().forEach(eager::passBy);
         passOn();
         eager.caughtUp();
     }

@@ -56,6 +56,25 @@ class BoundedReadTests {
         assertThatThrownBy(() -> read.await(Duration.ZERO)).isInstanceOf(LogUnavailableException.class);
     }
 
+    @Test
+    void failsWhenSomethingCannotBeTaken() {
+        BoundedRead read = new BoundedRead(5, 100, 100, 1000);
+        come(read, 5, 8);
+        OutOfMemoryError cause = new OutOfMemoryError("of the test");
+        read.fail(cause);
+        assertThatThrownBy(() -> read.await(Duration.ZERO))
+                .isInstanceOf(LogUnavailableException.class)
+                .hasCause(cause);
+    }
+
+    @Test
+    void staysCompleteWhenWhatLiesBehindCannotBeTaken() {
+        BoundedRead read = new BoundedRead(5, 8, 100, 1000);
+        come(read, 5, 8);
+        read.fail(new OutOfMemoryError("of the test"));
+        gives(read, 8, 5, 6, 7);
+    }
+
     private static void come(BoundedRead read, long from, long end) {
         for (long offset = from; offset < end; offset++) {
             read.record(offset, STORED_AT, new byte[10]);

@@ -3,6 +3,8 @@ package io.fourways.standalone.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -10,6 +12,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +30,7 @@ import org.springframework.amqp.rabbit.connection.CachingConnectionFactory.Confi
 import org.springframework.amqp.rabbit.connection.CorrelationData;
 import org.springframework.amqp.rabbit.core.RabbitAdmin;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
+import org.springframework.boot.convert.DurationStyle;
 
 class EmbeddedBrokerTests {
 
@@ -115,6 +119,21 @@ class EmbeddedBrokerTests {
 
         assertThatThrownBy(() -> connect(InetAddress.getLoopbackAddress(), port))
                 .isInstanceOf(ConnectException.class);
+    }
+
+    @Test
+    void takesNobodyForGoneWhoIsSilent() throws Exception {
+        Duration heartbeat =
+                DurationStyle.detectAndParse(broker.connectionProperties().get("spring.rabbitmq.requested-heartbeat"));
+        ConnectionFactory factory = new ConnectionFactory();
+        factory.setPort(port(broker));
+        factory.setUsername(connections.getRabbitConnectionFactory().getUsername());
+        factory.setPassword(connections.getRabbitConnectionFactory().getPassword());
+        factory.setVirtualHost(connections.getVirtualHost());
+        factory.setRequestedHeartbeat((int) heartbeat.toSeconds());
+        try (Connection connection = factory.newConnection()) {
+            assertThat(connection.getHeartbeat()).isZero();
+        }
     }
 
     @Test
