@@ -7,6 +7,7 @@ import io.fourways.service.database.Database;
 import io.fourways.service.database.DatabaseUnavailable;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,14 +46,17 @@ final class ReplayWorker implements SmartLifecycle {
     }
 
     /** Takes the replay whose turn it is a batch further; says how long there is nothing to do then. */
-    Mono<Duration> work() {
-        return database.inTransaction(DEADLINE, this::work)
+    private Mono<Duration> round() {
+        AtomicReference<@Nullable String> claimed = new AtomicReference<>();
+        return database.inTransaction(DEADLINE, client -> work(client, claimed))
                 .doOnNext(metrics::advanced)
                 .doOnNext(replayed -> relay.raise())
+                .doOnNext(replayed -> claimed.set(null))
                 .map(replayed -> Duration.ZERO)
                 .defaultIfEmpty(SHORTEST_IDLE)
                 .flatMap(this::pause)
-                .doOnNext(worked -> failing.set(false));
+                .doOnNext(worked -> failing.set(false))
+                .onErrorResume(failure -> recover(claimed.get(), failure));
     }
 
     /** A replay may be due all the same when there was nothing to do: another instance works on it. */
@@ -63,8 +67,10 @@ final class ReplayWorker implements SmartLifecycle {
                 .defaultIfEmpty(LONGEST_PAUSE);
     }
 
-    private Mono<Progress> work(DatabaseClient client) {
-        return ReplayTable.claim(client).flatMap(replay -> work(client, replay));
+    private Mono<Progress> work(DatabaseClient client, AtomicReference<@Nullable String> claimed) {
+        return ReplayTable.claim(client)
+                .doOnNext(replay -> claimed.set(replay.id()))
+                .flatMap(replay -> work(client, replay));
     }
 
     private Mono<Progress> work(DatabaseClient client, Replay replay) {
@@ -77,23 +83,29 @@ final class ReplayWorker implements SmartLifecycle {
 
     @Override
     public void start() {
-        running = Mono.defer(this::work)
-                .onErrorResume(this::recover)
-                .flatMap(Mono::delay)
-                .repeat()
-                .subscribe();
+        running = Mono.defer(this::round).flatMap(Mono::delay).repeat().subscribe();
     }
 
-    /** That the database is away is said by others. */
-    private Mono<Duration> recover(Throwable failure) {
-        if (failure instanceof DatabaseUnavailable) {
+    /**
+     * One that was claimed is put off whatever failed: a statement of its batch may take longer than it may each time,
+     * and would keep the others from their turns. That the database is away is said by others.
+     */
+    private Mono<Duration> recover(@Nullable String claimed, Throwable failure) {
+        if (claimed == null && failure instanceof DatabaseUnavailable) {
             log.debug("Replays go on when the database is there", failure);
             return Mono.just(LONGEST_PAUSE);
         }
         if (failing.compareAndSet(false, true)) {
-            log.warn("A replay goes on later: {}", failure.toString());
+            log.warn("Replay {} goes on later", claimed == null ? "(none was claimed)" : claimed, failure);
         }
-        return table.postpone().onErrorComplete().thenReturn(LONGEST_PAUSE);
+        return Mono.justOrEmpty(claimed).flatMap(this::postpone).thenReturn(LONGEST_PAUSE);
+    }
+
+    private Mono<Void> postpone(String id) {
+        return table.postpone(id).onErrorResume(failure -> {
+            log.debug("Replay {} could not be put off", id, failure);
+            return Mono.empty();
+        });
     }
 
     @Override
