@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  * How far one batch has brought a replay.
  *
  * @param replayed how many were published again or released
- * @param failed   how many are rejected still
+ * @param failed   how many are rejected or set aside still
  * @param reached  where the next batch goes on; null when there is none
  */
 record Progress(long replayed, long failed, @Nullable Position reached) {
 
     static Progress of(WebhookBatch batch, List<ReplayOutcome> outcomes) {
-        long accepted = outcomes.stream().filter(ReplayOutcome::isAccepted).count();
-        return new Progress(accepted, outcomes.size() - accepted, batch.reached());
+        long replayed = outcomes.stream().filter(ReplayOutcome::isReplayed).count();
+        return new Progress(replayed, outcomes.size() - replayed, batch.reached());
     }
 
     /** What the rate counts. */

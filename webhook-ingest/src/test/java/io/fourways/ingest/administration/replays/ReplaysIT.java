@@ -345,6 +345,36 @@ class ReplaysIT {
     }
 
     @Test
+    void goesOnPastWhatCameFromASourceThatCannotBeUsed() {
+        String unusable = unique();
+        service.put("/v1/sources/" + unusable, "{\"provider\":\"github\",\"secrets\":[\"a\"]}");
+        database.execute("UPDATE source SET sealed_secrets = 'x' WHERE name = '" + unusable + "'");
+        await().atMost(RunningAdministration.PATIENCE)
+                .until(() -> service.push(unusable, "x", "{}", "a").status() == 503);
+        reject(unusable, 2, "a");
+        accept(unusable, 1);
+        database.execute(
+                "UPDATE inbox SET published_at = NULL, unpublishable = 'too-large' WHERE source = '" + unusable + "'");
+        JsonNode forged = completed(begin("{'source':'" + unusable + "','verdict':'forged'}"));
+        assertThat(forged.get("replayed").asInt()).isZero();
+        assertThat(forged.get("failed").asInt()).isEqualTo(2);
+        JsonNode setAside = completed(begin("{'source':'" + unusable + "','setAside':true}"));
+        assertThat(setAside.get("replayed").asInt()).isZero();
+        assertThat(setAside.get("failed").asInt()).isOne();
+        service.put("/v1/sources/" + unusable, "{\"provider\":\"github\",\"secrets\":[\"a\"]}");
+        await().atMost(RunningAdministration.PATIENCE)
+                .until(() -> service.push(unusable, "x", "{}", "a").status() == 200);
+        assertThat(completed(begin("{'source':'" + unusable + "','verdict':'forged'}"))
+                        .get("replayed")
+                        .asInt())
+                .isOne();
+        assertThat(completed(begin("{'source':'" + unusable + "','setAside':true}"))
+                        .get("replayed")
+                        .asInt())
+                .isOne();
+    }
+
+    @Test
     void replaysLargeOnesAFewAtATime() {
         String source = unique();
         accept(source, 12);
