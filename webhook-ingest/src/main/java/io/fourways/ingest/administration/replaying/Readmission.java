@@ -32,14 +32,15 @@ final class Readmission implements Replaying {
     }
 
     @Override
-    public Mono<List<ReplayOutcome>> replay(DatabaseClient client, List<Position> positions) {
+    public Mono<Replayed> replay(DatabaseClient client, List<Position> positions) {
         return Keys.bind(client.sql(TAKE), positions)
                 .map(SetAside::of)
                 .all()
                 .collectList()
                 .flatMapMany(Flux::fromIterable)
                 .concatMap(webhook -> giveBack(client, webhook))
-                .collectList();
+                .collectList()
+                .map(Replayed::all);
     }
 
     private Mono<ReplayOutcome> giveBack(DatabaseClient client, SetAside webhook) {

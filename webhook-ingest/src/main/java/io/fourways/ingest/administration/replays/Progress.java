@@ -1,6 +1,7 @@
 package io.fourways.ingest.administration.replays;
 
 import io.fourways.ingest.administration.replaying.ReplayOutcome;
+import io.fourways.ingest.administration.replaying.Replayed;
 import io.fourways.ingest.administration.selection.Position;
 import io.fourways.ingest.administration.selection.WebhookBatch;
 import java.util.List;
@@ -15,9 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Progress(long replayed, long failed, @Nullable Position reached) {
 
-    static Progress of(WebhookBatch batch, List<ReplayOutcome> outcomes) {
+    static Progress of(WebhookBatch batch, Replayed done) {
+        List<ReplayOutcome> outcomes = done.outcomes();
         long replayed = outcomes.stream().filter(ReplayOutcome::isReplayed).count();
-        return new Progress(replayed, outcomes.size() - replayed, batch.reached());
+        Position last = done.last();
+        return new Progress(replayed, outcomes.size() - replayed, last == null ? batch.reached() : last);
     }
 
     /** What the rate counts. */

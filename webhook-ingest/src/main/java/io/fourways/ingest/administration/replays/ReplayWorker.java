@@ -24,7 +24,6 @@ import reactor.core.publisher.Mono;
 final class ReplayWorker implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(ReplayWorker.class);
-    private static final int BATCH = 100;
     private static final Duration DEADLINE = Duration.ofSeconds(10);
     private static final Duration SHORTEST_IDLE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
@@ -35,6 +34,7 @@ final class ReplayWorker implements SmartLifecycle {
     private final InboxSignal relay;
     private final ReplayMetrics metrics;
     private final AtomicBoolean failing = new AtomicBoolean();
+    private final BatchSize batch = new BatchSize();
     private volatile @Nullable Disposable running;
 
     ReplayWorker(Database database, ReplayTable table, Replays replays, InboxSignal relay, ReplayMetrics metrics) {
@@ -51,6 +51,7 @@ final class ReplayWorker implements SmartLifecycle {
         return database.inTransaction(DEADLINE, client -> work(client, claimed))
                 .doOnNext(metrics::advanced)
                 .doOnNext(replayed -> relay.raise())
+                .doOnNext(replayed -> batch.doubleUp())
                 .doOnNext(replayed -> claimed.set(null))
                 .map(replayed -> Duration.ZERO)
                 .defaultIfEmpty(SHORTEST_IDLE)
@@ -75,8 +76,8 @@ final class ReplayWorker implements SmartLifecycle {
 
     private Mono<Progress> work(DatabaseClient client, Replay replay) {
         ReplayRequest request = replay.request();
-        return WebhookBatch.next(client, request.filter(), replay.reached(), Math.min(BATCH, request.perSecond()))
-                .flatMap(batch -> replays.within(client, batch).map(outcomes -> Progress.of(batch, outcomes)))
+        return WebhookBatch.next(client, request.filter(), replay.reached(), batch.atMost(request.perSecond()))
+                .flatMap(batch -> replays.within(client, batch).map(done -> Progress.of(batch, done)))
                 .flatMap(progress ->
                         ReplayTable.advance(client, replay.id(), progress).thenReturn(progress));
     }
@@ -98,6 +99,7 @@ final class ReplayWorker implements SmartLifecycle {
         if (failing.compareAndSet(false, true)) {
             log.warn("Replay {} goes on later", claimed == null ? "(none was claimed)" : claimed, failure);
         }
+        batch.halve();
         return Mono.justOrEmpty(claimed).flatMap(this::postpone).thenReturn(LONGEST_PAUSE);
     }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.http.HttpMethod;
 import tools.jackson.databind.JsonNode;
 
 class ReplaysIT {
@@ -372,6 +373,53 @@ class ReplaysIT {
                         .get("replayed")
                         .asInt())
                 .isOne();
+    }
+
+    /** Each brings a thousand events of a few bytes; what one transaction stores has its number in {@code xmin}. */
+    @Test
+    void releasesWhatBringsManyEventsAFewAtATime() {
+        String source = unique();
+        service.put("/v1/sources/" + source, "{\"provider\":\"cloudevents\",\"secrets\":[\"a\"]}");
+        database.execute("""
+                INSERT INTO rejected (received_at, source, verdict, cause, url, headers, body, body_size)
+                SELECT now(), '%s', 'forged', 'signature-mismatch', 'http://x/',
+                    '{"authorization":["Bearer a"],"content-type":["application/cloudevents-batch+json"]}',
+                    convert_to(body, 'UTF8'), octet_length(body)
+                FROM (SELECT '[' || string_agg('{"specversion":"1.0","source":"s","type":"t","id":"' || w || '-' || n || '"}',
+                        ',') || ']' AS body
+                    FROM generate_series(1, 10) w, generate_series(1, 1000) n GROUP BY w) webhooks""".formatted(source));
+        await().atMost(RunningAdministration.PATIENCE)
+                .until(() -> service.call(HttpMethod.POST, "/webhooks/" + source, "[]", "Authorization", "Bearer b")
+                                .status()
+                        == 401);
+        JsonNode replay = completed(begin("{'source':'" + source + "','verdict':'forged','perSecond':1000}"));
+        assertThat(replay.get("replayed").asInt()).isEqualTo(10);
+        assertThat(database.count("SELECT count(*) FROM inbox WHERE source = '" + source + "'"))
+                .isEqualTo(10_000);
+        assertThat(database.count("SELECT max(events) FROM (SELECT count(*) AS events FROM inbox WHERE source = '"
+                        + source + "' GROUP BY xmin::text) transactions"))
+                .isEqualTo(2_000);
+    }
+
+    /** Each takes thirty milliseconds to store: a hundred of them longer than a statement may. */
+    @Test
+    void takesFewerAtOnceWhenSoManyTakeTooLong() {
+        String source = unique();
+        accept(source, 100);
+        database.execute("CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS"
+                + " 'BEGIN PERFORM pg_sleep(0.03); RETURN NEW; END'");
+        database.execute("CREATE TRIGGER slow BEFORE INSERT ON inbox FOR EACH ROW WHEN (NEW.source = '" + source
+                + "') EXECUTE FUNCTION slow()");
+        try {
+            String id = begin("{'source':'" + source + "','perSecond':1000}");
+            await().atMost(RunningAdministration.PATIENCE).pollInterval(OFTEN).until(() -> {
+                bringForward(id);
+                return replay(id).get("state").asString().equals("completed");
+            });
+        } finally {
+            database.execute("DROP FUNCTION slow CASCADE");
+        }
+        assertCopiedOnceEach(source, 100);
     }
 
     @Test
