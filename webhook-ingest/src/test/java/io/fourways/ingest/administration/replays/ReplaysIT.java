@@ -433,6 +433,23 @@ class ReplaysIT {
     }
 
     @Test
+    void areBegunBesideTheReplayOfOneToo() {
+        String source = unique();
+        accept(source, 3);
+        String filter = "{\"source\":\"" + source + "\"";
+        assertThat(service.post("/v1/webhooks/replay", filter + ",\"dryRun\":true}")
+                        .text("/count"))
+                .isEqualTo("3");
+        Answer begun = service.post("/v1/webhooks/replay", filter + "}");
+        assertThat(begun.status()).isEqualTo(201);
+        assertThat(begun.headers().getLocation()).hasToString("/v1/replays/" + begun.text("/id"));
+        assertThat(completed(begun.text("/id")).get("replayed").asInt()).isEqualTo(3);
+        Answer other = service.get("/v1/webhooks/replay");
+        assertThat(other.status()).isEqualTo(405);
+        assertThat(other.headers().getAllow()).containsExactly(HttpMethod.POST);
+    }
+
+    @Test
     void refusesTooManyAtOnce() {
         database.execute("INSERT INTO replay (id, state, verdict, until, per_second, next_at, created_at)"
                 + " SELECT 'future-' || n, 'running', 'accepted', now(), 1, now() + interval '1 hour', now()"
