@@ -35,7 +35,7 @@ public final class Connections {
      * @param locked  how long a statement may wait for what another transaction has locked
      */
     public ConnectionPool pool(String name, int size, Duration longest, Duration locked) {
-        return new ConnectionPool(ConnectionPoolConfiguration.builder(factory(name, longest, locked))
+        ConnectionPoolConfiguration pool = ConnectionPoolConfiguration.builder(factory(name, longest, locked))
                 .name(name)
                 .initialSize(0)
                 .minIdle(0)
@@ -44,8 +44,9 @@ public final class Connections {
                 .maxCreateConnectionTime(access.connectTimeout())
                 // after the database was away every one of them may be dead
                 .acquireRetry(size)
-                .customizer(pool -> pool.maxPendingAcquire(size * WAITING_FOR_EACH))
-                .build());
+                .customizer(builder -> builder.maxPendingAcquire(size * WAITING_FOR_EACH))
+                .build();
+        return new PatientPool(pool, access.connectTimeout());
     }
 
     private PostgresqlConnectionFactory factory(String name, Duration longest, Duration locked) {

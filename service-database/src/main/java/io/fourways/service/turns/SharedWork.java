@@ -1,6 +1,7 @@
 package io.fourways.service.turns;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
 
 /**
@@ -10,12 +11,16 @@ import reactor.core.publisher.Mono;
  */
 public interface SharedWork {
 
-    /** Takes what has its turn a batch further; empty when there is nothing, or nothing that no other instance works on. */
-    Mono<?> advance();
+    /**
+     * Takes what has its turn a batch further; empty when there is nothing, or nothing that no other instance works on.
+     *
+     * @param taken is told the id of what it is, before anything of it can fail
+     */
+    Mono<?> advance(Consumer<String> taken);
 
     /** How long until something has its turn; empty when there is nothing to do. */
     Mono<Duration> next();
 
-    /** Puts off what has its turn, so that what fails does not keep the rest from their turns. */
-    Mono<Void> postpone();
+    /** Puts it off, so that what fails does not keep the rest from their turns. */
+    Mono<Void> postpone(String id);
 }

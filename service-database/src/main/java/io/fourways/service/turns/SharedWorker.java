@@ -3,6 +3,7 @@ package io.fourways.service.turns;
 import io.fourways.service.database.DatabaseUnavailable;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,15 +39,14 @@ public final class SharedWorker implements SmartLifecycle {
 
     /** Takes one turn, whatever fails; says how long there is nothing to do then. */
     public Mono<Duration> step() {
-        return turn().onErrorResume(this::recover);
-    }
-
-    private Mono<Duration> turn() {
-        return work.advance()
+        AtomicReference<@Nullable String> taken = new AtomicReference<>();
+        return work.advance(taken::set)
+                .doOnNext(done -> taken.set(null))
                 .map(done -> Duration.ZERO)
                 .defaultIfEmpty(SHORTEST_IDLE)
                 .flatMap(this::pause)
-                .doOnNext(worked -> failing.set(false));
+                .doOnNext(worked -> failing.set(false))
+                .onErrorResume(failure -> recover(taken.get(), failure));
     }
 
     /** Something may have its turn all the same when there was nothing to do: another instance works on it. */
@@ -57,16 +57,26 @@ public final class SharedWorker implements SmartLifecycle {
                 .defaultIfEmpty(LONGEST_PAUSE);
     }
 
-    /** That the database is away is said by others. */
-    private Mono<Duration> recover(Throwable failure) {
-        if (failure instanceof DatabaseUnavailable) {
+    /**
+     * What was taken is put off whatever failed: a statement of its batch may take longer than it may each time, and would
+     * keep the rest from their turns. That the database is away is said by others.
+     */
+    private Mono<Duration> recover(@Nullable String taken, Throwable failure) {
+        if (taken == null && failure instanceof DatabaseUnavailable) {
             log.debug("{} goes on when the database is there", what, failure);
             return Mono.just(LONGEST_PAUSE);
         }
         if (failing.compareAndSet(false, true)) {
-            log.warn("{} goes on later: {}", what, failure.toString());
+            log.warn("{} ({}) goes on later", what, taken == null ? "none was taken" : taken, failure);
         }
-        return work.postpone().onErrorComplete().thenReturn(LONGEST_PAUSE);
+        return Mono.justOrEmpty(taken).flatMap(this::postpone).thenReturn(LONGEST_PAUSE);
+    }
+
+    private Mono<Void> postpone(String id) {
+        return work.postpone(id).onErrorResume(failure -> {
+            log.debug("{} ({}) could not be put off", what, id, failure);
+            return Mono.empty();
+        });
     }
 
     @Override

@@ -6,6 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.fourways.system.database.TestDatabase;
 import io.r2dbc.pool.ConnectionPool;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -127,6 +131,40 @@ class DatabaseIT {
             TestDatabase.thaw();
         }
         fillConnections();
+    }
+
+    /** Nobody answers there: each attempt lasts as long as a connection is waited for in all. */
+    @Test
+    void waitsForAConnectionOnceHoweverManyThereMayBe() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            DatabaseUrl url = DatabaseUrl.of("url", "postgresql://a:b@127.0.0.1:" + silent.getLocalPort() + "/c");
+            DatabaseAccess nobody = new DatabaseAccess("test", url, Duration.ofMillis(300), Duration.ofSeconds(2));
+            ConnectionPool pool =
+                    new Connections(nobody).pool("nobody", 8, Duration.ofSeconds(2), Duration.ofMillis(500));
+            try {
+                StepVerifier.create(new Database(pool, Duration.ofSeconds(2), () -> true)
+                                .inTransaction(DatabaseIT::remember))
+                        .expectError(DatabaseUnavailable.class)
+                        .verify(PATIENCE);
+            } finally {
+                pool.dispose();
+            }
+            assertThat(attempts(silent)).isBetween(1, 2);
+        }
+    }
+
+    /** How often somebody has connected by now. */
+    private static int attempts(ServerSocket silent) throws IOException {
+        silent.setSoTimeout(50);
+        int attempts = 0;
+        try {
+            while (true) {
+                silent.accept().close();
+                attempts++;
+            }
+        } catch (SocketTimeoutException nobodyElse) {
+            return attempts;
+        }
     }
 
     /** The work never ends, as that of a machine that has gone: nothing is heard from it, and nothing is closed. */

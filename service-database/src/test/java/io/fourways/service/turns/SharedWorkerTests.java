@@ -8,8 +8,11 @@ import io.fourways.service.database.Database;
 import io.r2dbc.pool.ConnectionPool;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,11 +47,15 @@ class SharedWorkerTests {
         private final Queue<Mono<String>> batches = new ArrayDeque<>();
         private Mono<Duration> next = Mono.empty();
         private final AtomicInteger asked = new AtomicInteger();
-        private final AtomicInteger postponed = new AtomicInteger();
+        private final List<String> postponed = new ArrayList<>();
+        private boolean takes = true;
 
         @Override
-        public Mono<?> advance() {
-            asked.incrementAndGet();
+        public Mono<?> advance(Consumer<String> taken) {
+            int number = asked.incrementAndGet();
+            if (takes) {
+                taken.accept("work-" + number);
+            }
             return batches.isEmpty() ? Mono.empty() : batches.remove();
         }
 
@@ -58,8 +65,8 @@ class SharedWorkerTests {
         }
 
         @Override
-        public Mono<Void> postpone() {
-            return Mono.fromRunnable(postponed::incrementAndGet);
+        public Mono<Void> postpone(String id) {
+            return Mono.fromRunnable(() -> postponed.add(id));
         }
     }
 
@@ -104,19 +111,30 @@ class SharedWorkerTests {
     void putsOffWhatFails() {
         work.batches.add(Mono.error(new IllegalStateException("thrown by the test")));
         startAndWait(Duration.ofMillis(1001));
-        assertThat(work.postponed).hasValue(1);
+        assertThat(work.postponed).containsExactly("work-1");
         assertThat(work.asked).hasValue(2);
     }
 
     @Test
+    void putsOffWhatTheDatabaseTakesTooLongFor() {
+        work.batches.add(awayAfter(Duration.ofSeconds(1)));
+        startAndWait(Duration.ofMillis(1001));
+        assertThat(work.postponed).containsExactly("work-1");
+    }
+
+    @Test
     void putsNothingOffWhileTheDatabaseIsAway() {
+        work.takes = false;
+        work.batches.add(awayAfter(Duration.ofSeconds(1)));
+        startAndWait(Duration.ofMillis(2001));
+        assertThat(work.postponed).isEmpty();
+        assertThat(work.asked).hasValue(2);
+    }
+
+    private static Mono<String> awayAfter(Duration deadline) {
         ConnectionPool connections = mock();
         when(connections.create()).thenReturn(Mono.never());
-        Database away = new Database(connections, Duration.ofSeconds(1), () -> false);
-        work.batches.add(away.inTransaction(client -> Mono.just("never")));
-        startAndWait(Duration.ofMillis(1001));
-        assertThat(work.postponed).hasValue(0);
-        assertThat(work.asked).hasValue(2);
+        return new Database(connections, deadline, () -> false).inTransaction(client -> Mono.just("never"));
     }
 
     @Test

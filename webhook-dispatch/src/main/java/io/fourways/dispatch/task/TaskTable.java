@@ -51,8 +51,7 @@ final class TaskTable {
     private static final String POSTPONE = """
             UPDATE task SET next_at = :now + interval '5 seconds', updated_at = :now, failures = failures + 1,
                 state = CASE WHEN failures + 1 < %d THEN state ELSE 'failed' END
-            WHERE id = (SELECT id FROM task WHERE state = 'running' AND next_at <= :now
-                ORDER BY next_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+            WHERE id = :id AND state = 'running'
             """.formatted(MOST_FAILURES);
 
     private final DatabaseClient client;
@@ -126,12 +125,12 @@ final class TaskTable {
                 .then();
     }
 
-    /**
-     * Puts off the task whose turn it is, so that one that fails does not keep the others from their turns; or gives it up, when it
-     * has failed too often.
-     */
-    Mono<Void> postpone(Instant now) {
-        return client.sql(POSTPONE).bind("now", Rows.value(now)).then();
+    /** Puts a task off, so that one that fails does not keep the others from their turns; or gives it up, when it has too often. */
+    Mono<Void> postpone(String id, Instant now) {
+        return client.sql(POSTPONE)
+                .bind("id", id)
+                .bind("now", Rows.value(now))
+                .then();
     }
 
     /** How long until it is a task's turn; empty when none is running. */

@@ -7,6 +7,7 @@ import io.fourways.service.turns.SharedWork;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 
@@ -29,13 +30,15 @@ final class TaskWork implements SharedWork {
     }
 
     @Override
-    public Mono<?> advance() {
-        return database.inTransaction(DEADLINE, this::advance).doOnNext(this::tell);
+    public Mono<?> advance(Consumer<String> taken) {
+        return database.inTransaction(DEADLINE, client -> advance(client, taken))
+                .doOnNext(this::tell);
     }
 
-    private Mono<Done> advance(DatabaseClient client) {
+    private Mono<Done> advance(DatabaseClient client, Consumer<String> taken) {
         TaskTable table = new TaskTable(client);
         return table.claim(clock.instant())
+                .doOnNext(task -> taken.accept(task.id()))
                 .flatMap(task -> TaskBatch.run(client, task, Math.min(BATCH, task.perSecond()), clock.instant())
                         .flatMap(progress -> table.advance(task.id(), progress, clock.instant())
                                 .thenReturn(new Done(task, progress))));
@@ -54,8 +57,8 @@ final class TaskWork implements SharedWork {
     }
 
     @Override
-    public Mono<Void> postpone() {
-        return database.inTransaction(client -> new TaskTable(client).postpone(clock.instant()));
+    public Mono<Void> postpone(String id) {
+        return database.inTransaction(client -> new TaskTable(client).postpone(id, clock.instant()));
     }
 
     private record Done(Task task, Progress progress) {}

@@ -8,11 +8,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Discord's webhook events and interactions, signed by the application's key pair. */
 final class DiscordProvider implements Provider {
 
     private static final TimestampRule TIMESTAMP = TimestampRule.seconds(Duration.ofMinutes(5));
+    private static final Function<String, Optional<PublicKey>> PUBLIC_KEY = DiscordProvider::publicKey;
 
     private static final Map<String, String> INTERACTIONS = Map.of(
             "2", "application_command",
@@ -38,13 +40,18 @@ final class DiscordProvider implements Provider {
     }
 
     @Override
+    public boolean takesLongToVerify(IncomingWebhook webhook, ProviderSettings settings) {
+        return true;
+    }
+
+    @Override
     public Verification verify(IncomingWebhook webhook, ProviderSettings settings) {
         Optional<String> header = webhook.header("x-signature-ed25519");
         if (header.isEmpty()) {
             return Verdicts.SIGNATURE_MISSING;
         }
         Optional<byte[]> signature = header.flatMap(Encoding.HEX::decode);
-        List<PublicKey> keys = Keys.of(settings, DiscordProvider::publicKey);
+        List<PublicKey> keys = settings.keys(PUBLIC_KEY);
         return TIMESTAMP.verify(webhook, settings, webhook.header("x-signature-timestamp"), timestamp -> {
             byte[] head = HmacRule.bytes(timestamp.text());
             return Verdicts.genuineIf(signature

@@ -41,6 +41,11 @@ public interface Provider {
         SettingsCheck.of(settings).hasSecrets().knowsOnly();
     }
 
+    /** Whether {@link #verify} takes so long that it would keep others from their thread, as a key pair's signature does. */
+    default boolean takesLongToVerify(IncomingWebhook webhook, ProviderSettings settings) {
+        return false;
+    }
+
     /**
      * Whether the raw bytes were signed with one of the source's secrets. Parses no body before that is known, unless
      * the signature is in the body. Compares in constant time.

@@ -7,11 +7,13 @@ import java.security.PublicKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The event webhook of Twilio SendGrid, signed by a key pair and carrying several events at once. */
 final class SendgridProvider implements Provider {
 
     private static final TimestampRule TIMESTAMP = TimestampRule.seconds(Duration.ofMinutes(5));
+    private static final Function<String, Optional<PublicKey>> PUBLIC_KEY = SendgridProvider::publicKey;
 
     @Override
     public String name() {
@@ -32,13 +34,18 @@ final class SendgridProvider implements Provider {
     }
 
     @Override
+    public boolean takesLongToVerify(IncomingWebhook webhook, ProviderSettings settings) {
+        return true;
+    }
+
+    @Override
     public Verification verify(IncomingWebhook webhook, ProviderSettings settings) {
         Optional<String> header = webhook.header("x-twilio-email-event-webhook-signature");
         if (header.isEmpty()) {
             return Verdicts.SIGNATURE_MISSING;
         }
         Optional<byte[]> signature = header.flatMap(Encoding.BASE64::decode);
-        List<PublicKey> keys = Keys.of(settings, SendgridProvider::publicKey);
+        List<PublicKey> keys = settings.keys(PUBLIC_KEY);
         Optional<String> time = webhook.header("x-twilio-email-event-webhook-timestamp");
         return TIMESTAMP.verify(webhook, settings, time, timestamp -> {
             byte[] head = HmacRule.bytes(timestamp.text());

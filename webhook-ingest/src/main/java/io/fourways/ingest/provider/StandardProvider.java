@@ -25,6 +25,11 @@ final class StandardProvider implements Provider {
     }
 
     @Override
+    public boolean takesLongToVerify(IncomingWebhook webhook, ProviderSettings settings) {
+        return scheme(webhook).isKeyPairNeeded(webhook, settings);
+    }
+
+    @Override
     public Verification verify(IncomingWebhook webhook, ProviderSettings settings) {
         return scheme(webhook).verify(webhook, settings);
     }

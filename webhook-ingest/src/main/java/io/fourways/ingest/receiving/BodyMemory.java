@@ -1,23 +1,29 @@
 package io.fourways.ingest.receiving;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The memory that bodies may take, all together: counted as they grow, whatever their length was said to be, until they
- * are answered. Who sends slowly holds about as much as was sent.
+ * are answered. Who sends slowly holds about as much as was sent. One source's bodies take no more than a part: they
+ * are counted before anything is verified, and whoever knows one source's address may send to it.
  */
 final class BodyMemory {
 
     private final AtomicLong taken = new AtomicLong();
+    private final Map<String, AtomicLong> takenBySource = new ConcurrentHashMap<>();
     private final long most;
+    private final long mostOfASource;
 
-    BodyMemory(long most) {
+    BodyMemory(long most, long mostOfASource) {
         this.most = most;
+        this.mostOfASource = mostOfASource;
     }
 
-    /** What one request takes of it. */
-    Share share() {
-        return new Share();
+    /** What one request to a source that there is takes of it. */
+    Share share(String source) {
+        return new Share(takenBySource.computeIfAbsent(source, first -> new AtomicLong()));
     }
 
     long taken() {
@@ -30,17 +36,25 @@ final class BodyMemory {
      */
     final class Share {
 
+        private final AtomicLong takenBySource;
         private long bytes;
         private boolean over;
+
+        private Share(AtomicLong takenBySource) {
+            this.takenBySource = takenBySource;
+        }
 
         /** Takes more of it; fails with {@link Exhausted} when there is none, or when this was given back. */
         synchronized void take(int more) {
             if (over) {
                 throw new Exhausted();
             }
-            if (taken.addAndGet(more) > most) {
-                taken.addAndGet(-more);
-                throw new Exhausted();
+            add(takenBySource, more, mostOfASource);
+            try {
+                add(taken, more, most);
+            } catch (Exhausted full) {
+                takenBySource.addAndGet(-more);
+                throw full;
             }
             bytes += more;
         }
@@ -48,7 +62,15 @@ final class BodyMemory {
         synchronized void giveBack() {
             over = true;
             taken.addAndGet(-bytes);
+            takenBySource.addAndGet(-bytes);
             bytes = 0;
+        }
+    }
+
+    private static void add(AtomicLong sum, int more, long most) {
+        if (sum.addAndGet(more) > most) {
+            sum.addAndGet(-more);
+            throw new Exhausted();
         }
     }
 

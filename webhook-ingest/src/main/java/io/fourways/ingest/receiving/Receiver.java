@@ -12,9 +12,9 @@ import io.fourways.ingest.rejected.Rejections;
 import io.fourways.ingest.source.Source;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * The order in which a webhook is dealt with: verified first; then a handshake is answered; then it counts against its
@@ -23,29 +23,24 @@ import reactor.core.scheduler.Schedulers;
  */
 final class Receiver {
 
-    /**
-     * Up to here verifying and reading takes a fraction of a millisecond, less than handing it to another thread and
-     * back costs under load; a body of a megabyte takes some, and would keep the other connections of its event loop
-     * waiting.
-     */
-    private static final int QUICK_BYTES = 64 * 1024;
-
     private final Inbox inbox;
     private final Rejections rejections;
     private final RequestLimits limits;
     private final Refusals refusals;
+    private final Workplaces workplaces;
 
-    Receiver(Inbox inbox, Rejections rejections, RequestLimits limits, Refusals refusals) {
+    Receiver(Inbox inbox, Rejections rejections, RequestLimits limits, Refusals refusals, Workplaces workplaces) {
         this.inbox = inbox;
         this.rejections = rejections;
         this.limits = limits;
         this.refusals = refusals;
+        this.workplaces = workplaces;
     }
 
     Mono<Reception> receive(Source source, IncomingWebhook webhook, @Nullable String traceparent) {
-        Mono<Reception> reception = Mono.defer(() -> verify(source, webhook, traceparent));
-        boolean quick = webhook.body().length <= QUICK_BYTES;
-        return quick ? reception : reception.subscribeOn(Schedulers.parallel());
+        return workplaces
+                .run(source, webhook, Mono.defer(() -> verify(source, webhook, traceparent)))
+                .onErrorResume(RejectedExecutionException.class, full -> Mono.just(refusals.busy()));
     }
 
     private Mono<Reception> verify(Source source, IncomingWebhook webhook, @Nullable String traceparent) {

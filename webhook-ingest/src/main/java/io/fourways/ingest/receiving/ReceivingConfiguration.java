@@ -19,13 +19,22 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 @EnableConfigurationProperties(ReceivingProperties.class)
 public class ReceivingConfiguration {
 
+    /** How many may wait for a thread that verifies what takes long: some tenths of a second's worth. */
+    private static final int WAITING = 512;
+
     @Bean
-    Receiver receiver(Inbox inbox, Rejections rejections, ReceivingProperties properties) {
+    Workplaces workplaces() {
+        return new Workplaces(Math.max(Runtime.getRuntime().availableProcessors() / 2, 1), WAITING);
+    }
+
+    @Bean
+    Receiver receiver(Inbox inbox, Rejections rejections, ReceivingProperties properties, Workplaces workplaces) {
         return new Receiver(
                 inbox,
                 rejections,
                 new RequestLimits(properties.requestsPerSecond()),
-                new Refusals(properties.retryAfter()));
+                new Refusals(properties.retryAfter()),
+                workplaces);
     }
 
     /** A webhook is proven by its signature, whoever sends it and by whatever name of this service. */

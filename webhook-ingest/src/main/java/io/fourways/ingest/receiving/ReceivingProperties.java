@@ -13,7 +13,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param maxBodySize       the size of a webhook's body, 1 MB by default
  * @param bodyTimeout       how long a body may take to arrive, 10 seconds by default
- * @param maxBytesInFlight  how many bytes of bodies may be in memory at once, 128 MB by default
+ * @param maxBytesInFlight  how many bytes of bodies may be in memory at once, 128 MB by default; of one source a quarter, or
+ *                          one body
  * @param requestsPerSecond how many genuine webhooks of one source an instance takes each second, unless the source says
  *                          otherwise, 2000 by default
  * @param retryAfter        what a sender is told to wait that has to come again, 1 second by default
@@ -25,4 +26,10 @@ record ReceivingProperties(
         @DefaultValue("10s") @DurationMin(millis = 1) Duration bodyTimeout,
         @DefaultValue("128MB") DataSize maxBytesInFlight,
         @DefaultValue("2000") @Min(1) int requestsPerSecond,
-        @DefaultValue("1s") @DurationMin(seconds = 1) Duration retryAfter) {}
+        @DefaultValue("1s") @DurationMin(seconds = 1) Duration retryAfter) {
+
+    /** How many of those may be bodies sent to one source. */
+    long maxBytesOfASource() {
+        return Math.max(maxBytesInFlight.toBytes() / 4, maxBodySize.toBytes());
+    }
+}

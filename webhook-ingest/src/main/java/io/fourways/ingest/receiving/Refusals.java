@@ -88,6 +88,11 @@ final class Refusals {
         return new Reception.Refused("unavailable", cause, notStored("It could not be stored; send it again"));
     }
 
+    Reception busy() {
+        return new Reception.Refused(
+                "unavailable", "verifying", notStored("Too many wait to be verified; send it again"));
+    }
+
     ProblemException outOfMemory() {
         return notStored("Too much is being received; send it again");
     }

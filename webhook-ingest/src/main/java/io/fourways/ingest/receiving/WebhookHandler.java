@@ -33,7 +33,7 @@ final class WebhookHandler {
         this.receiver = receiver;
         this.properties = properties;
         this.refusals = new Refusals(properties.retryAfter());
-        this.memory = new BodyMemory(properties.maxBytesInFlight().toBytes());
+        this.memory = new BodyMemory(properties.maxBytesInFlight().toBytes(), properties.maxBytesOfASource());
         this.metrics = metrics;
         this.clock = clock;
         metrics.watch(memory);
@@ -50,7 +50,7 @@ final class WebhookHandler {
 
     private Mono<Reception> receive(Source source, ServerRequest request) {
         String traceparent = TraceParent.of(request).orElse(null);
-        BodyMemory.Share share = memory.share();
+        BodyMemory.Share share = memory.share(source.name());
         return body(request, share)
                 .flatMap(body -> receiver.receive(source, incoming(source, request, body), traceparent))
                 .onErrorResume(ProblemException.class, problem -> Mono.just(unreadable(problem)))

@@ -13,7 +13,8 @@ import org.springframework.validation.annotation.Validated;
  * @param retention         accepted webhooks, once they are published, 7 days by default; what is not published stays
  * @param rejectedRetention forged, stale and malformed ones, 3 days by default
  * @param deduplication     how long the identity of an accepted one is remembered, so that it is not accepted again, 30
- *                          days by default
+ *                          days by default; a rejected one may be released as long as it is kept, and counts from when
+ *                          it came
  */
 @Validated
 @ConfigurationProperties("fourways.ingest")
@@ -25,5 +26,12 @@ record RetentionProperties(
     @AssertTrue(message = "fourways.ingest.deduplication must be at least fourways.ingest.retention")
     boolean isRememberedAsLongAsKept() {
         return deduplication.compareTo(retention) >= 0;
+    }
+
+    @AssertTrue(
+            message =
+                    "fourways.ingest.deduplication must be at least a day more than fourways.ingest.rejected-retention")
+    boolean isRememberedWhenReleased() {
+        return deduplication.compareTo(rejectedRetention.plusDays(1)) >= 0;
     }
 }

@@ -25,6 +25,7 @@ class AccessIT {
         "POST, /v1/webhooks/a1-1/replay",
         "GET, /v1/replays",
         "POST, /v1/replays",
+        "POST, /v1/webhooks/replay",
         "GET, /v1/replays/x",
         "DELETE, /v1/replays/x",
     })
@@ -47,6 +48,7 @@ class AccessIT {
         "DELETE, /v1/sources/declared, 401",
         "POST, /v1/webhooks/a1-1/replay, 401",
         "POST, /v1/replays, 401",
+        "POST, /v1/webhooks/replay, 401",
     })
     void takesACookieForLookingOnly(String method, String path, int status) {
         assertThat(service.call(HttpMethod.valueOf(method), path, null, "Cookie", "fourways_token=admin")
@@ -63,6 +65,7 @@ class AccessIT {
         "PUT, /v1/webhooks/a1-1, GET",
         "GET, /v1/webhooks/a1-1/replay, POST",
         "PUT, /v1/replays, 'GET,POST'",
+        "PUT, /v1/webhooks/replay, POST",
         "POST, /v1/replays/x, 'GET,DELETE'",
     })
     void saysWhichMethodsThereAre(String method, String path, String allowed) {

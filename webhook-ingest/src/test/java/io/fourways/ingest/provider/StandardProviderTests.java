@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.standardwebhooks.Webhook;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class StandardProviderTests {
@@ -57,20 +60,66 @@ class StandardProviderTests {
                 .isRefusedInBodyAnd("svix-id", "svix-timestamp", "svix-signature");
     }
 
-    @Test
-    void acceptsAKeyPairsSignatureAndNothingElse() throws Exception {
-        KeyPair keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    private static String signature(KeyPair keys) throws GeneralSecurityException {
         Signature signer = Signature.getInstance("Ed25519");
         signer.initSign(keys.getPrivate());
         signer.update(("msg_2KWPBgLlAfxdpx2AI54pPJ85f4W." + SentWebhook.SECONDS + "." + BODY)
                 .getBytes(StandardCharsets.UTF_8));
-        String signature = "v1a," + Base64.getEncoder().encodeToString(signer.sign());
-        byte[] encoded = keys.getPublic().getEncoded();
-        String key = "whpk_"
-                + Base64.getEncoder().encodeToString(Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length));
+        return "v1a," + Base64.getEncoder().encodeToString(signer.sign());
+    }
 
-        new Tampering(provider, signed("webhook", signature), Settings.secret(key))
+    private static String publicKey(KeyPair keys) {
+        byte[] encoded = keys.getPublic().getEncoded();
+        return "whpk_"
+                + Base64.getEncoder().encodeToString(Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length));
+    }
+
+    private static String anotherSignature(int n) {
+        byte[] bytes = new byte[64];
+        bytes[0] = (byte) n;
+        return "v1a," + Base64.getEncoder().encodeToString(bytes);
+    }
+
+    private static String otherSignatures(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(n -> anotherSignature(n) + " ")
+                .collect(Collectors.joining());
+    }
+
+    @Test
+    void acceptsAKeyPairsSignatureAndNothingElse() throws Exception {
+        KeyPair keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        new Tampering(provider, signed("webhook", signature(keys)), Settings.secret(publicKey(keys)))
                 .isRefusedInBodyAnd("webhook-id", "webhook-timestamp", "webhook-signature");
+    }
+
+    @Test
+    void verifiesFewKeyPairSignaturesAndNoneTwice() throws Exception {
+        KeyPair keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        ProviderSettings settings = Settings.secret(publicKey(keys));
+        assertThat(provider.verify(
+                        signed("webhook", otherSignatures(3) + signature(keys)).received(), settings))
+                .isEqualTo(Verdicts.GENUINE);
+        assertThat(provider.verify(
+                        signed("webhook", otherSignatures(4) + signature(keys)).received(), settings))
+                .isEqualTo(Verdicts.SIGNATURE_MISMATCH);
+        assertThat(provider.verify(
+                        signed("webhook", otherSignatures(1).repeat(15) + signature(keys))
+                                .received(),
+                        settings))
+                .isEqualTo(Verdicts.GENUINE);
+    }
+
+    @Test
+    void takesLongOnlyForAKeyPairsSignature() throws Exception {
+        KeyPair keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        IncomingWebhook byKeyPair = signed("webhook", signature(keys)).received();
+        ProviderSettings both = Settings.secret(SECRET, publicKey(keys));
+        assertThat(provider.takesLongToVerify(byKeyPair, both)).isTrue();
+        assertThat(provider.takesLongToVerify(byKeyPair, Settings.secret(SECRET)))
+                .isFalse();
+        assertThat(provider.takesLongToVerify(signed("webhook", bySdk()).received(), both))
+                .isFalse();
     }
 
     @Test

@@ -32,6 +32,22 @@ class TwilioProviderTests {
         assertThat(provider.verify(reversed.received(), Settings.secret(TOKEN))).isEqualTo(Verdicts.GENUINE);
     }
 
+    /** Twilio signs what the form says, not how: the documentation tells what that means. */
+    @Test
+    void acceptsAFormThatIsWrittenInAnotherWayAndTakesItForAnotherEvent() {
+        SentWebhook rewritten = example()
+                .body(Signing.bytes("To=%2b18005551212&&From=%2B14158675309&Digits=1234&Digits=1234"
+                        + "&Caller=%2B14158675309&CallSid=CA1234567890ABCDE"));
+
+        assertThat(provider.verify(rewritten.received(), Settings.secret(TOKEN)))
+                .isEqualTo(Verdicts.GENUINE);
+        assertThat(provider.read(rewritten.received(), Settings.secret(TOKEN)))
+                .extracting(ProviderEvent::id)
+                .doesNotContainAnyElementsOf(provider.read(example().received(), Settings.secret(TOKEN)).stream()
+                        .map(ProviderEvent::id)
+                        .toList());
+    }
+
     @Test
     void acceptsTheSdksExampleWithRepeatedParameters() {
         SentWebhook repeated = example()

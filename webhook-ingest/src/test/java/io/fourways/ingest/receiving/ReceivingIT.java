@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -22,6 +23,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -38,12 +40,15 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReceivingIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String SECRET = "hush";
+    private static final KeyPair KEYS = Signatures.keyPair();
     private static final String PARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
     private final TestDatabase server = TestDatabase.create();
@@ -76,6 +81,8 @@ class ReceivingIT {
                         "fourways.ingest.sources.few.provider=github",
                         "fourways.ingest.sources.few.secrets=" + SECRET,
                         "fourways.ingest.sources.few.requests-per-second=1",
+                        "fourways.ingest.sources.pairs.provider=standard",
+                        "fourways.ingest.sources.pairs.secrets=" + Signatures.publicKey(KEYS),
                         "fourways.ingest.sources.social.provider=meta",
                         "fourways.ingest.sources.social.secrets=" + SECRET,
                         "fourways.ingest.sources.social.options.verify-token=token")
@@ -123,6 +130,43 @@ class ReceivingIT {
                 .header("Stripe-Signature", signature)
                 .bodyValue(body.getBytes(StandardCharsets.UTF_8))
                 .exchange();
+    }
+
+    private WebTestClient.ResponseSpec pair(String id, long now, String signature) {
+        return client.post()
+                .uri("/webhooks/pairs")
+                .header("webhook-id", id)
+                .header("webhook-timestamp", Long.toString(now))
+                .header("webhook-signature", ("v1a," + "A".repeat(86) + "== ").repeat(10) + signature)
+                .bodyValue("{}")
+                .exchange();
+    }
+
+    @Test
+    void takesWhatIsGenuineAmidAFloodOfForgedKeyPairSignatures() {
+        long now = Instant.now().getEpochSecond();
+        CompletableFuture<List<Integer>> flood = Flux.range(0, 400)
+                .flatMap(
+                        i -> Mono.fromCallable(() -> pair("forged-pair-" + i, now, "")
+                                        .expectBody()
+                                        .returnResult()
+                                        .getStatus()
+                                        .value())
+                                .subscribeOn(Schedulers.boundedElastic()),
+                        16)
+                .collectList()
+                .toFuture();
+        for (int i = 0; i < 20; i++) {
+            String id = "amid-" + i;
+            push("repo", id, "{}").expectStatus().isOk().expectBody();
+            pair(id, now, Signatures.standard(KEYS, id, now, "{}"))
+                    .expectStatus()
+                    .isOk()
+                    .expectBody();
+        }
+        assertThat(flood.join()).hasSize(400).containsOnly(401);
+        assertThat(server.count("SELECT count(*) FROM inbox WHERE event_id LIKE 'amid-%'"))
+                .isEqualTo(40);
     }
 
     @Test

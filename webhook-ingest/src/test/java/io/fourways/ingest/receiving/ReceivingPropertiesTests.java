@@ -22,4 +22,15 @@ class ReceivingPropertiesTests {
                         2_000,
                         Duration.ofSeconds(1)));
     }
+
+    @Test
+    void leaveASourceAQuarterOfTheMemoryOrOneBody() {
+        assertThat(inFlight(DataSize.ofMegabytes(128)).maxBytesOfASource()).isEqualTo(32 << 20);
+        assertThat(inFlight(DataSize.ofMegabytes(2)).maxBytesOfASource()).isEqualTo(1 << 20);
+    }
+
+    private static ReceivingProperties inFlight(DataSize most) {
+        return new ReceivingProperties(
+                DataSize.ofMegabytes(1), Duration.ofSeconds(10), most, 2_000, Duration.ofSeconds(1));
+    }
 }

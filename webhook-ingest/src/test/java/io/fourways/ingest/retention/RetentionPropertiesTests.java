@@ -24,4 +24,15 @@ class RetentionPropertiesTests {
                         .isRememberedAsLongAsKept())
                 .isFalse();
     }
+
+    /** A day goes as a whole, so that of rejected ones the oldest is a day older than said. */
+    @Test
+    void remembersWhatIsReleasedAtTheLastMoment() {
+        assertThat(new RetentionProperties(Duration.ofDays(1), Duration.ofDays(3), Duration.ofDays(4))
+                        .isRememberedWhenReleased())
+                .isTrue();
+        assertThat(new RetentionProperties(Duration.ofDays(1), Duration.ofDays(3), Duration.ofHours(95))
+                        .isRememberedWhenReleased())
+                .isFalse();
+    }
 }

@@ -2,6 +2,7 @@ package io.fourways.ingest.administration.replaying;
 
 import io.fourways.ingest.administration.selection.Position;
 import io.fourways.ingest.source.Source;
+import io.fourways.ingest.source.SourceUnusable;
 import io.fourways.ingest.source.Sources;
 import io.r2dbc.spi.Readable;
 import java.util.List;
@@ -12,7 +13,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Gives the relay back what it has set aside, as the event that it is and in the channel that its source's template says
- * now: the template, or a limit of the broker, may have been what was in the way. If it is still, it is set aside again.
+ * now: the template, or a limit of the broker, may have been what was in the way. If it is still, it is set aside again;
+ * that of a source that cannot be used stays so.
  */
 final class Readmission implements Replaying {
 
@@ -30,14 +32,15 @@ final class Readmission implements Replaying {
     }
 
     @Override
-    public Mono<List<ReplayOutcome>> replay(DatabaseClient client, List<Position> positions) {
+    public Mono<Replayed> replay(DatabaseClient client, List<Position> positions) {
         return Keys.bind(client.sql(TAKE), positions)
                 .map(SetAside::of)
                 .all()
                 .collectList()
                 .flatMapMany(Flux::fromIterable)
                 .concatMap(webhook -> giveBack(client, webhook))
-                .collectList();
+                .collectList()
+                .map(Replayed::all);
     }
 
     private Mono<ReplayOutcome> giveBack(DatabaseClient client, SetAside webhook) {
@@ -49,7 +52,8 @@ final class Readmission implements Replaying {
                         .bind(1, webhook.position().time())
                         .bind(2, webhook.position().id())
                         .then())
-                .thenReturn(ReplayOutcome.accepted(List.of(webhook.eventId())));
+                .thenReturn(ReplayOutcome.accepted(List.of(webhook.eventId())))
+                .onErrorReturn(SourceUnusable.class, ReplayOutcome.setAside(SourceUnusable.TYPE));
     }
 
     /** A row that was set aside. */

@@ -31,17 +31,31 @@ final class Release implements Replaying {
     }
 
     @Override
-    public Mono<List<ReplayOutcome>> replay(DatabaseClient client, List<Position> positions) {
+    public Mono<Replayed> replay(DatabaseClient client, List<Position> positions) {
         Instant now = clock.instant();
         return Keys.bind(client.sql(TAKE), positions)
                 .map(RejectedRow::of)
                 .all()
                 .collectList()
-                .flatMapMany(Flux::fromIterable)
+                .flatMap(rows -> judge(rows, now).flatMap(judgements -> release(client, judgements, now)
+                        .thenReturn(replayed(judgements, rows.size()))));
+    }
+
+    private Mono<List<Judgement>> judge(List<RejectedRow> rows, Instant now) {
+        Room room = new Room();
+        return Flux.fromIterable(rows)
                 .concatMap(row -> reverification.judge(row, now))
-                .collectList()
-                .flatMap(judgements -> release(client, judgements, now)
-                        .thenReturn(judgements.stream().map(Judgement::outcome).toList()));
+                .takeWhile(room::has)
+                .collectList();
+    }
+
+    private static Replayed replayed(List<Judgement> judgements, int rows) {
+        List<ReplayOutcome> outcomes =
+                judgements.stream().map(Judgement::outcome).toList();
+        return judgements.size() == rows
+                ? Replayed.all(outcomes)
+                : new Replayed(
+                        outcomes, judgements.get(judgements.size() - 1).row().position());
     }
 
     private static Mono<Void> release(DatabaseClient client, List<Judgement> judgements, Instant now) {

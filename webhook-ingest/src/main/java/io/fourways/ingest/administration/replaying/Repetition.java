@@ -32,11 +32,12 @@ final class Repetition implements Replaying {
     }
 
     @Override
-    public Mono<List<ReplayOutcome>> replay(DatabaseClient client, List<Position> positions) {
+    public Mono<Replayed> replay(DatabaseClient client, List<Position> positions) {
         return Keys.bind(client.sql(COPY), positions)
                 .bind(2, clock.instant().atOffset(ZoneOffset.UTC))
                 .map(row -> ReplayOutcome.accepted(List.of(row.get("event_id", String.class))))
                 .all()
-                .collectList();
+                .collectList()
+                .map(Replayed::all);
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What became of a webhook that was replayed.
  *
  * @param verdict accepted, or what is thought of it still
- * @param cause   why it is not accepted, in kebab case; null when it is
+ * @param cause   why it is not accepted, or set aside still, in kebab case; null when it is neither
  * @param events  the ids of its events, which are on the log or on their way there
  */
 public record ReplayOutcome(Verdict verdict, @Nullable String cause, List<String> events) {
@@ -21,7 +21,12 @@ public record ReplayOutcome(Verdict verdict, @Nullable String cause, List<String
         return new ReplayOutcome(verdict, cause, List.of());
     }
 
-    public boolean isAccepted() {
-        return verdict == Verdict.ACCEPTED;
+    static ReplayOutcome setAside(String cause) {
+        return new ReplayOutcome(Verdict.ACCEPTED, cause, List.of());
+    }
+
+    /** Whether its events are on the log or on their way there. */
+    public boolean isReplayed() {
+        return cause == null;
     }
 }

@@ -3,7 +3,6 @@ package io.fourways.ingest.administration.replaying;
 import io.fourways.ingest.administration.selection.Position;
 import java.util.List;
 import org.springframework.r2dbc.core.DatabaseClient;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** A way to replay webhooks of one table. */
@@ -11,16 +10,14 @@ import reactor.core.publisher.Mono;
 interface Replaying {
 
     /**
-     * Replays, within the client's transaction and in this order, those that it is meant for.
-     *
-     * @return what became of each of these that there is still
+     * Replays, within the client's transaction and in this order, those that it is meant for; perhaps not all, but the
+     * first of them in any case.
      */
-    Mono<List<ReplayOutcome>> replay(DatabaseClient client, List<Position> positions);
+    Mono<Replayed> replay(DatabaseClient client, List<Position> positions);
 
-    /** First this one, then the other. */
+    /** First this one, then the other; both are such as get to all. */
     default Replaying then(Replaying other) {
-        return (client, positions) -> Flux.concat(replay(client, positions), other.replay(client, positions))
-                .flatMapIterable(outcomes -> outcomes)
-                .collectList();
+        return (client, positions) -> replay(client, positions)
+                .flatMap(first -> other.replay(client, positions).map(first::and));
     }
 }

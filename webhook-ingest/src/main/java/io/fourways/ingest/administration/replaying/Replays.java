@@ -27,13 +27,14 @@ public final class Replays {
     public Mono<ReplayOutcome> one(WebhookId id) {
         return database.inTransaction(client -> of(id.accepted()).replay(client, List.of(id.position())))
                 .doOnSuccess(replayed -> relay.raise())
-                .flatMap(outcomes -> Mono.justOrEmpty(outcomes.stream().findFirst()));
+                .flatMap(replayed ->
+                        Mono.justOrEmpty(replayed.outcomes().stream().findFirst()));
     }
 
-    /** Replays some within the client's transaction, and says what became of each that there is still. */
-    public Mono<List<ReplayOutcome>> within(DatabaseClient client, WebhookBatch batch) {
+    /** Replays some within the client's transaction, as many as go into one. */
+    public Mono<Replayed> within(DatabaseClient client, WebhookBatch batch) {
         return batch.positions().isEmpty()
-                ? Mono.just(List.of())
+                ? Mono.just(Replayed.all(List.of()))
                 : of(batch.accepted()).replay(client, batch.positions());
     }
 

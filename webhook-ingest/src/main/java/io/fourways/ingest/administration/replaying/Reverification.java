@@ -7,6 +7,7 @@ import io.fourways.ingest.provider.Verification;
 import io.fourways.ingest.receiving.KeptEvents;
 import io.fourways.ingest.rejected.KeptHeaders;
 import io.fourways.ingest.source.Source;
+import io.fourways.ingest.source.SourceUnusable;
 import io.fourways.ingest.source.Sources;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +24,7 @@ final class Reverification {
         this.headers = headers;
     }
 
-    /** Fails as {@link Sources#find} does. */
+    /** Fails while it is not known which sources there are; one that cannot be used is its own webhooks' matter. */
     Mono<Judgement> judge(RejectedRow row, Instant now) {
         List<String> released = row.released();
         if (released != null) {
@@ -34,6 +35,7 @@ final class Reverification {
         }
         return sources.find(row.source())
                 .map(source -> judge(row, source, now))
+                .onErrorReturn(SourceUnusable.class, still(row, SourceUnusable.TYPE))
                 .defaultIfEmpty(still(row, "unknown-source"));
     }
 

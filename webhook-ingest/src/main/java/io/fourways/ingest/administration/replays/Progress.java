@@ -1,6 +1,7 @@
 package io.fourways.ingest.administration.replays;
 
 import io.fourways.ingest.administration.replaying.ReplayOutcome;
+import io.fourways.ingest.administration.replaying.Replayed;
 import io.fourways.ingest.administration.selection.Position;
 import io.fourways.ingest.administration.selection.WebhookBatch;
 import java.util.List;
@@ -10,14 +11,16 @@ import org.jspecify.annotations.Nullable;
  * How far one batch has brought a replay.
  *
  * @param replayed how many were published again or released
- * @param failed   how many are rejected still
+ * @param failed   how many are rejected or set aside still
  * @param reached  where the next batch goes on; null when there is none
  */
 record Progress(long replayed, long failed, @Nullable Position reached) {
 
-    static Progress of(WebhookBatch batch, List<ReplayOutcome> outcomes) {
-        long accepted = outcomes.stream().filter(ReplayOutcome::isAccepted).count();
-        return new Progress(accepted, outcomes.size() - accepted, batch.reached());
+    static Progress of(WebhookBatch batch, Replayed done) {
+        List<ReplayOutcome> outcomes = done.outcomes();
+        long replayed = outcomes.stream().filter(ReplayOutcome::isReplayed).count();
+        Position last = done.last();
+        return new Progress(replayed, outcomes.size() - replayed, last == null ? batch.reached() : last);
     }
 
     /** What the rate counts. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reached  the last webhook it is done with; null before the first
  * @param replayed how many were published again or released
- * @param failed   how many rejected ones are rejected still
+ * @param failed   how many are rejected or set aside still
  * @param endedAt  when it was completed or cancelled
  */
 record Replay(

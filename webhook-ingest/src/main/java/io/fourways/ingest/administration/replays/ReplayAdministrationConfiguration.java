@@ -12,6 +12,7 @@ import java.time.Clock;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
@@ -43,7 +44,9 @@ public class ReplayAdministrationConfiguration {
         return probe.schedule();
     }
 
+    /** Before those of a single webhook, which would take {@code replay} for its id. */
     @Bean
+    @Order(0)
     RouterFunction<ServerResponse> replayAdministrationRoutes(
             @Qualifier("background") Database database, Clock clock, Authenticator authenticator) {
         ReplaysHandler handler = new ReplaysHandler(database, new ReplayTable(database), clock);

@@ -54,9 +54,8 @@ final class ReplayTable {
             """;
 
     private static final String POSTPONE = """
-            UPDATE replay SET next_at = now() + interval '5 seconds' WHERE id =
-                (SELECT id FROM replay WHERE state = 'running' AND next_at <= now()
-                ORDER BY next_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+            UPDATE replay SET next_at = greatest(next_at, now() + interval '5 seconds')
+            WHERE id = :id AND state = 'running'
             """;
 
     private static final String NEXT =
@@ -143,9 +142,10 @@ final class ReplayTable {
                 .then();
     }
 
-    /** Puts off the replay whose turn it is, so that one that fails does not keep the others from their turns. */
-    Mono<Void> postpone() {
-        return database.inTransaction(client -> client.sql(POSTPONE).then());
+    /** Puts a replay off, so that one that fails does not keep the others from their turns. */
+    Mono<Void> postpone(String id) {
+        return database.inTransaction(
+                client -> client.sql(POSTPONE).bind("id", id).then());
     }
 
     /** How many run, and since when the first of them does. */

@@ -6,13 +6,13 @@ import io.fourways.ingest.relay.InboxSignal;
 import io.fourways.service.database.Database;
 import io.fourways.service.turns.SharedWork;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 
 /** Takes replays further, a batch at a time, whichever instance began them, and wakes the relay then. */
 final class ReplayWork implements SharedWork {
 
-    private static final int BATCH = 100;
     private static final Duration DEADLINE = Duration.ofSeconds(10);
 
     private final Database database;
@@ -20,6 +20,7 @@ final class ReplayWork implements SharedWork {
     private final Replays replays;
     private final InboxSignal relay;
     private final ReplayMetrics metrics;
+    private final BatchSize size = new BatchSize();
 
     ReplayWork(Database database, ReplayTable table, Replays replays, InboxSignal relay, ReplayMetrics metrics) {
         this.database = database;
@@ -30,19 +31,22 @@ final class ReplayWork implements SharedWork {
     }
 
     @Override
-    public Mono<?> advance() {
-        return database.inTransaction(DEADLINE, this::advance)
+    public Mono<?> advance(Consumer<String> taken) {
+        return database.inTransaction(DEADLINE, client -> advance(client, taken))
                 .doOnNext(metrics::advanced)
-                .doOnNext(replayed -> relay.raise());
+                .doOnNext(replayed -> relay.raise())
+                .doOnNext(replayed -> size.doubleUp());
     }
 
-    private Mono<Progress> advance(DatabaseClient client) {
-        return ReplayTable.claim(client).flatMap(replay -> advance(client, replay));
+    private Mono<Progress> advance(DatabaseClient client, Consumer<String> taken) {
+        return ReplayTable.claim(client)
+                .doOnNext(replay -> taken.accept(replay.id()))
+                .flatMap(replay -> advance(client, replay));
     }
 
     private Mono<Progress> advance(DatabaseClient client, Replay replay) {
         ReplayRequest request = replay.request();
-        return WebhookBatch.next(client, request.filter(), replay.reached(), Math.min(BATCH, request.perSecond()))
+        return WebhookBatch.next(client, request.filter(), replay.reached(), size.atMost(request.perSecond()))
                 .flatMap(batch -> replays.within(client, batch).map(outcomes -> Progress.of(batch, outcomes)))
                 .flatMap(progress ->
                         ReplayTable.advance(client, replay.id(), progress).thenReturn(progress));
@@ -54,7 +58,8 @@ final class ReplayWork implements SharedWork {
     }
 
     @Override
-    public Mono<Void> postpone() {
-        return table.postpone();
+    public Mono<Void> postpone(String id) {
+        size.halve();
+        return table.postpone(id);
     }
 }

@@ -37,7 +37,7 @@ final class ReplaysHandler {
         return table.newest().flatMap(replays -> ServerResponse.ok().bodyValue(Map.of("replays", replays)));
     }
 
-    /** {@code POST /v1/replays}. */
+    /** {@code POST /v1/replays}, and {@code POST /v1/webhooks/replay}. */
     Mono<ServerResponse> create(ServerRequest request) {
         return Members.ofBody(request, ReplayRequest.MEMBERS).flatMap(members -> {
             ReplayRequest replay = ReplayRequest.of(members, clock.instant());

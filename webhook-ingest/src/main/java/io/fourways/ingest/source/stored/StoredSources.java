@@ -1,6 +1,7 @@
 package io.fourways.ingest.source.stored;
 
 import io.fourways.ingest.source.Source;
+import io.fourways.ingest.source.SourceUnusable;
 import io.fourways.ingest.source.Sources;
 import io.fourways.service.problem.ProblemException;
 import java.time.Duration;
@@ -63,7 +64,7 @@ final class StoredSources implements SmartLifecycle {
         if (source == null) {
             return Mono.empty();
         }
-        return Mono.justOrEmpty(source).switchIfEmpty(Mono.error(StoredSources::unusable));
+        return Mono.justOrEmpty(source).switchIfEmpty(Mono.error(SourceUnusable::new));
     }
 
     /** Whether they were read at least once. */
@@ -123,15 +124,11 @@ final class StoredSources implements SmartLifecycle {
     }
 
     private static ProblemException unknownYet() {
-        return unavailable("sources-unknown", "The sources could not be read yet; send the webhook again");
-    }
-
-    private static ProblemException unusable() {
-        return unavailable("source-unusable", "The source's configuration cannot be read; send the webhook again");
-    }
-
-    private static ProblemException unavailable(String type, String detail) {
-        return new ProblemException(HttpStatus.SERVICE_UNAVAILABLE, type, "Not accepted", detail)
+        return new ProblemException(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "sources-unknown",
+                        "Not accepted",
+                        "The sources could not be read yet; send the webhook again")
                 .retryAfter(Duration.ofSeconds(5));
     }
 }

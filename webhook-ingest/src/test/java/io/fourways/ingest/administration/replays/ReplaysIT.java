@@ -6,12 +6,16 @@ import static org.awaitility.Awaitility.await;
 import io.fourways.ingest.administration.RunningAdministration;
 import io.fourways.ingest.administration.RunningAdministration.Answer;
 import io.fourways.system.database.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.http.HttpMethod;
 import tools.jackson.databind.JsonNode;
 
 class ReplaysIT {
@@ -314,23 +318,108 @@ class ReplaysIT {
         });
     }
 
+    /** Its rows are locked by somebody else, so that each of its batches lasts longer than a statement may. */
     @Test
-    void letsOthersGoOnWhileOneCannot() {
+    void letsOthersGoOnWhileOneTakesTooLong() throws SQLException {
+        String slow = unique();
+        service.put("/v1/sources/" + slow, "{\"provider\":\"github\",\"secrets\":[\"a\"]}");
+        await().atMost(RunningAdministration.PATIENCE)
+                .until(() -> service.push(slow, "live", "{}", "a").status() == 200);
+        reject(slow, 2, "a");
+        try (Connection holder = database.connect();
+                Statement statement = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            statement.execute("SELECT id FROM rejected WHERE source = '" + slow + "' FOR UPDATE");
+            String stuck = begin("{'source':'" + slow + "','verdict':'forged'}");
+            String source = unique();
+            accept(source, 10);
+            completed(begin("{'source':'" + source + "'}"));
+            assertCopiedOnceEach(source, 10);
+            await().atMost(RunningAdministration.PATIENCE)
+                    .until(() -> database.count("SELECT count(*) FROM replay WHERE id = '" + stuck
+                                    + "' AND state = 'running' AND next_at > created_at + interval '5 seconds'")
+                            == 1);
+            holder.rollback();
+            bringForward(stuck);
+            assertThat(completed(stuck).get("replayed").asInt()).isOne();
+        }
+    }
+
+    @Test
+    void goesOnPastWhatCameFromASourceThatCannotBeUsed() {
         String unusable = unique();
         service.put("/v1/sources/" + unusable, "{\"provider\":\"github\",\"secrets\":[\"a\"]}");
         database.execute("UPDATE source SET sealed_secrets = 'x' WHERE name = '" + unusable + "'");
         await().atMost(RunningAdministration.PATIENCE)
                 .until(() -> service.push(unusable, "x", "{}", "a").status() == 503);
         reject(unusable, 2, "a");
-        String stuck = begin("{'source':'" + unusable + "','verdict':'forged'}");
-        String source = unique();
-        accept(source, 10);
-        completed(begin("{'source':'" + source + "'}"));
-        assertCopiedOnceEach(source, 10);
-        assertThat(replay(stuck).get("state").asString()).isEqualTo("running");
+        accept(unusable, 1);
+        database.execute(
+                "UPDATE inbox SET published_at = NULL, unpublishable = 'too-large' WHERE source = '" + unusable + "'");
+        JsonNode forged = completed(begin("{'source':'" + unusable + "','verdict':'forged'}"));
+        assertThat(forged.get("replayed").asInt()).isZero();
+        assertThat(forged.get("failed").asInt()).isEqualTo(2);
+        JsonNode setAside = completed(begin("{'source':'" + unusable + "','setAside':true}"));
+        assertThat(setAside.get("replayed").asInt()).isZero();
+        assertThat(setAside.get("failed").asInt()).isOne();
         service.put("/v1/sources/" + unusable, "{\"provider\":\"github\",\"secrets\":[\"a\"]}");
-        bringForward(stuck);
-        assertThat(completed(stuck).get("replayed").asInt()).isOne();
+        await().atMost(RunningAdministration.PATIENCE)
+                .until(() -> service.push(unusable, "x", "{}", "a").status() == 200);
+        assertThat(completed(begin("{'source':'" + unusable + "','verdict':'forged'}"))
+                        .get("replayed")
+                        .asInt())
+                .isOne();
+        assertThat(completed(begin("{'source':'" + unusable + "','setAside':true}"))
+                        .get("replayed")
+                        .asInt())
+                .isOne();
+    }
+
+    /** Each brings a thousand events of a few bytes; what one transaction stores has its number in {@code xmin}. */
+    @Test
+    void releasesWhatBringsManyEventsAFewAtATime() {
+        String source = unique();
+        service.put("/v1/sources/" + source, "{\"provider\":\"cloudevents\",\"secrets\":[\"a\"]}");
+        database.execute("""
+                INSERT INTO rejected (received_at, source, verdict, cause, url, headers, body, body_size)
+                SELECT now(), '%s', 'forged', 'signature-mismatch', 'http://x/',
+                    '{"authorization":["Bearer a"],"content-type":["application/cloudevents-batch+json"]}',
+                    convert_to(body, 'UTF8'), octet_length(body)
+                FROM (SELECT '[' || string_agg('{"specversion":"1.0","source":"s","type":"t","id":"' || w || '-' || n || '"}',
+                        ',') || ']' AS body
+                    FROM generate_series(1, 10) w, generate_series(1, 1000) n GROUP BY w) webhooks""".formatted(source));
+        await().atMost(RunningAdministration.PATIENCE)
+                .until(() -> service.call(HttpMethod.POST, "/webhooks/" + source, "[]", "Authorization", "Bearer b")
+                                .status()
+                        == 401);
+        JsonNode replay = completed(begin("{'source':'" + source + "','verdict':'forged','perSecond':1000}"));
+        assertThat(replay.get("replayed").asInt()).isEqualTo(10);
+        assertThat(database.count("SELECT count(*) FROM inbox WHERE source = '" + source + "'"))
+                .isEqualTo(10_000);
+        assertThat(database.count("SELECT max(events) FROM (SELECT count(*) AS events FROM inbox WHERE source = '"
+                        + source + "' GROUP BY xmin::text) transactions"))
+                .isEqualTo(2_000);
+    }
+
+    /** Each takes thirty milliseconds to store: a hundred of them longer than a statement may. */
+    @Test
+    void takesFewerAtOnceWhenSoManyTakeTooLong() {
+        String source = unique();
+        accept(source, 100);
+        database.execute("CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS"
+                + " 'BEGIN PERFORM pg_sleep(0.03); RETURN NEW; END'");
+        database.execute("CREATE TRIGGER slow BEFORE INSERT ON inbox FOR EACH ROW WHEN (NEW.source = '" + source
+                + "') EXECUTE FUNCTION slow()");
+        try {
+            String id = begin("{'source':'" + source + "','perSecond':1000}");
+            await().atMost(RunningAdministration.PATIENCE).pollInterval(OFTEN).until(() -> {
+                bringForward(id);
+                return replay(id).get("state").asString().equals("completed");
+            });
+        } finally {
+            database.execute("DROP FUNCTION slow CASCADE");
+        }
+        assertCopiedOnceEach(source, 100);
     }
 
     @Test
@@ -341,6 +430,23 @@ class ReplaysIT {
                 "UPDATE inbox SET data = convert_to(repeat('x', 1000000), 'UTF8') WHERE source = '" + source + "'");
         completed(begin("{'source':'" + source + "','perSecond':1000}"));
         assertCopiedOnceEach(source, 12);
+    }
+
+    @Test
+    void areBegunBesideTheReplayOfOneToo() {
+        String source = unique();
+        accept(source, 3);
+        String filter = "{\"source\":\"" + source + "\"";
+        assertThat(service.post("/v1/webhooks/replay", filter + ",\"dryRun\":true}")
+                        .text("/count"))
+                .isEqualTo("3");
+        Answer begun = service.post("/v1/webhooks/replay", filter + "}");
+        assertThat(begun.status()).isEqualTo(201);
+        assertThat(begun.headers().getLocation()).hasToString("/v1/replays/" + begun.text("/id"));
+        assertThat(completed(begun.text("/id")).get("replayed").asInt()).isEqualTo(3);
+        Answer other = service.get("/v1/webhooks/replay");
+        assertThat(other.status()).isEqualTo(405);
+        assertThat(other.headers().getAllow()).containsExactly(HttpMethod.POST);
     }
 
     @Test
