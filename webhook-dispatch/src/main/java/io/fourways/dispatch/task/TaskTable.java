@@ -127,10 +127,7 @@ final class TaskTable {
 
     /** Puts a task off, so that one that fails does not keep the others from their turns; or gives it up, when it has too often. */
     Mono<Void> postpone(String id, Instant now) {
-        return client.sql(POSTPONE)
-                .bind("id", id)
-                .bind("now", Rows.value(now))
-                .then();
+        return client.sql(POSTPONE).bind("id", id).bind("now", Rows.value(now)).then();
     }
 
     /** How long until it is a task's turn; empty when none is running. */
