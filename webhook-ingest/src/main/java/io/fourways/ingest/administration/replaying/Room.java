@@ -3,7 +3,7 @@ package io.fourways.ingest.administration.replaying;
 /** What is left of the events that one transaction stores: a webhook may bring thousands, in few bytes. */
 final class Room {
 
-    private static final int MAX_EVENTS = 2_000;
+    private static final int MAX_EVENTS = 500;
 
     private int taken;
 

@@ -354,8 +354,8 @@ class ReplaysIT {
                 .until(() -> service.push(unusable, "x", "{}", "a").status() == 503);
         reject(unusable, 2, "a");
         accept(unusable, 1);
-        database.execute(
-                "UPDATE inbox SET published_at = NULL, unpublishable = 'too-large' WHERE source = '" + unusable + "'");
+        database.execute("UPDATE inbox SET published_at = NULL, unpublishable = 'too-large' WHERE source = '" + unusable
+                + "' AND event_id = '1'");
         JsonNode forged = completed(begin("{'source':'" + unusable + "','verdict':'forged'}"));
         assertThat(forged.get("replayed").asInt()).isZero();
         assertThat(forged.get("failed").asInt()).isEqualTo(2);
@@ -375,7 +375,7 @@ class ReplaysIT {
                 .isOne();
     }
 
-    /** Each brings a thousand events of a few bytes; what one transaction stores has its number in {@code xmin}. */
+    /** Each brings hundreds of events of a few bytes; what one transaction stores has its number in {@code xmin}. */
     @Test
     void releasesWhatBringsManyEventsAFewAtATime() {
         String source = unique();
@@ -387,7 +387,7 @@ class ReplaysIT {
                     convert_to(body, 'UTF8'), octet_length(body)
                 FROM (SELECT '[' || string_agg('{"specversion":"1.0","source":"s","type":"t","id":"' || w || '-' || n || '"}',
                         ',') || ']' AS body
-                    FROM generate_series(1, 10) w, generate_series(1, 1000) n GROUP BY w) webhooks""".formatted(source));
+                    FROM generate_series(1, 10) w, generate_series(1, 250) n GROUP BY w) webhooks""".formatted(source));
         await().atMost(RunningAdministration.PATIENCE)
                 .until(() -> service.call(HttpMethod.POST, "/webhooks/" + source, "[]", "Authorization", "Bearer b")
                                 .status()
@@ -395,10 +395,10 @@ class ReplaysIT {
         JsonNode replay = completed(begin("{'source':'" + source + "','verdict':'forged','perSecond':1000}"));
         assertThat(replay.get("replayed").asInt()).isEqualTo(10);
         assertThat(database.count("SELECT count(*) FROM inbox WHERE source = '" + source + "'"))
-                .isEqualTo(10_000);
+                .isEqualTo(2_500);
         assertThat(database.count("SELECT max(events) FROM (SELECT count(*) AS events FROM inbox WHERE source = '"
                         + source + "' GROUP BY xmin::text) transactions"))
-                .isEqualTo(2_000);
+                .isEqualTo(500);
     }
 
     /** Each takes thirty milliseconds to store: a hundred of them longer than a statement may. */
