@@ -375,7 +375,7 @@ class ReplaysIT {
                 .isOne();
     }
 
-    /** Each brings hundreds of events of a few bytes; what one transaction stores has its number in {@code xmin}. */
+    /** Each brings hundreds of events of a few bytes; what one transaction has written last has its number in {@code xmin}. */
     @Test
     void releasesWhatBringsManyEventsAFewAtATime() {
         String source = unique();
@@ -396,9 +396,9 @@ class ReplaysIT {
         assertThat(replay.get("replayed").asInt()).isEqualTo(10);
         assertThat(database.count("SELECT count(*) FROM inbox WHERE source = '" + source + "'"))
                 .isEqualTo(2_500);
-        assertThat(database.count("SELECT max(events) FROM (SELECT count(*) AS events FROM inbox WHERE source = '"
+        assertThat(database.count("SELECT max(events) FROM (SELECT count(*) AS events FROM identity WHERE source = '"
                         + source + "' GROUP BY xmin::text) transactions"))
-                .isEqualTo(500);
+                .isLessThanOrEqualTo(500);
     }
 
     /** Each takes thirty milliseconds to store: a hundred of them longer than a statement may. */
