@@ -134,7 +134,8 @@ class SharedWorkerTests {
     private static Mono<String> away() {
         ConnectionPool connections = mock();
         when(connections.create()).thenReturn(Mono.never());
-        return new Database(connections, Duration.ofSeconds(1), () -> false).inTransaction(client -> Mono.just("never"));
+        return new Database(connections, Duration.ofSeconds(1), () -> false)
+                .inTransaction(client -> Mono.just("never"));
     }
 
     @Test

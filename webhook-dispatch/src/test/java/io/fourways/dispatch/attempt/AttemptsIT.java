@@ -124,12 +124,9 @@ class AttemptsIT {
     @Test
     void leavesToItselfWhatIsBeingSent() throws Exception {
         SomeApp app = SomeApp.called("sending");
-        String endpoint = app.endpoint("one", "NULL", true);
         String message = message("sending", "a", null);
-        deliver(app, message, endpoint, 1);
-        API.database()
-                .execute("UPDATE delivery SET leased = true, due_at = now() + interval '1 minute' WHERE message_id = '"
-                        + message + "'");
+        String endpoint = app.endpoint("one", "NULL", false);
+        lease(app, message, endpoint, "now() + interval '1 minute'");
         assertThat(resend(true, "sending", message, "one").status()).isEqualTo(202);
         assertThat(delivery(message, endpoint)).isEqualTo("1 0 0");
         assertThat(ATTEMPTS.listAttemptedMessages("sending", "one").getData())
@@ -140,17 +137,15 @@ class AttemptsIT {
     @Test
     void leavesWhatAnOrderedEndpointIsOwedInItsPlace() throws Exception {
         SomeApp app = SomeApp.called("place");
-        String endpoint = app.endpoint("one", "NULL", true);
-        API.database().execute("UPDATE endpoint SET ordering = 'skipping' WHERE id = '" + endpoint + "'");
         String message = message("place", "a", null);
-        deliver(app, message, endpoint, 1);
+        String endpoint = app.endpoint("one", "NULL", false);
+        API.database().execute("UPDATE endpoint SET ordering = 'skipping' WHERE id = '" + endpoint + "'");
+        lease(app, message, endpoint, "now()");
         String of = " FROM delivery WHERE message_id = '" + message + "'";
         String place = API.database().text("SELECT due_at" + of);
-        API.database()
-                .execute("UPDATE delivery SET leased = true, lease_until = now() + interval '1 minute'"
-                        + " WHERE message_id = '" + message + "'");
         assertThat(resend(true, "place", message, "one").status()).isEqualTo(202);
         assertThat(delivery(message, endpoint)).isEqualTo("1 0 0");
+        API.database().execute("UPDATE endpoint SET disabled = true WHERE id = '" + endpoint + "'");
         API.database().execute("UPDATE delivery SET leased = false WHERE message_id = '" + message + "'");
         assertThat(resend(true, "place", message, "one").status()).isEqualTo(202);
         assertThat(delivery(message, endpoint)).isEqualTo("4 1 1");
@@ -230,6 +225,15 @@ class AttemptsIT {
                         + ", now(), now() FROM message WHERE id = '" + message
                         + "' ON CONFLICT (message_id, endpoint_id, created_at) DO UPDATE SET state = " + state
                         + ", trigger = 0");
+    }
+
+    /** As a dispatcher has it that is sending it. */
+    private static void lease(SomeApp app, String message, String endpoint, String dueAt) {
+        API.database()
+                .execute("INSERT INTO delivery (message_id, created_at, endpoint_id, app_id, event_type, state, due_at,"
+                        + " updated_at, leased, lease_until) SELECT id, created_at, '" + endpoint + "', '" + app.id()
+                        + "', event_type, 1, " + dueAt + ", now(), true, now() + interval '1 minute'"
+                        + " FROM message WHERE id = '" + message + "'");
     }
 
     /** Its state, its trigger, its fence. */
