@@ -185,11 +185,14 @@ final class Deliveries {
     }
 
     private void over(Lane lane, Claimed claimed, EndpointSettings endpoint, Reply reply) {
-        Attempt attempt = new Attempt(claimed, endpoint, reply, clock.instant());
+        attempted(lane, new Attempt(claimed, endpoint, reply, clock.instant()));
+    }
+
+    private void attempted(Lane lane, Attempt attempt) {
         recorder.record(attempt);
         word.accept(() -> {
             if (attempt.isGone()) {
-                lane.block(claimed.leaseUntil());
+                lane.block(attempt.claimed().leaseUntil());
             }
             lane.attempted(attempt.isFailure());
             lanes.look(lane, clock.instant());
@@ -213,8 +216,7 @@ final class Deliveries {
             });
         } else {
             log.error("{} could not be sent", claimed, failure);
-            recorder.record(new Attempt(claimed, endpoint, UNMADE, clock.instant()));
-            word.accept(() -> answered(lane));
+            attempted(lane, new Attempt(claimed, endpoint, UNMADE, clock.instant()));
         }
     }
 
