@@ -51,7 +51,7 @@ public final class Agenda {
                         ORDER BY d.endpoint_id LIMIT 1), p.n + 1
                 FROM pending p WHERE p.endpoint_id IS NOT NULL AND p.n < $3
             )
-            SELECT p.endpoint_id, live.due_at, backlog.due_at, h.open_until, h.ramp_from,
+            SELECT p.endpoint_id, live.due_at, backlog.due_at, h.open_until,
                 e.ordering IS NOT NULL, coalesce(e.disabled, true),
                 e.ordering = 'parking' AND h.parked_by IS NOT NULL AND NOT EXISTS (
                     SELECT FROM delivery d WHERE d.message_id = h.parked_by AND d.endpoint_id = p.endpoint_id
@@ -132,7 +132,6 @@ public final class Agenda {
      * @param live     when the first of live traffic is due
      * @param backlog  the same of what is behind it
      * @param openUntil before when it is left alone
-     * @param rampFrom when its circuit breaker closed
      * @param ordered  whether it wants one delivery after the other
      * @param disabled whether nothing may be sent to it; so it is of one that is no more
      * @param parked   whether it waits for somebody to look after a message
@@ -142,7 +141,6 @@ public final class Agenda {
             @Nullable Instant live,
             @Nullable Instant backlog,
             @Nullable Instant openUntil,
-            @Nullable Instant rampFrom,
             boolean ordered,
             boolean disabled,
             boolean parked) {
@@ -153,10 +151,9 @@ public final class Agenda {
                     row.get(1, Instant.class),
                     row.get(2, Instant.class),
                     row.get(3, Instant.class),
-                    row.get(4, Instant.class),
+                    Boolean.TRUE.equals(row.get(4, Boolean.class)),
                     Boolean.TRUE.equals(row.get(5, Boolean.class)),
-                    Boolean.TRUE.equals(row.get(6, Boolean.class)),
-                    Boolean.TRUE.equals(row.get(7, Boolean.class)));
+                    Boolean.TRUE.equals(row.get(6, Boolean.class)));
         }
     }
 }
