@@ -2,6 +2,7 @@ package io.fourways.system.client;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -13,12 +14,15 @@ import java.time.Duration;
 public final class RawRequest implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String LENGTH = "Content-Length:";
 
     private final Socket socket;
+    private final InputStream in;
     private final URI address;
 
-    private RawRequest(Socket socket, URI address) {
+    private RawRequest(Socket socket, URI address) throws IOException {
         this.socket = socket;
+        in = new BufferedInputStream(socket.getInputStream());
         this.address = address;
     }
 
@@ -46,16 +50,34 @@ public final class RawRequest implements AutoCloseable {
 
     /** Waits for the answer; its first line, empty when the connection was closed instead. */
     public String statusLine() throws IOException {
-        InputStream in = socket.getInputStream();
-        StringBuilder line = new StringBuilder();
-        for (int c = in.read(); c >= 0 && c != '\r'; c = in.read()) {
-            line.append((char) c);
+        return line();
+    }
+
+    /** Waits for an answer that says how long it is, and reads it to its end, so that another can be asked for; its status. */
+    public int answer() throws IOException {
+        String status = statusLine();
+        int length = 0;
+        for (String line = line(); !line.isEmpty(); line = line()) {
+            if (line.regionMatches(true, 0, LENGTH, 0, LENGTH.length())) {
+                length = Integer.parseInt(line.substring(LENGTH.length()).strip());
+            }
         }
-        return line.toString();
+        in.skipNBytes(length);
+        return Integer.parseInt(status.split(" ")[1]);
     }
 
     @Override
     public void close() throws IOException {
         socket.close();
+    }
+
+    private String line() throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int c = in.read(); c >= 0 && c != '\n'; c = in.read()) {
+            if (c != '\r') {
+                line.append((char) c);
+            }
+        }
+        return line.toString();
     }
 }
