@@ -45,6 +45,11 @@ public final class ServiceProcess implements AutoCloseable {
         return launch(jar.unpacked(soonUp(HEAP), environment), environment);
     }
 
+    /** Launches a service with the JVM's own choice of compilers and collector, as it is shipped: to be measured. */
+    public static ServiceProcess launchAsShipped(ServiceJar jar, Map<String, String> environment) {
+        return launch(jar.unpacked(List.of("-Xmx" + HEAP), environment), environment);
+    }
+
     /** A service with no more memory for its heap than this, in the form that {@code -Xmx} takes; ready. */
     public static ServiceProcess startWithHeap(ServiceJar jar, Map<String, String> environment, String heap) {
         return launch(jar.unpacked(soonUp(heap), environment), environment).awaitReady();

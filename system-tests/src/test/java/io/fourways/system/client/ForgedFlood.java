@@ -58,7 +58,7 @@ public final class ForgedFlood implements AutoCloseable {
         return answered.get();
     }
 
-    /** Ends it; fails if one was answered otherwise than that it is forged, or that there were too many. */
+    /** Ends it; fails if one was answered otherwise than 401 or, that there is more to verify than can be, 503. */
     @Override
     public void close() {
         over = true;
@@ -88,7 +88,7 @@ public final class ForgedFlood implements AutoCloseable {
     }
 
     private void refused(int status) {
-        if (status != 401 && status != 429) {
+        if (status != 401 && status != 503) {
             throw new UncheckedIOException(new IOException("a forged webhook was answered " + status));
         }
         answered.incrementAndGet();

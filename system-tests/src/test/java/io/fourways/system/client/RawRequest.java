@@ -63,7 +63,8 @@ public final class RawRequest implements AutoCloseable {
             }
         }
         in.skipNBytes(length);
-        return Integer.parseInt(status.split(" ")[1]);
+        int code = "HTTP/1.1 ".length();
+        return Integer.parseInt(status, code, code + 3, 10);
     }
 
     @Override
