@@ -21,5 +21,8 @@ public final class Topology {
     /** The content type of every message: a CloudEvent in the JSON format. */
     public static final String CONTENT_TYPE = "application/cloudevents+json";
 
+    /** The header with the time of publishing, in milliseconds since 1970; what others publish may lack it. */
+    public static final String PUBLISHED = "published";
+
     private Topology() {}
 }

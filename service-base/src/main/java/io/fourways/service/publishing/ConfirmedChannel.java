@@ -63,6 +63,7 @@ final class ConfirmedChannel {
                 .contentType(Topology.CONTENT_TYPE)
                 .deliveryMode(PERSISTENT)
                 .correlationId(Long.toString(number))
+                .headers(Map.of(Topology.PUBLISHED, System.currentTimeMillis()))
                 .build();
     }
 

@@ -1,5 +1,6 @@
 package io.fourways.service.publishing;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fourways.contract.Event;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +79,17 @@ class ConfirmedPublisherTests {
         assertThat(threads).allMatch(name -> name.startsWith("parallel-"));
         assertThat(registry.timer("fourways.publishing.confirm").count()).isEqualTo(1);
         assertThat(broker.sent).containsExactly("a.b");
+    }
+
+    @Test
+    void saysWhenItPublished() {
+        broker.confirming = true;
+        long before = System.currentTimeMillis();
+        StepVerifier.create(publisher().publish(event("1"))).expectComplete().verify(SOON);
+
+        assertThat(broker.published)
+                .singleElement(as(InstanceOfAssertFactories.LONG))
+                .isBetween(before, System.currentTimeMillis());
     }
 
     @Test

@@ -18,6 +18,7 @@ import com.rabbitmq.client.ReturnCallback;
 import com.rabbitmq.client.ShutdownListener;
 import com.rabbitmq.client.ShutdownSignalException;
 import io.fourways.contract.EventJson;
+import io.fourways.contract.Topology;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -30,6 +31,7 @@ final class FakeBroker extends ChannelSource {
 
     final AtomicLong connections = new AtomicLong();
     final List<String> sent = new CopyOnWriteArrayList<>();
+    final List<Object> published = new CopyOnWriteArrayList<>();
     final List<String> ids = new CopyOnWriteArrayList<>();
     volatile boolean confirming;
     volatile boolean breaking;
@@ -98,6 +100,7 @@ final class FakeBroker extends ChannelSource {
         String id = EventJson.decode(body).id();
         ids.add(id);
         sent.add(routingKey);
+        published.add(properties.getHeaders().get(Topology.PUBLISHED));
         if (id.equals(dyingAt)) {
             die();
             return null;

@@ -1,6 +1,10 @@
 package io.fourways.dispatch.intake;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
+import io.fourways.contract.Topology;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message of the work queue, not acknowledged yet.
@@ -11,4 +15,14 @@ import com.rabbitmq.client.AMQP.BasicProperties;
  * @param body       an event in wire form, if all is well; not to be changed
  */
 @SuppressWarnings("ArrayRecordComponent")
-record Incoming(long tag, String routingKey, BasicProperties properties, byte[] body) {}
+record Incoming(long tag, String routingKey, BasicProperties properties, byte[] body) {
+
+    /** When it was published, if it says so. */
+    @Nullable
+    Instant published() {
+        Map<String, Object> headers = properties.getHeaders();
+        return headers != null && headers.get(Topology.PUBLISHED) instanceof Long milliseconds
+                ? Instant.ofEpochMilli(milliseconds)
+                : null;
+    }
+}

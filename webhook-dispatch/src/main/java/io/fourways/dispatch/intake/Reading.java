@@ -62,6 +62,7 @@ sealed interface Reading {
                     TraceParent.of(event).orElse(null),
                     Boolean.TRUE.equals(event.attributes().get(OPERATIONAL)),
                     null,
+                    incoming.published(),
                     null);
         }
     }

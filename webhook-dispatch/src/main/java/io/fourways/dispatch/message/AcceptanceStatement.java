@@ -2,6 +2,7 @@ package io.fourways.dispatch.message;
 
 import io.fourways.service.database.ByteaArray;
 import io.r2dbc.spi.Readable;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -26,9 +27,10 @@ final class AcceptanceStatement {
             WITH offered AS MATERIALIZED (
                 SELECT m.*, ($12::bytea[])[m.place] AS payload
                 FROM unnest($1::text[], $2::timestamptz[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
-                        $8::text[], $9::text[], $10::text[], $11::int[], $13::text[], $14::bool[], $15::text[])
+                        $8::text[], $9::text[], $10::text[], $11::int[], $13::text[], $14::bool[], $15::text[],
+                        $16::timestamptz[])
                     AS m (id, created_at, app_id, source, kept_event_id, event_id, event_type,
-                        channels, tags, content_type, place, traceparent, operational, only_endpoint)
+                        channels, tags, content_type, place, traceparent, operational, only_endpoint, published_at)
                 WHERE EXISTS (SELECT FROM app WHERE app.id = m.app_id)
             ), identified AS (
                 INSERT INTO message_identity (app_id, source, event_id, message_id, created_at)
@@ -40,9 +42,9 @@ final class AcceptanceStatement {
                 SELECT * FROM offered WHERE source IS NULL OR id IN (SELECT message_id FROM identified)
             ), stored AS (
                 INSERT INTO message (id, created_at, app_id, event_id, event_type, channels, tags, content_type, payload,
-                    traceparent, operational)
+                    traceparent, operational, published_at)
                 SELECT id, created_at, app_id, event_id, event_type, channels::text[], tags::text[], content_type, payload,
-                    traceparent, operational
+                    traceparent, operational, published_at
                 FROM fresh
                 RETURNING id
             ), owed AS (
@@ -103,6 +105,7 @@ final class AcceptanceStatement {
                                 .map(offered -> offered.message().operational())
                                 .toArray(Boolean[]::new))
                 .bind(14, texts(messages, offered -> offered.message().onlyEndpoint()))
+                .bind(15, texts(messages, AcceptanceStatement::publishedAt))
                 .map(AcceptanceStatement::row)
                 .all()
                 .collect(Stored::new, Stored::add);
@@ -110,6 +113,11 @@ final class AcceptanceStatement {
 
     private static @Nullable String[] texts(List<Offered> messages, Function<Offered, @Nullable String> column) {
         return messages.stream().map(column).toArray(String[]::new);
+    }
+
+    private static @Nullable String publishedAt(Offered offered) {
+        Instant published = offered.message().publishedAt();
+        return published == null ? null : published.toString();
     }
 
     private static Function<Offered, @Nullable String> identified(Function<Identity, String> part) {

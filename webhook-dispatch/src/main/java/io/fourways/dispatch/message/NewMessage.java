@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param traceparent  the trace that it belongs to
  * @param operational  whether it is about dispatch itself
  * @param onlyEndpoint the one endpoint to get it whatever its filters say; null for those that match
+ * @param publishedAt  when it set out, if that was before it is accepted: what its latency counts from
  * @param event        what is to be brought onto the log when it is stored, made of the message's id and its time; null
  *                     for nothing, as for all that comes from there
  */
@@ -34,6 +35,7 @@ public record NewMessage(
         @Nullable String traceparent,
         boolean operational,
         @Nullable String onlyEndpoint,
+        @Nullable Instant publishedAt,
         @Nullable BiFunction<String, Instant, Event> event) {
 
     /** The media type of almost everything. */

@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -114,6 +115,22 @@ class DeliveryIT {
         awaiting(() -> assertThat(timed("fourways.dispatch.attempt")).isEqualTo(3));
         awaiting(() -> assertThat(owed.inState(0)).isOne());
         assertThat(timed("fourways.dispatch.latency")).isOne();
+    }
+
+    /** It may have been on the broker for long: that is what somebody who waits for it has to know. */
+    @Test
+    void measuresFromWhenTheEventWasPublished() {
+        String endpoint = owed.endpoint(receivers.at("a", 200));
+        owed.message(clock.instant(), endpoint);
+        server.execute("UPDATE message SET published_at = created_at - interval '1 hour'");
+        dispatcher.raise(endpoint);
+        awaiting(() -> assertThat(timed("fourways.dispatch.latency")).isOne());
+        assertThat(dispatcher
+                        .get(MeterRegistry.class)
+                        .get("fourways.dispatch.latency")
+                        .timer()
+                        .totalTime(TimeUnit.MINUTES))
+                .isGreaterThanOrEqualTo(60);
     }
 
     private long timed(String timer) {

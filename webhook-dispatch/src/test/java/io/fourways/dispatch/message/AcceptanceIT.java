@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -99,6 +100,7 @@ class AcceptanceIT {
                 null,
                 false,
                 "ep_1",
+                null,
                 null));
         assertThat(owed()).isEqualTo("ep_1");
     }
@@ -117,6 +119,7 @@ class AcceptanceIT {
                 "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
                 true,
                 null,
+                Instant.parse("2026-01-02T03:04:05.678Z"),
                 null));
         assertThat(SERVER.text("SELECT convert_from(payload, 'UTF8') FROM message"))
                 .isEqualTo(new String(payload, StandardCharsets.UTF_8));
@@ -124,6 +127,8 @@ class AcceptanceIT {
                         + " || operational || traceparent FROM message"))
                 .isEqualTo("a.b|cwith \"quotes\"|and \\, {braces}|e 1true"
                         + "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+        assertThat(SERVER.text("SELECT (published_at AT TIME ZONE 'UTC')::text FROM message"))
+                .isEqualTo("2026-01-02 03:04:05.678");
     }
 
     @Test
@@ -235,7 +240,18 @@ class AcceptanceIT {
     private static NewMessage message(String app, Identity identity, String type, String... channels) {
         byte[] payload = "{}".getBytes(StandardCharsets.UTF_8);
         return new NewMessage(
-                app, identity, type, List.of(channels), List.of(), NewMessage.JSON, payload, null, false, null, null);
+                app,
+                identity,
+                type,
+                List.of(channels),
+                List.of(),
+                NewMessage.JSON,
+                payload,
+                null,
+                false,
+                null,
+                null,
+                null);
     }
 
     private static NewMessage eventful(Identity identity) {
@@ -250,6 +266,7 @@ class AcceptanceIT {
                 payload,
                 null,
                 false,
+                null,
                 null,
                 (id, at) -> new Event(
                         id,

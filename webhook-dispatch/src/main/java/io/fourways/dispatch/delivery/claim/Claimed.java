@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param messageId   of what is delivered; with the endpoint's id its name
  * @param createdAt   the message's time
+ * @param publishedAt when the message set out
  * @param endpointId  where it goes
  * @param fence       what proves the claim when it is recorded
  * @param attempts    those of the schedule before this one
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public record Claimed(
         String messageId,
         Instant createdAt,
+        Instant publishedAt,
         String endpointId,
         int fence,
         int attempts,
@@ -58,6 +60,7 @@ public record Claimed(
         return new Claimed(
                 messageId,
                 createdAt,
+                publishedAt,
                 endpointId,
                 fence,
                 attempts,

@@ -44,6 +44,7 @@ public record ClaimedRow(
         return new Claimed(
                 text(row, "message_id"),
                 requireNonNull(row.get("created_at", Instant.class)),
+                requireNonNull(row.get("published_at", Instant.class)),
                 text(row, "endpoint_id"),
                 integer(row, "fence"),
                 integer(row, "attempts"),

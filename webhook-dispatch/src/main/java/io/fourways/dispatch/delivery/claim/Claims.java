@@ -76,11 +76,11 @@ public final class Claims {
             ), sized AS MATERIALIZED (
                 SELECT *, sum(size) OVER (ORDER BY nth, place ROWS UNBOUNDED PRECEDING) - size >= $11 AS beyond
                 FROM (
-                    SELECT due.*, m.content_type, m.payload, m.traceparent, m.operational,
+                    SELECT due.*, m.content_type, m.payload, m.traceparent, m.operational, m.published_at,
                         coalesce(octet_length(m.payload), 0) AS size,
                         row_number() OVER (PARTITION BY due.endpoint_id ORDER BY due.due_at, due.message_id) AS nth
                     FROM due LEFT JOIN LATERAL (
-                        SELECT m.content_type, m.payload, m.traceparent, m.operational FROM message m
+                        SELECT m.content_type, m.payload, m.traceparent, m.operational, m.published_at FROM message m
                         WHERE m.id = due.message_id AND m.created_at = due.created_at LIMIT 1) m ON true) AS numbered
             ), turn AS (
                 INSERT INTO endpoint_health (endpoint_id, open_until)
@@ -100,13 +100,14 @@ public final class Claims {
                     d.event_type,
                     s.expired, s.turn, s.slots, s.ramp_from, s.ordering, s.version, s.app_id, s.app_uid, s.uid, s.url,
                     s.sealed_headers, s.rate_limit, s.app_rate_limit, s.concurrency, s.schedule, s.content_type, s.payload,
-                    s.traceparent, s.operational
+                    s.traceparent, s.operational, s.published_at
             )
             SELECT c.message_id, c.created_at, c.endpoint_id, c.fence, c.attempts, c.trigger = 1 AS by_hand, c.expired, c.turn,
                 c.slots, CASE WHEN c.ramp_from > $8 THEN c.ramp_from END AS ramp_from, c.ordering, c.event_type,
                 coalesce(c.content_type, '') AS content_type,
                 CASE WHEN c.nth = 1 THEN encode(c.payload, 'hex') END AS payload, c.traceparent,
-                coalesce(c.operational, true) AS operational, t.schedule AS type_schedule,
+                coalesce(c.operational, true) AS operational, coalesce(c.published_at, c.created_at) AS published_at,
+                t.schedule AS type_schedule,
                 c.version, c.app_id, c.app_uid, c.uid,
                 CASE WHEN c.version IS NOT NULL THEN c.url END AS url,
                 CASE WHEN c.version IS NOT NULL THEN c.sealed_headers END AS sealed_headers,

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  *   <li>{@code fourways.dispatch.attempts} (counter, by {@code outcome}: {@code delivered}, {@code rejected}, or why there was
  *       no answer: {@code blocked}, {@code unresolved}, {@code refused}, {@code tls}, {@code timeout_connect}, …, or
  *       {@code internal} for what failed on this side): is it us or them? Alert when the part that is delivered falls.
- *   <li>{@code fourways.dispatch.latency} (timer): from when a message was accepted to its endpoint's 2xx, retries and all;
+ *   <li>{@code fourways.dispatch.latency} (timer): from when an event was published, or a message accepted over the API, to its endpoint's 2xx, retries and all;
  *       without what somebody sent again, recovered, or had enabled the endpoint for: that has waited for them.
  *   <li>{@code fourways.dispatch.attempt} (timer): how long endpoints take to answer.
  *   <li>{@code fourways.dispatch.recording} (timer) and {@code fourways.dispatch.recording.batch} (summary): transactions that
@@ -40,7 +40,7 @@ final class RecordingMetrics {
 
     RecordingMetrics(MeterRegistry registry) {
         this.registry = registry;
-        this.latency = timer("fourways.dispatch.latency", "Time from a message's acceptance to its endpoint's 2xx");
+        this.latency = timer("fourways.dispatch.latency", "Time from an event's publishing to its endpoint's 2xx");
         this.attempt = timer("fourways.dispatch.attempt", "Time endpoints take to answer");
         this.recording = timer("fourways.dispatch.recording", "Time one transaction takes that records attempts");
         this.batch = DistributionSummary.builder("fourways.dispatch.recording.batch")
@@ -105,7 +105,7 @@ final class RecordingMetrics {
         } else if (made.isDelivered()
                 && !made.claimed().byHand()
                 && !made.claimed().backlog()) {
-            latency.record(Duration.between(made.claimed().createdAt(), made.at()));
+            latency.record(Duration.between(made.claimed().publishedAt(), made.at()));
         }
     }
 

@@ -79,6 +79,7 @@ final class ExamplesHandler {
                     traceparent,
                     false,
                     endpoint,
+                    null,
                     null);
         }
     }

@@ -77,6 +77,7 @@ record MessageSettings(
                 traceparent,
                 false,
                 null,
+                null,
                 (id, at) -> event(app, id, at, traceparent));
     }
 

@@ -17,6 +17,7 @@ final class Attempts {
         Claimed claimed = new Claimed(
                 message,
                 createdAt,
+                createdAt,
                 endpoint,
                 1,
                 0,
