@@ -57,7 +57,7 @@ final class BindingLoop implements Loop, SubscriptionSignal {
 
     private void run() throws InterruptedException {
         while (thread.isWanted()) {
-            thread.rest(attempt() ? properties.refresh() : properties.delayAfter(failures));
+            thread.rest(attempt() ? properties.refresh() : properties.backoff().after(failures));
         }
     }
 

@@ -117,7 +117,7 @@ final class IntakeLoop implements Loop {
             log.debug("Events still wait in the queue", failure);
         }
         metrics.failed(cause);
-        thread.pause(properties.delayAfter(++failures));
+        thread.pause(properties.backoff().after(++failures));
     }
 
     /** Whether events come in now. */

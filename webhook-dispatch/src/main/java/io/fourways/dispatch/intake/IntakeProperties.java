@@ -1,5 +1,6 @@
 package io.fourways.dispatch.intake;
 
+import io.fourways.service.background.Backoff;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
@@ -33,11 +34,7 @@ record IntakeProperties(
         @DefaultValue("100ms") @DurationMin(millis = 1) Duration firstDelay,
         @DefaultValue("5s") @DurationMin(millis = 1) Duration longestDelay) {
 
-    private static final int LONGEST_EXPONENT = 20;
-
-    /** How long to wait after so many failures in a row. */
-    Duration delayAfter(int failures) {
-        Duration doubled = firstDelay.multipliedBy(1L << Math.min(failures - 1, LONGEST_EXPONENT));
-        return doubled.compareTo(longestDelay) < 0 ? doubled : longestDelay;
+    Backoff backoff() {
+        return new Backoff(firstDelay, longestDelay);
     }
 }

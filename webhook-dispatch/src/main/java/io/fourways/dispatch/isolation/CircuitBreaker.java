@@ -1,5 +1,6 @@
 package io.fourways.dispatch.isolation;
 
+import io.fourways.service.background.Backoff;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
@@ -14,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CircuitBreaker {
 
-    private static final int LONGEST_EXPONENT = 20;
     private static final double JITTER = 0.25;
 
     private final IsolationProperties properties;
+    private final Backoff backoff;
     private final Duration longestQuiet;
     private final Ramp ramp;
     private final RandomGenerator random;
@@ -25,6 +26,7 @@ public final class CircuitBreaker {
     /** @param longestQuiet how long nothing may fail before a failure is the first of others, not one more of those before */
     public CircuitBreaker(IsolationProperties properties, Duration longestQuiet, RandomGenerator random) {
         this.properties = properties;
+        this.backoff = new Backoff(properties.openFor(), properties.longestOpen());
         this.longestQuiet = longestQuiet;
         this.ramp = new Ramp(properties.ramp());
         this.random = random;
@@ -103,8 +105,7 @@ public final class CircuitBreaker {
     }
 
     private Duration pause(int opened, @Nullable Duration retryAfter) {
-        long doubled = properties.openFor().toMillis() << Math.min(opened - 1, LONGEST_EXPONENT);
-        long base = Math.min(doubled, properties.longestOpen().toMillis());
+        long base = backoff.after(opened).toMillis();
         Duration pause = Duration.ofMillis((long) (base * (1 + JITTER * random.nextDouble())));
         return retryAfter == null || pause.compareTo(retryAfter) > 0 ? pause : retryAfter;
     }

@@ -1,5 +1,6 @@
 package io.fourways.dispatch.outbox;
 
+import io.fourways.service.background.Backoff;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
@@ -9,14 +10,14 @@ import java.util.random.RandomGenerator;
  */
 final class Pause {
 
-    private static final int LONGEST_EXPONENT = 20;
-
     private final OutboxProperties properties;
+    private final Backoff backoff;
     private final RandomGenerator random;
     private int failures;
 
     Pause(OutboxProperties properties, RandomGenerator random) {
         this.properties = properties;
+        this.backoff = new Backoff(properties.firstDelay(), properties.longestDelay());
         this.random = random;
     }
 
@@ -24,15 +25,8 @@ final class Pause {
         boolean inVain = batch.failure() != null && batch.published() == 0;
         failures = inVain ? failures + 1 : 0;
         if (inVain) {
-            return backoff();
+            return backoff.after(failures, random);
         }
         return batch.published() > 0 ? Duration.ZERO : properties.pollInterval();
-    }
-
-    /** Between half and all of what doubling says. */
-    private Duration backoff() {
-        long doubled = properties.firstDelay().toMillis() << Math.min(failures - 1, LONGEST_EXPONENT);
-        long delay = Math.min(doubled, properties.longestDelay().toMillis());
-        return Duration.ofMillis(delay / 2 + random.nextLong(delay / 2 + 1));
     }
 }

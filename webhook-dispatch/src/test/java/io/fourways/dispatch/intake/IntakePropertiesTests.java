@@ -27,8 +27,8 @@ class IntakePropertiesTests {
 
     @Test
     void waitsTwiceAsLongAfterEachFailureUpToALimit() {
-        assertThat(DEFAULTS.delayAfter(1)).isEqualTo(Duration.ofMillis(100));
-        assertThat(DEFAULTS.delayAfter(3)).isEqualTo(Duration.ofMillis(400));
-        assertThat(DEFAULTS.delayAfter(1_000_000)).isEqualTo(Duration.ofSeconds(5));
+        assertThat(DEFAULTS.backoff().after(1)).isEqualTo(Duration.ofMillis(100));
+        assertThat(DEFAULTS.backoff().after(3)).isEqualTo(Duration.ofMillis(400));
+        assertThat(DEFAULTS.backoff().after(1_000_000)).isEqualTo(Duration.ofSeconds(5));
     }
 }

@@ -1,5 +1,6 @@
 package io.fourways.ingest.relay;
 
+import io.fourways.service.background.Backoff;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
@@ -10,14 +11,15 @@ import java.util.random.RandomGenerator;
 final class Pause {
 
     private static final Duration WHILE_BUSY = Duration.ofMillis(50);
-    private static final int LONGEST_EXPONENT = 20;
 
     private final RelayProperties properties;
+    private final Backoff backoff;
     private final RandomGenerator random;
     private int failures;
 
     Pause(RelayProperties properties, RandomGenerator random) {
         this.properties = properties;
+        this.backoff = new Backoff(properties.firstDelay(), properties.longestDelay());
         this.random = random;
     }
 
@@ -25,18 +27,11 @@ final class Pause {
         boolean inVain = round.failure() != null && round.published() == 0;
         failures = inVain ? failures + 1 : 0;
         if (inVain) {
-            return backoff();
+            return backoff.after(failures, random);
         }
         if (round.published() > 0 && round.failure() == null) {
             return Duration.ZERO;
         }
         return round.busy() ? WHILE_BUSY : properties.pollInterval();
-    }
-
-    /** Between half and all of what doubling says. */
-    private Duration backoff() {
-        long doubled = properties.firstDelay().toMillis() << Math.min(failures - 1, LONGEST_EXPONENT);
-        long delay = Math.min(doubled, properties.longestDelay().toMillis());
-        return Duration.ofMillis(delay / 2 + random.nextLong(delay / 2 + 1));
     }
 }
