@@ -8,7 +8,8 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
 
 /**
- * An error that reaches a client, as problem details with a stable {@code type} under {@value #TYPES}.
+ * An error that reaches a client, as problem details with a stable {@code type} under {@value #TYPES}. It is an answer more
+ * than a failure, and has no stack trace: making one costs more than all the rest of refusing, when very many are refused.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</a>
  */
@@ -27,6 +28,11 @@ public class ProblemException extends ErrorResponseException {
         super(status, ProblemDetail.forStatusAndDetail(status, detail), null);
         getBody().setType(URI.create(TYPES + type));
         getBody().setTitle(title);
+    }
+
+    @Override
+    public final synchronized Throwable fillInStackTrace() {
+        return this;
     }
 
     /** Adds an extension member. */

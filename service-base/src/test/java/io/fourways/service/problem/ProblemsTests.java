@@ -54,4 +54,10 @@ class ProblemsTests {
                         .toString())
                 .doesNotContain("password");
     }
+
+    /** Refusing very many must stay cheap. */
+    @Test
+    void anAnswerHasNoStackTrace() {
+        assertThat(ProblemException.invalid("a", "is missing").getStackTrace()).isEmpty();
+    }
 }
