@@ -127,6 +127,36 @@ class DispatchIT {
     }
 
     @Test
+    void isManagedByTheNpmClient() {
+        try (ClientProcess client = ClientProcess.node(
+                "svix-manages.mjs",
+                dispatch().toString(),
+                receiver.url("/managed-by-npm").toString())) {
+            assertThat(client.awaitLine("eventType")).contains("\"object\"");
+            assertThat(client.awaitLine("appAgain")).contains("\"status\":409");
+            assertThat(client.awaitLine("patched")).contains("\"Patched\"");
+            assertThat(client.awaitLine("noUrl")).contains("\"status\":422");
+            assertThat(client.awaitLine("headers"))
+                    .contains("\"X-Plain\":\"shown\"", "\"X-More\":\"too\"", "\"sensitive\":[\"Authorization\"]")
+                    .doesNotContain("hidden");
+            assertThat(client.awaitLine("rotated")).contains("true");
+            assertThat(client.awaitLine("endpoints")).contains("\"pages\":[2,2,1]", "\"distinct\":5");
+            assertThat(client.awaitLine("messageAgain")).contains("\"status\":409");
+            assertThat(client.awaitLine("messages")).contains("\"pages\":[2,1]", "\"distinct\":3");
+            assertThat(client.awaitLine("content")).contains("{\"paid\":\"one\"}");
+            client.awaitLine("resent");
+            assertThat(client.awaitLine("destinations")).contains("[true]");
+            assertThat(client.awaitLine("recovered")).contains("\"finished\"");
+            assertThat(client.awaitLine("replayed")).contains("\"finished\"");
+            assertThat(client.awaitLine("stats")).contains("true");
+            assertThat(client.awaitLine("nobody")).contains("\"status\":404", "\"code\":\"not_found\"");
+            assertThat(client.awaitLine("leftOut")).contains("\"status\":501");
+            assertThat(client.awaitLine("deleted")).contains("\"status\":404");
+            client.awaitLine("done");
+        }
+    }
+
+    @Test
     void deliversAnEventOfTheLogByteForByte() throws Exception {
         String secret = app("log", Map.of("fourways.channels", "dispatch.log.*"));
         String data = "{\"total\":19.90,\"name\":\"Zo\\u00eb ✓\",\"items\":[1,2.50]}";
