@@ -31,8 +31,7 @@ class ImageTests {
 
     @Test
     void bringsItsBillOfMaterials() {
-        assertThat(LINES)
-                .contains("COPY ${SERVICE}/target/classes/META-INF/sbom/application.cdx.json sbom.cdx.json");
+        assertThat(LINES).contains("COPY ${SERVICE}/target/classes/META-INF/sbom/application.cdx.json sbom.cdx.json");
     }
 
     @Test
@@ -69,7 +68,9 @@ class ImageTests {
     @Test
     void isTrainedWithTheOptionsThatItRunsWith() {
         Pattern options = Pattern.compile(".*java -XX:AOTCacheOutput=\\S+ @service\\.args @training\\.args.*");
-        assertThat(LINES).anyMatch(line -> line.startsWith("RUN ") && options.matcher(line).matches());
+        assertThat(LINES)
+                .anyMatch(
+                        line -> line.startsWith("RUN ") && options.matcher(line).matches());
         assertThat(LINES).anyMatch(line -> line.startsWith("ENTRYPOINT") && line.contains("\"@/app/service.args\""));
         assertThat(ComposeFile.text("docker/service.args")).contains("-XX:+UseCompactObjectHeaders");
     }

@@ -54,7 +54,9 @@ class ScrapeTests {
     }
 
     private static Map<String, Object> job(String name) {
-        return jobs().filter(job -> name.equals(job.get("job_name"))).findFirst().orElseThrow();
+        return jobs().filter(job -> name.equals(job.get("job_name")))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static List<String> targets(String name) {

@@ -81,7 +81,9 @@ class SecretsTests {
         ProcessBuilder script =
                 new ProcessBuilder(InfraFiles.at("compose/make-secrets").toString()).inheritIO();
         script.environment().put("FOURWAYS_SECRETS", folder.toString());
-        assertThat(script.start().waitFor()).as("make-secrets, which needs openssl").isZero();
+        assertThat(script.start().waitFor())
+                .as("make-secrets, which needs openssl")
+                .isZero();
         Map<String, String> secrets = new HashMap<>();
         try (Stream<Path> files = Files.list(folder)) {
             files.forEach(file -> secrets.put(file.getFileName().toString(), ComposeFile.text(file)));
