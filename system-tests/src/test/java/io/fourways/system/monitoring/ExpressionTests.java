@@ -1,4 +1,4 @@
-package io.fourways.infra.prometheus;
+package io.fourways.system.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

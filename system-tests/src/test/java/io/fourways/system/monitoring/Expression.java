@@ -1,4 +1,4 @@
-package io.fourways.infra.prometheus;
+package io.fourways.system.monitoring;
 
 import java.util.Set;
 import java.util.TreeSet;
