@@ -9,6 +9,7 @@ const schema = createGenerator({
   type: "FourwaysDashboard",
   additionalProperties: false,
   skipTypeCheck: true,
+  expose: "none", // several types there have the same name
 }).createSchema("FourwaysDashboard");
 
 const validate = new Ajv({ allErrors: true, strict: false, discriminator: false }).compile(schema);

@@ -29,9 +29,11 @@ class DashboardSchemaIT {
     @Test
     void noticesWhatGrafanaDoesNotKnow(@TempDir Path folder) throws IOException {
         String dashboard = Files.readString(InfraFiles.at("grafana/dashboards/four-ways.json"));
-        Path mistyped = Files.writeString(folder.resolve("mistyped.json"), dashboard.replace("\"showLegend\"", "\"legend\""));
+        Path mistyped =
+                Files.writeString(folder.resolve("mistyped.json"), dashboard.replace("\"showLegend\"", "\"legend\""));
         Path wrong = Files.writeString(
-                folder.resolve("wrong.json"), dashboard.replaceFirst("\"type\": ?\"timeseries\"", "\"type\":\"graph\""));
+                folder.resolve("wrong.json"),
+                dashboard.replaceFirst("\"type\": ?\"timeseries\"", "\"type\":\"graph\""));
         assertThat(validate(List.of(mistyped)).exit()).isEqualTo(1);
         assertThat(validate(List.of(wrong)).exit()).isEqualTo(1);
     }

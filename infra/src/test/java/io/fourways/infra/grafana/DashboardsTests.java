@@ -30,7 +30,8 @@ class DashboardsTests {
     @ParameterizedTest
     @MethodSource("dashboards")
     void letsChooseWhereFromAndOfWhat(Dashboard dashboard) {
-        assertThat(dashboard.variables().map(variable -> variable.required("name").stringValue()))
+        assertThat(dashboard.variables().map(variable -> variable.required("name")
+                        .stringValue()))
                 .startsWith("datasource")
                 .contains("instance");
     }

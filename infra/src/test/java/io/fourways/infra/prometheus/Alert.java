@@ -9,7 +9,8 @@ import java.util.Map;
  *
  * @param holds how long its expression must hold, as it is written
  */
-record Alert(String name, String expression, String holds, Map<String, String> labels, Map<String, String> annotations) {
+record Alert(
+        String name, String expression, String holds, Map<String, String> labels, Map<String, String> annotations) {
 
     /** Those of all files, in order; one that is there for several severities is there as often. */
     static List<Alert> all() {

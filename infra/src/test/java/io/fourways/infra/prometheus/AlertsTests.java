@@ -55,7 +55,8 @@ class AlertsTests {
 
     @Test
     void noAlertIsRaisedByASingleLook() {
-        assertThat(alerts).allSatisfy(alert -> assertThat(alert.holds()).as(alert.name()).isNotEmpty());
+        assertThat(alerts)
+                .allSatisfy(alert -> assertThat(alert.holds()).as(alert.name()).isNotEmpty());
     }
 
     @Test

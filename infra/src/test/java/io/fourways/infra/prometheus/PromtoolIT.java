@@ -26,7 +26,9 @@ class PromtoolIT {
         List<Path> configurations = InfraFiles.below(".", "/prometheus.yml").stream()
                 .filter(file -> !file.toString().contains("/target/"))
                 .toList();
-        assertThat(configurations).isNotEmpty().allSatisfy(file -> assertPasses(Promtool.check("config", List.of(file))));
+        assertThat(configurations)
+                .isNotEmpty()
+                .allSatisfy(file -> assertPasses(Promtool.check("config", List.of(file))));
     }
 
     private static void assertPasses(Outcome outcome) {
