@@ -8,8 +8,10 @@ import io.fourways.system.broker.RabbitNode;
 import io.fourways.system.client.DispatchApi;
 import io.fourways.system.client.EndpointServer;
 import io.fourways.system.client.EndpointServer.Arrived;
+import io.fourways.system.client.Http;
 import io.fourways.system.client.StandardSender;
 import io.fourways.system.database.PostgresNode;
+import io.fourways.system.json.JsonTexts;
 import io.fourways.system.monitoring.Expression;
 import io.fourways.system.monitoring.PrometheusServer;
 import io.fourways.system.monitoring.Question;
@@ -17,8 +19,10 @@ import io.fourways.system.monitoring.Target;
 import io.fourways.system.monitoring.Traffic;
 import io.fourways.system.service.DispatchInstallation;
 import io.fourways.system.service.IngestInstallation;
+import io.fourways.system.service.ServiceProcess;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -120,7 +124,23 @@ class DashboardsIT {
         Question.ofPanels().forEach(question -> named.addAll(new Expression(question.expression()).metrics()));
         ofRules().forEach(question -> named.addAll(new Expression(question.expression()).metrics()));
         named.removeIf(name -> name.matches(OTHERS));
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(prometheus.metrics()).containsAll(named));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(prometheus.metrics()).containsAll(named));
+    }
+
+    @Test
+    void healthSaysWhichPartItIsThatIsDown() {
+        assertThat(parts(dispatch.dispatch(0), "readiness")).contains("database");
+        assertThat(parts(dispatch.dispatch(0), "liveness"))
+                .contains("publisher", "outbox", "intake", "delivery");
+        assertThat(parts(ingest.ingest(0), "liveness")).contains("publisher", "relay");
+        assertThat(parts(dispatch.producer(), "readiness")).contains("broker");
+        assertThat(parts(ingest.gateway(), "readiness")).contains("log");
+    }
+
+    private static Collection<String> parts(ServiceProcess service, String group) {
+        String health = Http.get(service.management("/actuator/health/" + group)).body();
+        return JsonTexts.tree(health).required("components").propertyNames();
     }
 
     private static List<Question> ofRules() {

@@ -157,8 +157,7 @@ public final class RabbitNode implements Broker, AutoCloseable {
     record NodePorts(int amqp, int stream, int management, int metrics, int distribution, int portMapper) {
 
         static NodePorts free() {
-            return new NodePorts(
-                    Ports.free(), Ports.free(), Ports.free(), Ports.free(), Ports.free(), Ports.free());
+            return new NodePorts(Ports.free(), Ports.free(), Ports.free(), Ports.free(), Ports.free(), Ports.free());
         }
     }
 

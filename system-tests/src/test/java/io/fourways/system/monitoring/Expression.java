@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 public record Expression(String text) {
 
     private static final Set<String> WORDS = Set.of("and", "or", "unless", "bool", "offset", "inf", "nan");
-    private static final Pattern LABELS = Pattern.compile(
-            "\\b(by|without|on|ignoring|group_left|group_right)\\s*\\([^)]*\\)");
+    private static final Pattern LABELS =
+            Pattern.compile("\\b(by|without|on|ignoring|group_left|group_right)\\s*\\([^)]*\\)");
     private static final Pattern NAME = Pattern.compile("(?<![\\w:.$])[a-zA-Z_:][\\w:]*(?!\\w)(?!\\s*\\()");
 
     /** What is left when strings, matchers, durations and lists of labels are taken away and is no function. */

@@ -95,12 +95,17 @@ public final class PrometheusServer implements AutoCloseable {
 
     /** The names of all metrics that it has seen. */
     public Set<String> metrics() {
-        return get("label/__name__/values").valueStream().map(JsonNode::stringValue).collect(Collectors.toSet());
+        return get("label/__name__/values")
+                .valueStream()
+                .map(JsonNode::stringValue)
+                .collect(Collectors.toSet());
     }
 
     /** Its rules, as it has understood them. */
     public List<JsonNode> rules() {
-        return get("rules").required("groups").valueStream()
+        return get("rules")
+                .required("groups")
+                .valueStream()
                 .flatMap(group -> group.required("rules").valueStream())
                 .toList();
     }

@@ -40,15 +40,20 @@ public record Question(String where, String expression) {
     private static Stream<Question> ofDashboard(Path file) {
         JsonNode dashboard = JSON.readTree(file);
         String title = dashboard.required("title").stringValue();
-        return dashboard.required("panels").valueStream()
-                .flatMap(panel -> Stream.concat(Stream.of(panel), panel.path("panels").valueStream()))
+        return dashboard
+                .required("panels")
+                .valueStream()
+                .flatMap(panel ->
+                        Stream.concat(Stream.of(panel), panel.path("panels").valueStream()))
                 .flatMap(panel -> ofPanel(title, panel));
     }
 
     private static Stream<Question> ofPanel(String dashboard, JsonNode panel) {
         String where = dashboard + ": " + panel.required("title").stringValue();
-        return panel.path("targets").valueStream()
-                .map(target -> new Question(where, chosen(target.required("expr").stringValue())));
+        return panel.path("targets")
+                .valueStream()
+                .map(target ->
+                        new Question(where, chosen(target.required("expr").stringValue())));
     }
 
     private static String chosen(String expression) {

@@ -18,14 +18,14 @@ public record Target(String job, URI metrics) {
         String address = "http://127.0.0.1:" + broker.metricsPort();
         return List.of(
                 new Target("rabbitmq", URI.create(address + "/metrics")),
-                new Target(
-                        "rabbitmq-queues", URI.create(address + "/metrics/detailed?family=queue_coarse_metrics")));
+                new Target("rabbitmq-queues", URI.create(address + "/metrics/detailed?family=queue_coarse_metrics")));
     }
 
     /** As a configuration has it. */
     String configuration() {
         String query = metrics.getQuery();
-        String parameters = query == null ? "" : "    params: {%s}\n".formatted(query.replaceFirst("(.*)=(.*)", "$1: [$2]"));
+        String parameters =
+                query == null ? "" : "    params: {%s}\n".formatted(query.replaceFirst("(.*)=(.*)", "$1: [$2]"));
         return """
                   - job_name: %s
                     metrics_path: %s

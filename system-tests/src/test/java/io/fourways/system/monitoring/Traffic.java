@@ -41,8 +41,7 @@ public final class Traffic implements AutoCloseable {
     public static Traffic start(Publisher publisher, URI gateway, StandardSender source, StandardSender limited) {
         Traffic traffic = new Traffic(publisher, gateway, source, limited);
         for (Way way : Way.values()) {
-            traffic.readers.add(
-                    Reader.start(way, List.of(gateway), Subscription.to("watched.*"), new Journal("")));
+            traffic.readers.add(Reader.start(way, List.of(gateway), Subscription.to("watched.*"), new Journal("")));
         }
         traffic.thread.start();
         return traffic;
