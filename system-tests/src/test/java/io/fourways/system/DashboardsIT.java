@@ -131,15 +131,15 @@ class DashboardsIT {
     @Test
     void healthSaysWhichPartItIsThatIsDown() {
         assertThat(parts(dispatch.dispatch(0), "readiness")).contains("database");
-        assertThat(parts(dispatch.dispatch(0), "liveness"))
-                .contains("publisher", "outbox", "intake", "delivery");
+        assertThat(parts(dispatch.dispatch(0), "liveness")).contains("publisher", "outbox", "intake", "delivery");
         assertThat(parts(ingest.ingest(0), "liveness")).contains("publisher", "relay");
         assertThat(parts(dispatch.producer(), "readiness")).contains("broker");
         assertThat(parts(ingest.gateway(), "readiness")).contains("log");
     }
 
     private static Collection<String> parts(ServiceProcess service, String group) {
-        String health = Http.get(service.management("/actuator/health/" + group)).body();
+        String health =
+                Http.get(service.management("/actuator/health/" + group)).body();
         return JsonTexts.tree(health).required("components").propertyNames();
     }
 
