@@ -32,10 +32,10 @@ public final class RabbitNode implements Broker, AutoCloseable {
     private final ChildProcess portMapper;
     private ChildProcess server;
 
-    private RabbitNode(String... configuration) throws IOException {
+    private RabbitNode(boolean measured, String... configuration) throws IOException {
         String name = "fourways" + ProcessHandle.current().pid() + "n" + NUMBER.incrementAndGet();
         ports = NodePorts.free();
-        folder = NodeFolder.create(Path.of("target", "rabbitmq", name), name, ports, configuration);
+        folder = NodeFolder.create(Path.of("target", "rabbitmq", name), name, ports, measured, configuration);
         portMapper = ChildProcess.start(
                 new ProcessBuilder("epmd", "-port", Integer.toString(ports.portMapper()), "-address", "127.0.0.1"),
                 folder.path("epmd.log"));
@@ -49,8 +49,17 @@ public final class RabbitNode implements Broker, AutoCloseable {
 
     /** A new node, up, with further lines in its {@code rabbitmq.conf}. */
     public static RabbitNode startedWith(String... configuration) {
+        return started(false, configuration);
+    }
+
+    /** A new node, up, that tells what it does at {@link #metricsPort}. */
+    public static RabbitNode measured() {
+        return started(true);
+    }
+
+    private static RabbitNode started(boolean measured, String... configuration) {
         try {
-            RabbitNode node = new RabbitNode(configuration);
+            RabbitNode node = new RabbitNode(measured, configuration);
             node.awaitUp();
             return node;
         } catch (IOException e) {
@@ -61,6 +70,11 @@ public final class RabbitNode implements Broker, AutoCloseable {
     @Override
     public BrokerAddress address() {
         return new BrokerAddress("127.0.0.1", ports.amqp(), ports.stream(), "guest", "guest", "/");
+    }
+
+    /** Where Prometheus finds what a {@link #measured} node does. */
+    public int metricsPort() {
+        return ports.metrics();
     }
 
     /** Its server's process. */
@@ -140,24 +154,29 @@ public final class RabbitNode implements Broker, AutoCloseable {
     }
 
     /** Six ports that nobody listens on. */
-    record NodePorts(int amqp, int stream, int management, int distribution, int portMapper) {
+    record NodePorts(int amqp, int stream, int management, int metrics, int distribution, int portMapper) {
 
         static NodePorts free() {
-            return new NodePorts(Ports.free(), Ports.free(), Ports.free(), Ports.free(), Ports.free());
+            return new NodePorts(Ports.free(), Ports.free(), Ports.free(), Ports.free(), Ports.free(), Ports.free());
         }
     }
 
     /** Configuration, data and log of a node in one folder. */
     private record NodeFolder(Path root, String name, NodePorts ports) {
 
-        static NodeFolder create(Path root, String name, NodePorts ports, String... more) throws IOException {
+        static NodeFolder create(Path root, String name, NodePorts ports, boolean measured, String... more)
+                throws IOException {
             NodeFolder folder = new NodeFolder(root.toAbsolutePath(), name, ports);
             for (String part : new String[] {"data", "log", "home"}) {
                 Files.createDirectories(folder.path(part));
             }
-            Files.writeString(folder.path("rabbitmq.conf"), folder.configuration() + String.join("\n", more) + "\n");
             Files.writeString(
-                    folder.path("enabled_plugins"), "[rabbitmq_management,rabbitmq_stream].", StandardCharsets.UTF_8);
+                    folder.path("rabbitmq.conf"),
+                    folder.configuration() + (measured ? folder.metrics() : "") + String.join("\n", more) + "\n");
+            Files.writeString(
+                    folder.path("enabled_plugins"),
+                    "[rabbitmq_management,rabbitmq_stream%s].".formatted(measured ? ",rabbitmq_prometheus" : ""),
+                    StandardCharsets.UTF_8);
             Files.writeString(folder.path("env.conf"), "");
             return folder;
         }
@@ -180,6 +199,14 @@ public final class RabbitNode implements Broker, AutoCloseable {
                     disk_free_limit.absolute = 200MB
                     log.console = false
                     """.formatted(ports.amqp(), ports.stream(), ports.stream(), ports.management());
+        }
+
+        /** Settings of a plugin that is not there would keep the server from starting. */
+        private String metrics() {
+            return """
+                    prometheus.tcp.ip = 127.0.0.1
+                    prometheus.tcp.port = %d
+                    """.formatted(ports.metrics());
         }
 
         /** RUNNING_UNDER_SYSTEMD makes the script become the server, so that its pid is the server's. */

@@ -50,6 +50,10 @@ public final class DispatchInstallation implements AutoCloseable {
         return dispatches.get(index);
     }
 
+    public ServiceProcess producer() {
+        return producer;
+    }
+
     /** Ready; it is started for whoever asks first. */
     public ServiceProcess gateway() {
         if (gateway == null) {
