@@ -5,11 +5,13 @@ import static org.springframework.web.reactive.function.server.RequestPredicates
 import io.fourways.gateway.access.ConnectionAdmission;
 import io.fourways.gateway.access.GatewayLimits;
 import io.fourways.gateway.access.Origins;
+import io.fourways.gateway.access.RefusalMetrics;
 import io.fourways.gateway.advice.AdviceHandler;
 import io.fourways.gateway.channels.ChannelBackfill;
 import io.fourways.gateway.channels.ChannelDirectory;
 import io.fourways.gateway.channels.ChannelsHandler;
 import io.fourways.gateway.drain.Drain;
+import io.fourways.gateway.drain.DrainMetrics;
 import io.fourways.gateway.drain.DrainProperties;
 import io.fourways.gateway.drain.LastAnswers;
 import io.fourways.gateway.fanout.Fanout;
@@ -18,7 +20,6 @@ import io.fourways.gateway.log.LogState;
 import io.fourways.gateway.log.LogTail;
 import io.fourways.gateway.log.Window;
 import io.fourways.gateway.poll.PollHandler;
-import io.fourways.gateway.poll.PollResponses;
 import io.fourways.gateway.poll.UnreadAnswers;
 import io.fourways.gateway.position.Starts;
 import io.fourways.gateway.publishing.ClientPublishing;
@@ -34,6 +35,7 @@ import io.fourways.service.access.Authenticator;
 import io.fourways.service.problem.NotAllowed;
 import io.fourways.service.publishing.EventPublisher;
 import io.fourways.service.publishing.PublishRate;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -59,8 +61,9 @@ class DeliveryConfiguration {
             LogTail tail,
             ChannelDirectory channels,
             ChannelBackfill backfill,
-            GatewayProperties properties) {
-        Fanout fanout = new Fanout(window, replay, properties.heartbeat());
+            GatewayProperties properties,
+            MeterRegistry metrics) {
+        Fanout fanout = new Fanout(window, replay, properties.heartbeat(), metrics);
         tail.addListener(channels);
         tail.addListener(backfill);
         tail.addListener(fanout);
@@ -89,8 +92,9 @@ class DeliveryConfiguration {
             Authenticator authenticator,
             ClientPublishing publishing,
             GatewayLimits limits,
+            RefusalMetrics refusals,
             ObjectMapper json) {
-        return new Gateway(fanout, starts, authenticator, publishing, limits, json);
+        return new Gateway(fanout, starts, authenticator, publishing, limits, refusals, json);
     }
 
     @Bean
@@ -99,8 +103,9 @@ class DeliveryConfiguration {
     }
 
     @Bean
-    ReadAdmission readAdmission(GatewayLimits limits, ConnectionAdmission connections, Drain drain) {
-        return new ReadAdmission(limits, connections, drain::refuseWhileDraining);
+    ReadAdmission readAdmission(
+            GatewayLimits limits, ConnectionAdmission connections, Drain drain, RefusalMetrics refusals) {
+        return new ReadAdmission(limits, connections, drain::refuseWhileDraining, refusals);
     }
 
     @Bean
@@ -111,9 +116,10 @@ class DeliveryConfiguration {
             ChannelDirectory channels,
             ReadAdmission admission,
             GatewayLimits limits,
-            WebSocketHandler webSocket) {
+            WebSocketHandler webSocket,
+            MeterRegistry metrics) {
         UnreadAnswers unread = new UnreadAnswers(limits.unreadAnswers(), limits.answerTime());
-        PollHandler poll = new PollHandler(fanout, starts, new PollResponses(channels), unread);
+        PollHandler poll = new PollHandler(fanout, starts, channels, unread, metrics);
         SseHandler sse = new SseHandler(fanout, starts);
         return new ReadHandler(
                 authenticator,
@@ -125,6 +131,11 @@ class DeliveryConfiguration {
     @Bean
     Drain drain(Fanout fanout, DrainProperties properties) {
         return new Drain(fanout, properties);
+    }
+
+    @Bean
+    DrainMetrics drainMetrics(Drain drain) {
+        return new DrainMetrics(drain);
     }
 
     @Bean

@@ -8,6 +8,7 @@ import io.fourways.gateway.log.EntryDecoder;
 import io.fourways.gateway.log.Identities;
 import io.fourways.gateway.log.LogHealth;
 import io.fourways.gateway.log.LogLifecycle;
+import io.fourways.gateway.log.LogMetrics;
 import io.fourways.gateway.log.LogSource;
 import io.fourways.gateway.log.LogState;
 import io.fourways.gateway.log.LogTail;
@@ -74,7 +75,7 @@ class LogConfiguration {
     }
 
     @Bean
-    Replay replay(LogSource source, Window window, GatewayProperties properties) {
+    Replay replay(LogSource source, Window window, GatewayProperties properties, MeterRegistry metrics) {
         GatewayProperties.Replay replay = properties.replay();
         return new Replay(
                 source,
@@ -83,7 +84,8 @@ class LogConfiguration {
                         replay.concurrency(),
                         replay.waiting(),
                         replay.reading().toBytes(),
-                        replay.cache().toBytes()));
+                        replay.cache().toBytes()),
+                metrics);
     }
 
     @Bean
@@ -104,6 +106,11 @@ class LogConfiguration {
     @Bean
     LogState logState(LogTail tail, LogSource source) {
         return LogState.of(tail, source);
+    }
+
+    @Bean
+    LogMetrics logMetrics(LogTail tail, LogState log, Window window) {
+        return new LogMetrics(tail, log, window, Clock.systemUTC());
     }
 
     @Bean

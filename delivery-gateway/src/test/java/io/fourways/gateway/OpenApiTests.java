@@ -13,6 +13,8 @@ import io.fourways.gateway.replay.Replays;
 import io.fourways.service.access.Authenticator;
 import io.fourways.service.access.Caller;
 import io.fourways.service.publishing.EventPublisher;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,6 +100,7 @@ class OpenApiTests {
                     () -> new ChannelBackfill(log.log(), Replays.of(log.log(), log.window()), Clock.systemUTC(), 1));
             gateway.registerBean(Authenticator.class, () -> token -> Mono.just(Caller.ANYONE));
             gateway.registerBean(EventPublisher.class, () -> event -> Mono.empty());
+            gateway.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
             gateway.registerBean(JsonMapper.class, () -> JsonMapper.builder().build());
             gateway.refresh();
             return question.apply(gateway.getBeansOfType(RouterFunction.class).values().stream()

@@ -2,6 +2,7 @@ package io.fourways.gateway.access;
 
 import io.fourways.service.publishing.PublishRate;
 import io.fourways.service.security.OpenSurface;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,6 +15,16 @@ public class AccessConfiguration {
     @Bean
     ConnectionAdmission connectionAdmission(GatewayLimits limits) {
         return new ConnectionAdmission(limits);
+    }
+
+    @Bean
+    AdmissionMetrics admissionMetrics(ConnectionAdmission connections) {
+        return new AdmissionMetrics(connections);
+    }
+
+    @Bean
+    RefusalMetrics refusalMetrics(MeterRegistry registry) {
+        return new RefusalMetrics(registry);
     }
 
     @Bean
@@ -33,7 +44,7 @@ public class AccessConfiguration {
     }
 
     @Bean
-    OriginFilter originFilter(Origins origins) {
-        return new OriginFilter(origins);
+    OriginFilter originFilter(Origins origins, RefusalMetrics refusals) {
+        return new OriginFilter(origins, refusals);
     }
 }

@@ -22,10 +22,12 @@ import reactor.core.publisher.Mono;
 final class OriginFilter implements WebFilter, Ordered {
 
     private final Origins origins;
+    private final RefusalMetrics refusals;
     private final CorsProcessor cors = new DefaultCorsProcessor();
 
-    OriginFilter(Origins origins) {
+    OriginFilter(Origins origins, RefusalMetrics refusals) {
         this.origins = origins;
+        this.refusals = refusals;
     }
 
     @Override
@@ -35,7 +37,9 @@ final class OriginFilter implements WebFilter, Ordered {
             return chain.filter(exchange);
         }
         if (!origins.allow(request)) {
-            return Mono.error(foreign());
+            ProblemException refusal = foreign();
+            refusals.request(refusal);
+            return Mono.error(refusal);
         }
         if (!Origins.isCross(request)) {
             exchange.getResponse().getHeaders().add(HttpHeaders.VARY, HttpHeaders.ORIGIN);

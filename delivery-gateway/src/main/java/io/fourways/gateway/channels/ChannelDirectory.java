@@ -46,7 +46,7 @@ public final class ChannelDirectory implements LogTail.Listener {
     public void appended(LogEntry entry) {
         if (entry.isVisible()) {
             long now = clock.millis();
-            long came = entry.written() == 0 ? now : Math.min(now, entry.written());
+            long came = entry.isFresh() ? now : Math.min(now, entry.written());
             channels.get(entry.channel(), name -> new ChannelActivity()).record(entry, came);
         }
     }

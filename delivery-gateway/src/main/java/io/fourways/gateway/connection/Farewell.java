@@ -17,16 +17,21 @@ public final class Farewell {
 
     /** Cuts the connection if this has not come by then. */
     public static void until(Channel channel, Future<?> taken) {
-        until(channel, taken, Duration.ofSeconds(SECONDS));
+        until(channel, taken, Duration.ofSeconds(SECONDS), () -> {});
     }
 
-    /** The same of what is not the last, but must be taken within a time, too. */
-    public static void until(Channel channel, Future<?> taken, Duration time) {
-        var cut = channel.eventLoop().schedule(() -> cut(channel), time.toMillis(), TimeUnit.MILLISECONDS);
+    /**
+     * The same of what is not the last, but must be taken within a time, too.
+     *
+     * @param whenCut told when it has not been
+     */
+    public static void until(Channel channel, Future<?> taken, Duration time, Runnable whenCut) {
+        var cut = channel.eventLoop().schedule(() -> cut(channel, whenCut), time.toMillis(), TimeUnit.MILLISECONDS);
         taken.addListener(done -> cut.cancel(false));
     }
 
-    private static void cut(Channel channel) {
+    private static void cut(Channel channel, Runnable whenCut) {
+        whenCut.run();
         var unused = channel.close();
     }
 }

@@ -35,6 +35,10 @@ public final class Drain implements SmartLifecycle {
         }
     }
 
+    boolean isDraining() {
+        return draining;
+    }
+
     @Override
     public void start() {
         running = true;

@@ -1,7 +1,9 @@
 package io.fourways.gateway.fanout;
 
+import io.fourways.gateway.fanout.ReaderMetrics.Source;
 import io.fourways.gateway.log.Cursor;
 import io.fourways.gateway.log.LogEntry;
+import io.fourways.gateway.log.LogUnavailableException;
 import io.fourways.gateway.log.Window;
 import io.fourways.gateway.position.Beginning;
 import io.fourways.gateway.position.Gap;
@@ -29,10 +31,12 @@ final class CatchUp {
     private final Window window;
     private final Replay replay;
     private final Frontier frontier;
+    private final FanoutMetrics metrics;
     private final BiConsumer<Reader, RuntimeException> end;
 
     /**
      * @param frontier where who has caught up is live
+     * @param metrics  where gaps are counted
      * @param end      ends a reader with which something goes wrong
      */
     CatchUp(
@@ -40,11 +44,13 @@ final class CatchUp {
             Window window,
             Replay replay,
             Frontier frontier,
+            FanoutMetrics metrics,
             BiConsumer<Reader, RuntimeException> end) {
         this.eventLoop = eventLoop;
         this.window = window;
         this.replay = replay;
         this.frontier = frontier;
+        this.metrics = metrics;
         this.end = end;
     }
 
@@ -110,6 +116,8 @@ final class CatchUp {
     private void readOnInWindow(Subscription subscription) {
         Sink sink = subscription.reader().sink();
         long from = window.indexAfter(subscription.handled());
+        setOut(subscription, from);
+        int given = 0;
         for (int i = 0; i < BATCH && from >= 0 && from < frontier.next() && sink.isWritable(); i++, from++) {
             LogEntry entry = window.acquire(from);
             if (entry == null) {
@@ -117,15 +125,28 @@ final class CatchUp {
                 break;
             }
             try {
-                replayTo(subscription, entry);
+                given += replayTo(subscription, entry) ? 1 : 0;
             } finally {
                 entry.release();
             }
         }
-        subscription.reader().flush(System.nanoTime());
+        flush(subscription.reader(), Source.WINDOW, given);
         if (isToReadOn(subscription)) { // flushing may have made room, and may so have read on already
             goOn(subscription, from);
         }
+    }
+
+    /** @param from the first index to read, as {@link Window#indexAfter} has it */
+    private void setOut(Subscription subscription, long from) {
+        if (from < frontier.next() && subscription.setsOut()) {
+            subscription.reader().metrics().catchesUp(from < 0 ? Source.LOG : Source.WINDOW);
+        }
+    }
+
+    private static void flush(Reader reader, Source from, int given) {
+        reader.metrics().caughtUp(from, given);
+        reader.flush(System.nanoTime());
+        reader.tally().flushed();
     }
 
     private boolean isToReadOn(Subscription subscription) {
@@ -147,15 +168,20 @@ final class CatchUp {
 
     private static void goLive(Subscription subscription) {
         subscription.goLive();
+        subscription.reader().metrics().wentLive();
         subscription.reader().sink().caughtUp();
     }
 
-    private void replayTo(Subscription subscription, LogEntry entry) {
+    /** Whether the subscription was given the entry, and not merely brought past it. */
+    private boolean replayTo(Subscription subscription, LogEntry entry) {
         subscription.pass(entry.cursor());
-        if (subscription.selection().wants(entry) && !hadByAnother(subscription, entry)) {
-            subscription.reader().sink().write(entry);
-            subscription.reader().markUnflushed();
+        boolean given = subscription.selection().wants(entry) && !hadByAnother(subscription, entry);
+        if (given) {
+            Reader reader = subscription.reader();
+            reader.tally().gavePast(reader.sink().write(entry));
+            reader.markUnflushed();
         }
+        return given;
     }
 
     /** Whether the event has come to the connection by a subscription beside this one. */
@@ -199,12 +225,17 @@ final class CatchUp {
                         return;
                     }
                     if (failure != null) {
-                        subscription.reader().sink().failed(causeOf(failure));
+                        fail(subscription.reader(), causeOf(failure));
                     } else {
                         orEnd(subscription, () -> then.accept(value));
                     }
                 },
                 eventLoop);
+    }
+
+    private static void fail(Reader reader, Throwable cause) {
+        reader.ends(cause instanceof LogUnavailableException ? Ending.UNAVAILABLE : Ending.FAILED);
+        reader.sink().failed(cause);
     }
 
     private static Throwable causeOf(Throwable failure) {
@@ -213,16 +244,17 @@ final class CatchUp {
 
     private void replayPage(Subscription subscription, Page page) {
         Sink sink = subscription.reader().sink();
+        int given = 0;
         for (LogEntry entry : page.after(subscription.handled())) {
             if (!sink.isWritable() || subscription.isClosed()) {
                 break;
             }
-            replayTo(subscription, entry);
+            given += replayTo(subscription, entry) ? 1 : 0;
         }
         if (page.after(subscription.handled()).isEmpty()) {
             subscription.passHoles(page.end() - 1);
         }
-        subscription.reader().flush(System.nanoTime());
+        flush(subscription.reader(), Source.LOG, given);
         soon(subscription);
     }
 
@@ -232,7 +264,11 @@ final class CatchUp {
     }
 
     private void goOnBehind(Subscription subscription, Gap gap) {
-        subscription.reader().sink().gap(gap);
+        Reader reader = subscription.reader();
+        if (!reader.way().isPoll()) { // a poll may yet look elsewhere, and counts what it is answered
+            metrics.outgoing(reader.way()).gap(gap.reason());
+        }
+        reader.sink().gap(gap);
         readOn(subscription);
     }
 }

@@ -4,6 +4,7 @@ import io.fourways.gateway.log.LogEntry;
 import io.fourways.gateway.log.LogTail;
 import io.fourways.gateway.log.Window;
 import io.fourways.gateway.replay.Replay;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.Collection;
@@ -24,14 +25,16 @@ public final class Fanout implements LogTail.Listener {
     private final Duration idle;
     private final Map<EventLoop, LoopFanout> loops = new ConcurrentHashMap<>();
     private final Audience audience = new Audience();
+    private final FanoutMetrics metrics;
     private volatile LoopFanout[] signalled = {};
     private volatile @Nullable Supplier<Duration> goingAway;
 
     /** @param idle after how long without an event a reader is told its place */
-    public Fanout(Window window, Replay replay, Duration idle) {
+    public Fanout(Window window, Replay replay, Duration idle, MeterRegistry registry) {
         this.window = window;
         this.replay = replay;
         this.idle = idle;
+        this.metrics = new FanoutMetrics(registry);
     }
 
     /**
@@ -49,7 +52,12 @@ public final class Fanout implements LogTail.Listener {
     }
 
     private LoopFanout newLoop(EventLoop eventLoop) {
-        return new LoopFanout(eventLoop, window, replay, audience, idle.toNanos());
+        return new LoopFanout(eventLoop, window, replay, audience, metrics, idle.toNanos());
+    }
+
+    /** Where it is counted what readers of a way are given; who gathers an answer counts what it sends in the end itself. */
+    public OutgoingMetrics outgoing(Way way) {
+        return metrics.outgoing(way);
     }
 
     /** How many readers there are. */

@@ -15,7 +15,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +42,9 @@ final class LoopFanout {
     private final Frontier frontier;
     private final CatchUp catchUp;
     private final Audience audience;
-    private final long idleNanos;
+    private final FanoutMetrics metrics;
+    private final Tallies tallies;
+    private final Rounds rounds;
     private final PatternIndex<Subscription> index = new PatternIndex<>();
     private final Set<Reader> readers = new LinkedHashSet<>();
     private final List<Subscription> matched = new ArrayList<>();
@@ -52,16 +53,24 @@ final class LoopFanout {
 
     /**
      * @param audience  where subscriptions are counted
+     * @param metrics   where it is told how readers fare
      * @param idleNanos after how long without an event a reader is told its place
      */
-    LoopFanout(EventLoop eventLoop, Window window, Replay replay, Audience audience, long idleNanos) {
+    LoopFanout(
+            EventLoop eventLoop,
+            Window window,
+            Replay replay,
+            Audience audience,
+            FanoutMetrics metrics,
+            long idleNanos) {
         this.eventLoop = eventLoop;
         this.window = window;
         this.frontier = new Frontier(window);
-        this.catchUp = new CatchUp(eventLoop, window, replay, frontier, this::end);
+        this.metrics = metrics;
+        this.tallies = new Tallies(metrics);
+        this.catchUp = new CatchUp(eventLoop, window, replay, frontier, metrics, this::end);
         this.audience = audience;
-        this.idleNanos = idleNanos;
-        var unused = eventLoop.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
+        this.rounds = new Rounds(eventLoop, readers, tallies, idleNanos, this::end);
     }
 
     /** The window has grown. From any thread. */
@@ -82,14 +91,17 @@ final class LoopFanout {
     }
 
     Reader open(Sink sink) {
-        Reader reader = new Reader(this, sink);
+        Reader reader = new Reader(this, sink, metrics, tallies);
         readers.add(reader);
+        reader.metrics().opened();
         return reader;
     }
 
     void close(Reader reader) {
         List.copyOf(reader.subscriptions()).forEach(this::remove);
-        readers.remove(reader);
+        if (readers.remove(reader)) {
+            reader.metrics().closed(reader.ending());
+        }
     }
 
     Subscription add(Reader reader, Selection selection, Beginning beginning) {
@@ -99,6 +111,7 @@ final class LoopFanout {
         Subscription subscription = new Subscription(reader, selection, generation, from);
         register(subscription);
         reader.subscriptions().add(subscription);
+        reader.metrics().subscribed();
         catchUp.begin(subscription, beginning);
         return subscription;
     }
@@ -114,6 +127,7 @@ final class LoopFanout {
             subscription.close();
             unregister(subscription);
             subscription.reader().subscriptions().remove(subscription);
+            subscription.reader().metrics().unsubscribed(subscription.isLive());
         }
     }
 
@@ -185,6 +199,7 @@ final class LoopFanout {
                 give(subscription, entry);
             }
         }
+        tallies.passed(entry);
     }
 
     private static boolean isNewTo(Subscription subscription, LogEntry entry) {
@@ -196,11 +211,12 @@ final class LoopFanout {
         Reader reader = subscription.reader();
         if (!reader.sink().isWritable()) {
             subscription.fallBehind(frontier.place());
+            reader.metrics().fellBehind();
             return;
         }
         reader.gaveLive(entry.offset());
         try {
-            reader.sink().write(entry);
+            reader.tally().gave(reader.sink().write(entry));
         } catch (RuntimeException failure) {
             end(reader, failure);
         }
@@ -212,7 +228,7 @@ final class LoopFanout {
     /** What goes wrong with one reader must not keep the loop from the others: it ends, and they go on. */
     private void end(Reader reader, RuntimeException failure) {
         log.error("A reader failed and is ended", failure);
-        close(reader);
+        reader.close(Ending.FAILED);
         reader.sink().failed(failure);
     }
 
@@ -222,10 +238,12 @@ final class LoopFanout {
             unflushed.get(i).flush(now);
         }
         unflushed.clear();
+        tallies.flushed();
     }
 
     /** The window was faster than this loop: who was live is behind at the place where the loop was. */
     private void leaveEverybodyBehind() {
+        metrics.overrun();
         List<Subscription> left = leaveBehind();
         frontier.skipToEnd();
         if (frontier.isOfAnotherLog()) {
@@ -239,7 +257,10 @@ final class LoopFanout {
     private List<Subscription> leaveBehind() {
         List<Subscription> left =
                 subscriptions().stream().filter(Subscription::isLive).toList();
-        left.forEach(subscription -> subscription.fallBehind(frontier.place()));
+        left.forEach(subscription -> {
+            subscription.fallBehind(frontier.place());
+            subscription.reader().metrics().leftBehind();
+        });
         return left;
     }
 
@@ -261,46 +282,11 @@ final class LoopFanout {
 
     /** Tells every reader, spread over a time, that the gateway goes away; the future says when all know. */
     CompletableFuture<Void> drain(Duration spread, Supplier<Duration> reconnectAfter) {
-        CompletableFuture<Void> told = new CompletableFuture<>();
-        List<Reader> all = List.copyOf(readers);
-        for (int i = 0; i < all.size(); i++) {
-            Reader reader = all.get(i);
-            long delay = spread.toMillis() * i / all.size();
-            var unused = eventLoop.schedule(() -> tell(reader, reconnectAfter), delay, TimeUnit.MILLISECONDS);
-        }
-        var unused = eventLoop.schedule(() -> told.complete(null), spread.toMillis(), TimeUnit.MILLISECONDS);
-        return told;
+        return rounds.drain(spread, reconnectAfter);
     }
 
     /** Tells a reader that has come too late for {@link #drain}, in a task of its own, when it has subscribed. */
     void sendAway(Reader reader, Supplier<Duration> reconnectAfter) {
-        eventLoop.execute(() -> tell(reader, reconnectAfter));
-    }
-
-    private void tell(Reader reader, Supplier<Duration> reconnectAfter) {
-        if (readers.contains(reader)) {
-            reader.sink().drain(reconnectAfter.get());
-        }
-    }
-
-    private void tick() {
-        long nanos = System.nanoTime();
-        long millis = System.currentTimeMillis();
-        for (Reader reader : List.copyOf(readers)) {
-            try {
-                tick(reader, nanos, millis);
-            } catch (RuntimeException failure) {
-                end(reader, failure);
-            }
-        }
-    }
-
-    private void tick(Reader reader, long nanos, long millis) {
-        if (reader.isExpired(millis)) {
-            reader.sink().expired();
-        } else if (reader.isIdle(nanos, idleNanos) && reader.sink().isWritable()) {
-            reader.touch(nanos);
-            reader.sink().idle(reader.place());
-        }
+        rounds.sendAway(reader, reconnectAfter);
     }
 }

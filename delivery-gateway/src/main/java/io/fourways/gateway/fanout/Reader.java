@@ -13,15 +13,22 @@ public final class Reader {
 
     private final LoopFanout loop;
     private final Sink sink;
+    private final Way way;
+    private final ReaderMetrics metrics;
+    private final Tally tally;
     private final List<Subscription> subscriptions = new ArrayList<>(1);
     private long lastLive = -1;
     private long lastActiveNanos = System.nanoTime();
     private long expiresMillis = Long.MAX_VALUE;
+    private @Nullable Ending ending;
     private boolean unflushed;
 
-    Reader(LoopFanout loop, Sink sink) {
+    Reader(LoopFanout loop, Sink sink, FanoutMetrics metrics, Tallies tallies) {
         this.loop = loop;
         this.sink = sink;
+        this.way = sink.way();
+        this.metrics = metrics.of(way);
+        this.tally = tallies.of(way);
     }
 
     /**
@@ -47,8 +54,14 @@ public final class Reader {
         loop.resume(this);
     }
 
-    /** Ends all subscriptions; the sink is called no more. */
+    /** Ends all subscriptions, since the client has gone or has its answer; the sink is called no more. */
     public void close() {
+        close(Ending.CLIENT);
+    }
+
+    /** The same for another cause, unless it is ending for one already. */
+    public void close(Ending cause) {
+        ends(cause);
         loop.close(this);
     }
 
@@ -79,6 +92,29 @@ public final class Reader {
 
     Sink sink() {
         return sink;
+    }
+
+    Way way() {
+        return way;
+    }
+
+    ReaderMetrics metrics() {
+        return metrics;
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    /** It is about to end, for a cause that whoever closes it need not know. */
+    void ends(Ending cause) {
+        if (ending == null) {
+            ending = cause;
+        }
+    }
+
+    Ending ending() {
+        return ending == null ? Ending.CLIENT : ending;
     }
 
     boolean isExpired(long nowMillis) {

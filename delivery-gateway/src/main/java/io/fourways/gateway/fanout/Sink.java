@@ -21,8 +21,11 @@ public interface Sink {
      */
     boolean isWritable();
 
-    /** Writes an event, which is borrowed for the call; not necessarily flushed. */
-    void write(LogEntry entry);
+    /**
+     * Writes an event, which is borrowed for the call; not necessarily flushed. Returns how many bytes it has written: 0 when
+     * it only gathers, and counts for itself what it sends in the end.
+     */
+    int write(LogEntry entry);
 
     /** Sends what was written. */
     void flush();
@@ -33,8 +36,8 @@ public interface Sink {
     /** Events between a place and the earliest that is left cannot be had; reading goes on from the earliest. */
     void gap(Gap gap);
 
-    /** Nothing was written for a while. */
-    void idle(@Nullable Cursor place);
+    /** Nothing was written for a while. Returns how many bytes have been now. */
+    int idle(@Nullable Cursor place);
 
     /** The reader's credentials have ended. */
     void expired();

@@ -20,6 +20,7 @@ public final class Subscription {
     private Cursor place;
     private boolean live;
     private boolean scheduled;
+    private boolean catchingUp;
     private int asked;
     private int answered;
     private boolean closed;
@@ -75,7 +76,15 @@ public final class Subscription {
 
     void fallBehind(Cursor at) {
         live = false;
+        catchingUp = false;
         pass(at);
+    }
+
+    /** Whether it has only now begun to catch up, and is asked this for the first time since. */
+    boolean setsOut() {
+        boolean first = !catchingUp;
+        catchingUp = true;
+        return first;
     }
 
     void pass(Cursor cursor) {

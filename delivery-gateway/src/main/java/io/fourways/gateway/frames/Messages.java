@@ -1,5 +1,6 @@
 package io.fourways.gateway.frames;
 
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Takes what comes over a WebSocket, one message at a time, on the connection's event loop. */
@@ -14,6 +15,10 @@ public interface Messages {
     /** The connection, having been full, takes more. */
     void writable();
 
-    /** The connection takes no more, ever. */
-    void gone();
+    /**
+     * The connection takes no more, ever.
+     *
+     * @param reason why this side ends it; null when the client does, or has just gone
+     */
+    void gone(@Nullable CloseReason reason);
 }

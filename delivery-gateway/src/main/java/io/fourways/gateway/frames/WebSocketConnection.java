@@ -36,6 +36,7 @@ import reactor.core.publisher.Mono;
 public final class WebSocketConnection extends ChannelInboundHandlerAdapter {
 
     private static final Logger log = LoggerFactory.getLogger(WebSocketConnection.class);
+    private static final int EMPTY_FRAME = 2;
 
     private final RawOutput output;
     private final ChannelHandlerContext context;
@@ -99,16 +100,21 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter {
         output.flush();
     }
 
-    /** Sends a text frame. */
-    public void send(String text) {
-        write(TextFrame.of(context.alloc(), text));
+    /** Sends a text frame; returns its length in bytes. */
+    public int send(String text) {
+        ByteBuf frame = TextFrame.of(context.alloc(), text);
+        int size = frame.readableBytes();
+        write(frame);
         flush();
+        return size;
     }
 
-    public void ping() {
+    /** Sends a ping; returns its length in bytes. */
+    public int ping() {
         if (!closing) {
             var unused = context.writeAndFlush(new PingWebSocketFrame());
         }
+        return EMPTY_FRAME;
     }
 
     /**
@@ -119,7 +125,7 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter {
         if (closing) {
             return;
         }
-        end();
+        end(reason);
         context.channel().config().setAutoRead(true);
         Farewell.until(context.channel(), context.channel().closeFuture());
         context.writeAndFlush(new CloseWebSocketFrame(reason.code(), reason.text()))
@@ -139,17 +145,17 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter {
         var unused = context.channel().close();
     }
 
-    private void end() {
+    private void end(@Nullable CloseReason reason) {
         closing = true;
         turns.dispose();
         if (messages != null) {
-            messages.gone();
+            messages.gone(reason);
         }
     }
 
     private void gone() {
         if (!closing) {
-            end();
+            end(null);
         }
     }
 
@@ -223,7 +229,7 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter {
             hangUp();
             return;
         }
-        end();
+        end(null);
         CloseWebSocketFrame echo = close.statusCode() < 0
                 ? new CloseWebSocketFrame()
                 : new CloseWebSocketFrame(close.statusCode(), close.reasonText());

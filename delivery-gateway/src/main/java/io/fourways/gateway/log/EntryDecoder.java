@@ -39,17 +39,17 @@ public final class EntryDecoder {
     public Decoded decode(LogRecord record) {
         Cursor cursor = new Cursor(record.offset(), fingerprint(record.body()));
         if (Placemark.is(record.body())) {
-            return new Decoded(LogEntry.hidden(cursor), Decoded.Kind.PLACEMARK);
+            return new Decoded(LogEntry.hidden(cursor, record), Decoded.Kind.PLACEMARK);
         }
         try {
             byte[] body = inWireForm(record.body());
             EventHead head = EventJson.head(body);
             if (!identities.isNew(identity(head), record.offset())) {
-                return new Decoded(LogEntry.hidden(cursor), Decoded.Kind.DUPLICATE);
+                return new Decoded(LogEntry.hidden(cursor, record), Decoded.Kind.DUPLICATE);
             }
-            return new Decoded(LogEntry.of(cursor, visible(cursor, head, body, record.written())), Decoded.Kind.EVENT);
+            return new Decoded(LogEntry.of(cursor, record, visible(cursor, head, body)), Decoded.Kind.EVENT);
         } catch (InvalidEventException malformed) {
-            return new Decoded(LogEntry.hidden(cursor), Decoded.Kind.MALFORMED);
+            return new Decoded(LogEntry.hidden(cursor, record), Decoded.Kind.MALFORMED);
         }
     }
 
@@ -99,7 +99,7 @@ public final class EntryDecoder {
         return true;
     }
 
-    private LogEntry.Visible visible(Cursor cursor, EventHead head, byte[] body, long written) {
+    private LogEntry.Visible visible(Cursor cursor, EventHead head, byte[] body) {
         String place = cursor.toString();
         int length = CURSOR.length + place.length() + 2 + body.length - 1;
         int header = length < 126 ? 2 : length <= 0xffff ? 4 : 10;
@@ -108,7 +108,7 @@ public final class EntryDecoder {
         frame.writeBytes(CURSOR);
         ByteBufUtil.writeAscii(frame, place);
         frame.writeByte('"').writeByte(',').writeBytes(body, 1, body.length - 1);
-        return new LogEntry.Visible(head.channel().name(), head.type(), written, frame, header);
+        return new LogEntry.Visible(head.channel().name(), head.type(), frame, header);
     }
 
     private static void writeHeader(ByteBuf frame, int length) {

@@ -15,22 +15,26 @@ import org.jspecify.annotations.Nullable;
 public final class LogEntry {
 
     private final Cursor cursor;
+    private final long written;
+    private final boolean fresh;
     private final @Nullable Visible event;
     private final AtomicInteger references = new AtomicInteger(1);
     private final AtomicReference<@Nullable ByteBuf> sse = new AtomicReference<>();
 
-    private LogEntry(Cursor cursor, @Nullable Visible event) {
+    private LogEntry(Cursor cursor, LogRecord record, @Nullable Visible event) {
         this.cursor = cursor;
+        this.written = record.written();
+        this.fresh = record.fresh();
         this.event = event;
     }
 
-    static LogEntry of(Cursor cursor, Visible event) {
-        return new LogEntry(cursor, event);
+    static LogEntry of(Cursor cursor, LogRecord record, Visible event) {
+        return new LogEntry(cursor, record, event);
     }
 
     /** A place at which there is nothing to deliver. */
-    static LogEntry hidden(Cursor cursor) {
-        return new LogEntry(cursor, null);
+    static LogEntry hidden(Cursor cursor, LogRecord record) {
+        return new LogEntry(cursor, record, null);
     }
 
     /**
@@ -38,11 +42,10 @@ public final class LogEntry {
      *
      * @param channel where it belongs
      * @param type    its type
-     * @param written when it came onto the log, as {@link LogRecord#written()} has it
      * @param frame   its WebSocket text frame: the header and the JSON
      * @param header  the length of the frame's header in bytes
      */
-    record Visible(String channel, String type, long written, ByteBuf frame, int header) {}
+    record Visible(String channel, String type, ByteBuf frame, int header) {}
 
     public Cursor cursor() {
         return cursor;
@@ -65,9 +68,14 @@ public final class LogEntry {
         return visible().type;
     }
 
-    /** When it came onto the log, milliseconds since the epoch; 0 of what is read as it comes. */
+    /** When it came onto the log, milliseconds since the epoch by the log's clock. */
     public long written() {
-        return visible().written;
+        return written;
+    }
+
+    /** Whether it came while the log was being followed, and was not there before. */
+    public boolean isFresh() {
+        return fresh;
     }
 
     /** The bytes this entry weighs in the window. */

@@ -20,6 +20,7 @@ public final class LogTail implements LogSource.Follower {
     private final Map<EntryDecoder.Decoded.Kind, Counter> records = new EnumMap<>(EntryDecoder.Decoded.Kind.class);
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private volatile boolean caughtUp;
+    private volatile long lagMillis;
 
     public LogTail(Window window, EntryDecoder decoder, MeterRegistry metrics) {
         this.window = window;
@@ -49,6 +50,11 @@ public final class LogTail implements LogSource.Follower {
         return caughtUp;
     }
 
+    /** How old the newest record was when it was read, in milliseconds; 0 of what the log held when following it began. */
+    long lagMillis() {
+        return lagMillis;
+    }
+
     /** An event that comes again, in the window, is then known to have been there. */
     @Override
     public void passBy(LogRecord record) {
@@ -59,6 +65,7 @@ public final class LogTail implements LogSource.Follower {
     public void record(LogRecord record) {
         EntryDecoder.Decoded decoded = decoder.decode(record);
         count(decoded.kind(), record);
+        lagMillis = record.fresh() ? Math.max(0, System.currentTimeMillis() - record.written()) : 0;
         LogEntry entry = decoded.entry();
         entry.acquire();
         window.append(entry);

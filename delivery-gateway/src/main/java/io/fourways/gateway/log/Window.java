@@ -18,7 +18,7 @@ public final class Window {
     private final int mask;
     private final int maxEvents;
     private final long maxBytes;
-    private long bytes;
+    private volatile long bytes;
     private volatile long head;
     private volatile long tail;
     private volatile int generation;
@@ -70,6 +70,11 @@ public final class Window {
     /** The index after the newest. */
     public long tail() {
         return tail;
+    }
+
+    /** How many bytes of frames it holds. */
+    public long bytes() {
+        return bytes;
     }
 
     /** How often the log was replaced by another under the window. */

@@ -67,7 +67,7 @@ public final class MemoryLogSource implements LogSource {
     }
 
     private synchronized void take(byte[] body) {
-        Objects.requireNonNull(follower).record(new LogRecord(next, body));
+        Objects.requireNonNull(follower).record(LogRecord.writtenNow(next, body));
         next++;
     }
 

@@ -7,12 +7,19 @@ import org.springframework.http.HttpStatus;
 /** 410: the events behind the cursor cannot be had; the members say where reading could begin. */
 final class CursorGoneException extends ProblemException {
 
+    private final Gap.Reason reason;
+
     CursorGoneException(Gap gap) {
         super(HttpStatus.GONE, "cursor-gone", "Cursor gone", detail(gap));
+        this.reason = gap.reason();
         with("requested", gap.requested());
         with("reason", gap.reason().label());
         with("earliest", gap.earliest().toString());
         with("latest", gap.latest().toString());
+    }
+
+    Gap.Reason reason() {
+        return reason;
     }
 
     private static String detail(Gap gap) {

@@ -1,6 +1,8 @@
 package io.fourways.gateway.poll;
 
 import io.fourways.gateway.connection.Connections;
+import io.fourways.gateway.fanout.Way;
+import io.fourways.gateway.position.Start;
 import io.fourways.gateway.read.ReadRequest;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -8,6 +10,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelPromise;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.springframework.http.HttpMethod;
 
 /**
  * What a poll gets: a page of events, and where to ask next. Its bytes are to be taken or released. Touched by its
@@ -23,13 +26,16 @@ final class PollAnswer {
     private final ReadRequest request;
     private final PollSink.Page page;
     private final boolean known;
+    private final int length;
     private final ChannelPromise taken;
     private boolean done;
 
+    /** @param known whether it has been found out that the client has it all */
     PollAnswer(ReadRequest request, PollSink.Page page, boolean known) {
         this.request = request;
         this.page = page;
-        this.known = known;
+        this.known = known || (page.more() ? request.knowsAny() : request.knows(etag()));
+        this.length = length(page);
         this.taken = Connections.channel(request.http()).newPromise();
     }
 
@@ -38,7 +44,7 @@ final class PollAnswer {
      * that does not hold all there is may have had the same tag when it did, so its tag alone says nothing.
      */
     boolean isKnown() {
-        return known || (page.more() ? request.knowsAny() : request.knows(etag()));
+        return known;
     }
 
     /** The cursor as an entity tag. */
@@ -54,15 +60,19 @@ final class PollAnswer {
 
     /** The length of the body in bytes. */
     int length() {
+        return length;
+    }
+
+    private static int length(PollSink.Page page) {
         List<ByteBuf> events = page.events();
         int commas = Math.max(0, events.size() - 1);
-        int around = EVENTS.length + CURSOR.length + page.cursor().toString().length() + end().length;
+        int around = EVENTS.length + CURSOR.length + page.cursor().toString().length() + end(page).length;
         return around
                 + commas
                 + events.stream().mapToInt(ByteBuf::readableBytes).sum();
     }
 
-    private byte[] end() {
+    private static byte[] end(PollSink.Page page) {
         return page.more() ? MORE : NO_MORE;
     }
 
@@ -80,7 +90,42 @@ final class PollAnswer {
         letGoOfEvents();
         body.writeBytes(CURSOR);
         ByteBufUtil.writeAscii(body, page.cursor().toString());
-        return body.writeBytes(end());
+        return body.writeBytes(end(page));
+    }
+
+    Way way() {
+        return request.way();
+    }
+
+    PollMetrics.Outcome outcome() {
+        if (isKnown()) {
+            return PollMetrics.Outcome.NOT_MODIFIED;
+        }
+        return page.events().isEmpty() ? PollMetrics.Outcome.EMPTY : PollMetrics.Outcome.EVENTS;
+    }
+
+    /** How many events it brings. */
+    int given() {
+        return hasBody() ? page.events().size() : 0;
+    }
+
+    /** How many bytes of a body it brings. */
+    int bodyLength() {
+        return hasBody() ? length : 0;
+    }
+
+    private boolean hasBody() {
+        return !isKnown() && !request.http().getMethod().equals(HttpMethod.HEAD);
+    }
+
+    /**
+     * When the oldest that it brings came onto the log, if that tells how stale a client is that asks again and again: not of
+     * one that has only begun, or has not come to the end; 0 if not.
+     */
+    long stalest() {
+        boolean goesOn = request.start() instanceof Start.After
+                || (request.start() instanceof Start.Now && request.known() != null);
+        return goesOn && hasBody() && !page.more() ? page.stalest() : 0;
     }
 
     private void letGoOfEvents() {

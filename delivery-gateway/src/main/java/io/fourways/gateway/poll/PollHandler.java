@@ -1,10 +1,12 @@
 package io.fourways.gateway.poll;
 
+import io.fourways.gateway.channels.ChannelDirectory;
 import io.fourways.gateway.fanout.Fanout;
 import io.fourways.gateway.log.Cursor;
 import io.fourways.gateway.position.Start;
 import io.fourways.gateway.position.Starts;
 import io.fourways.gateway.read.ReadRequest;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
@@ -20,11 +22,17 @@ public final class PollHandler {
 
     private final Pages pages;
     private final PollResponses responses;
+    private final PollMetrics metrics;
 
-    /** @param unread the room for answers */
-    public PollHandler(Fanout fanout, Starts starts, PollResponses responses, UnreadAnswers unread) {
+    /**
+     * @param channels know when it is worth asking again
+     * @param unread   the room for answers
+     */
+    public PollHandler(
+            Fanout fanout, Starts starts, ChannelDirectory channels, UnreadAnswers unread, MeterRegistry registry) {
         this.pages = new Pages(fanout, starts, unread);
-        this.responses = responses;
+        this.metrics = new PollMetrics(registry, fanout::outgoing, unread);
+        this.responses = new PollResponses(channels, metrics);
     }
 
     /** The answer as a response. Fails with a 410 when the place asked for is gone. */
@@ -32,7 +40,9 @@ public final class PollHandler {
         Cursor known = request.known();
         Mono<PollAnswer> answer = known == null ? all(request) : unlessKnown(request, known);
         // the one such hook: with another above it a page would be released by both
-        return responses.of(request, answer.doOnDiscard(PollSink.Page.class, PollSink.Page::release));
+        return responses
+                .of(request, answer.doOnDiscard(PollSink.Page.class, PollSink.Page::release))
+                .doOnError(CursorGoneException.class, gone -> metrics.gone(request.way(), gone.reason()));
     }
 
     private Mono<PollAnswer> all(ReadRequest request) {

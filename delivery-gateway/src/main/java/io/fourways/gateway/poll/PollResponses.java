@@ -14,7 +14,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
 /** Poll answers as HTTP responses. */
-public final class PollResponses {
+final class PollResponses {
 
     /** Clients and proxies refuse heads that are larger than 8 to 16 KB; the cursor is in the body as well. */
     private static final int MAX_LINK = 4096;
@@ -22,9 +22,11 @@ public final class PollResponses {
     private static final NettyDataBufferFactory BUFFERS = new NettyDataBufferFactory(PooledByteBufAllocator.DEFAULT);
 
     private final ChannelDirectory channels;
+    private final PollMetrics metrics;
 
-    public PollResponses(ChannelDirectory channels) {
+    PollResponses(ChannelDirectory channels, PollMetrics metrics) {
         this.channels = channels;
+        this.metrics = metrics;
     }
 
     /**
@@ -36,7 +38,7 @@ public final class PollResponses {
                 .flatMap(pollAfter -> coming.flatMap(answer -> of(request, answer, pollAfter)));
     }
 
-    private static Mono<ServerResponse> of(ReadRequest request, PollAnswer answer, Duration pollAfter) {
+    private Mono<ServerResponse> of(ReadRequest request, PollAnswer answer, Duration pollAfter) {
         boolean known = answer.isKnown();
         ServerResponse.BodyBuilder response = ServerResponse.status(known ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
                 .header("Poll-After", Long.toString(pollAfter.toSeconds()))
@@ -51,12 +53,14 @@ public final class PollResponses {
         }
         if (known) {
             answer.release();
-            return response.header("ETag", answer.etag()).build();
+            return response.header("ETag", answer.etag())
+                    .build()
+                    .map(unchanged -> new PageResponse(unchanged, answer, metrics));
         }
         return response.contentType(MediaType.APPLICATION_JSON)
                 .contentLength(answer.length())
                 .body((output, context) -> write(output, answer))
-                .map(written -> new PageResponse(written, answer));
+                .map(written -> new PageResponse(written, answer, metrics));
     }
 
     /** WebFlux would compare the tag by itself, and not know what a tag says of a page with more behind it. */

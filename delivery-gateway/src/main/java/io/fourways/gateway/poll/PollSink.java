@@ -40,6 +40,7 @@ final class PollSink implements Sink {
     private @Nullable Future<?> answerSoon;
     private @Nullable Cursor last;
     private int bytes;
+    private long stalest;
     private boolean more;
     private boolean answered;
 
@@ -54,12 +55,14 @@ final class PollSink implements Sink {
     /**
      * What is answered.
      *
-     * @param events the JSON of each, to be released
-     * @param cursor the place behind the last
-     * @param more   whether it is known that there are more
-     * @param share  what the events hold of the room for answers, to be released when they are no longer in memory
+     * @param events  the JSON of each, to be released
+     * @param cursor  the place behind the last
+     * @param more    whether it is known that there are more
+     * @param stalest when the first of them came onto the log, in milliseconds since the epoch; 0 when there is none, or it
+     *                came while the poll was waiting for it
+     * @param share   what the events hold of the room for answers, to be released when they are no longer in memory
      */
-    record Page(List<ByteBuf> events, Cursor cursor, boolean more, UnreadAnswers.Share share) {
+    record Page(List<ByteBuf> events, Cursor cursor, boolean more, long stalest, UnreadAnswers.Share share) {
 
         /** Whether it is known that there is nothing at all. */
         boolean isNothing() {
@@ -96,15 +99,19 @@ final class PollSink implements Sink {
 
     /** Takes up to the limit, or what there is room for; one event beyond that only shows that there are more. */
     @Override
-    public void write(LogEntry entry) {
+    public int write(LogEntry entry) {
         if (more || events.size() == limit || bytes >= MAX_BYTES || !share.take(entry.jsonLength())) {
             more = true;
         } else {
+            if (events.isEmpty() && !isLive()) {
+                stalest = entry.written();
+            }
             ByteBuf json = entry.json();
             bytes += json.readableBytes();
             events.add(json);
             last = entry.cursor();
         }
+        return 0;
     }
 
     @Override
@@ -141,7 +148,7 @@ final class PollSink implements Sink {
             letGo();
             answer.error(new LogUnavailableException("nothing of the log has been read yet"));
         } else {
-            answer.success(new Page(List.copyOf(events), place, unfinished, share));
+            answer.success(new Page(List.copyOf(events), place, unfinished, stalest, share));
         }
     }
 
@@ -175,8 +182,8 @@ final class PollSink implements Sink {
     }
 
     @Override
-    public void idle(@Nullable Cursor place) {
-        // a poll says nothing until it is answered
+    public int idle(@Nullable Cursor place) {
+        return 0; // a poll says nothing until it is answered
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -19,6 +20,7 @@ public final class UnreadAnswers {
     private final long max;
     private final Duration time;
     private final AtomicLong held = new AtomicLong();
+    private final LongAdder cut = new LongAdder();
 
     /**
      * @param max  how many bytes they may hold together, beside what is free
@@ -32,6 +34,16 @@ public final class UnreadAnswers {
     /** A share for one answer, of nothing at first. */
     Share open() {
         return new Share();
+    }
+
+    /** How many bytes they hold together, beside what is free. */
+    long held() {
+        return held.get();
+    }
+
+    /** How many readers were cut off. */
+    long cut() {
+        return cut.sum();
     }
 
     private boolean take(long bytes) {
@@ -64,7 +76,7 @@ public final class UnreadAnswers {
         /** Cuts off the connection whose reader has not taken all of it in time. */
         void mustBeTaken(Channel channel, Future<?> taken) {
             if (size > FREE) {
-                Farewell.until(channel, taken, time);
+                Farewell.until(channel, taken, time, cut::increment);
             }
         }
 

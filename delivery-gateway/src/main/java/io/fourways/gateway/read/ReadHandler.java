@@ -66,7 +66,9 @@ public final class ReadHandler {
         ServerHttpRequest http = request.exchange().getRequest();
         Mono<ReadRequest> asked = Mono.defer(() -> authenticator.authenticate(BearerTokens.of(http)))
                 .map(caller -> permitted(http, caller));
-        return Ways.isUpgrade(http) ? webSocket.upgrade(http, asked) : asked.flatMap(this::serve);
+        Mono<ServerResponse> response =
+                Ways.isUpgrade(http) ? Mono.defer(() -> webSocket.upgrade(http, asked)) : asked.flatMap(this::serve);
+        return response.doOnError(admission::refused);
     }
 
     private ReadRequest permitted(ServerHttpRequest http, Caller caller) {

@@ -7,6 +7,7 @@ import io.fourways.gateway.log.LogEntry;
 import io.fourways.gateway.log.LogSource;
 import io.fourways.gateway.log.LogUnavailableException;
 import io.fourways.gateway.log.Window;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -40,10 +41,11 @@ public final class Replay implements AutoCloseable {
     private final ExecutorService readers;
     private final PagePlaces places = new PagePlaces();
     private final PageReader reader;
+    private final ReplayMetrics metrics;
     private final AsyncCache<PageKey, Page> pages;
     private final AsyncCache<Integer, Cursor> earliest;
 
-    public Replay(LogSource source, Window window, ReplayLimits limits) {
+    public Replay(LogSource source, Window window, ReplayLimits limits, MeterRegistry registry) {
         this(
                 source,
                 window,
@@ -54,14 +56,17 @@ public final class Replay implements AutoCloseable {
                         TimeUnit.SECONDS,
                         new ArrayBlockingQueue<>(limits.waiting()),
                         new CustomizableThreadFactory("replay-")),
-                limits);
+                limits,
+                registry);
     }
 
     /** The same on given threads, which are shut down with this. */
-    public Replay(LogSource source, Window window, ExecutorService readers, ReplayLimits limits) {
+    public Replay(
+            LogSource source, Window window, ExecutorService readers, ReplayLimits limits, MeterRegistry registry) {
         this.window = window;
         this.readers = readers;
         this.reader = new PageReader(source, window, places, limits.pageBytes());
+        this.metrics = new ReplayMetrics(registry);
         this.pages = Caffeine.newBuilder()
                 .executor(Runnable::run)
                 .maximumWeight(limits.cacheBytes())
@@ -83,6 +88,7 @@ public final class Replay implements AutoCloseable {
 
     /** The same, of a page that begins at most so many places before. */
     private CompletableFuture<Page> after(long offset, int stride) {
+        metrics.asked();
         long wanted = offset + 1;
         int generation = window.generation();
         PageKey key = new PageKey(generation, places.startOf(generation, wanted, stride));
@@ -110,10 +116,10 @@ public final class Replay implements AutoCloseable {
     }
 
     private Page read(PageKey key) {
-        return reader.read(
+        return metrics.read(() -> reader.read(
                 key.generation(),
                 key.start(),
-                found -> earliest.put(key.generation(), CompletableFuture.completedFuture(found)));
+                found -> earliest.put(key.generation(), CompletableFuture.completedFuture(found))));
     }
 
     /** The place before the earliest event that is left, up to a second old. Fails with {@link LogUnavailableException}. */
@@ -126,6 +132,7 @@ public final class Replay implements AutoCloseable {
         try {
             return known.get(key, (missing, unused) -> CompletableFuture.supplyAsync(found, readers));
         } catch (RejectedExecutionException full) {
+            metrics.refused();
             return CompletableFuture.failedFuture(
                     new LogUnavailableException("too many places of the log wait to be read", full));
         }

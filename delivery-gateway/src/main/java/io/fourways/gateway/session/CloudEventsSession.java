@@ -3,6 +3,7 @@ package io.fourways.gateway.session;
 import io.fourways.contract.Event;
 import io.fourways.contract.EventJson;
 import io.fourways.contract.InvalidEventException;
+import io.fourways.gateway.fanout.Ending;
 import io.fourways.gateway.fanout.Fanout;
 import io.fourways.gateway.frames.CloseReason;
 import io.fourways.gateway.frames.WebSocketConnection;
@@ -58,12 +59,13 @@ public final class CloudEventsSession extends Session {
     @Override
     public void gap(Gap gap) {
         String text = "gap: " + gap.reason().label() + "; the earliest place is " + gap.earliest();
+        reader().close(Ending.GAP);
         connection().close(new CloseReason(1008, text));
     }
 
     @Override
-    public void idle(@Nullable Cursor place) {
-        connection().ping();
+    public int idle(@Nullable Cursor place) {
+        return connection().ping();
     }
 
     @Override

@@ -171,6 +171,7 @@ public final class FourwaysSession extends Session {
         if (!(failure instanceof ErrorResponse) && !(failure instanceof InvalidEventException)) {
             log.error("A control frame could not be carried out", failure);
         }
+        gateway.refusals().frame(failure);
         connection().send(Answers.error(gateway.json(), id, failure));
         if (refusals.isTooMany()) {
             connection().close(CloseReason.REFUSED_TOO_OFTEN);
@@ -192,12 +193,8 @@ public final class FourwaysSession extends Session {
     }
 
     @Override
-    public void idle(@Nullable Cursor place) {
-        if (place == null) {
-            connection().ping();
-        } else {
-            connection().send(Answers.position(place));
-        }
+    public int idle(@Nullable Cursor place) {
+        return place == null ? connection().ping() : connection().send(Answers.position(place));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.fourways.gateway.session;
 
 import io.fourways.gateway.access.GatewayLimits;
+import io.fourways.gateway.access.RefusalMetrics;
 import io.fourways.gateway.fanout.Fanout;
 import io.fourways.gateway.position.Starts;
 import io.fourways.gateway.publishing.ClientPublishing;
@@ -15,6 +16,7 @@ import tools.jackson.databind.ObjectMapper;
  * @param authenticator knows callers by their tokens
  * @param publishing    takes what clients publish
  * @param limits        what a connection may do
+ * @param refusals      where it is counted what is refused
  * @param json          writes problems
  */
 public record Gateway(
@@ -23,4 +25,5 @@ public record Gateway(
         Authenticator authenticator,
         ClientPublishing publishing,
         GatewayLimits limits,
+        RefusalMetrics refusals,
         ObjectMapper json) {}

@@ -1,5 +1,6 @@
 package io.fourways.gateway.session;
 
+import io.fourways.gateway.fanout.Ending;
 import io.fourways.gateway.fanout.Fanout;
 import io.fourways.gateway.fanout.Reader;
 import io.fourways.gateway.fanout.Sink;
@@ -10,6 +11,8 @@ import io.fourways.gateway.frames.WebSocketConnection;
 import io.fourways.gateway.log.LogEntry;
 import io.fourways.gateway.position.Beginning;
 import io.fourways.gateway.read.ReadRequest;
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
 
 /** What both subprotocols have in common: a reader whose events are text frames on one connection. */
 public abstract class Session implements Messages, Sink {
@@ -52,8 +55,11 @@ public abstract class Session implements Messages, Sink {
     }
 
     @Override
-    public void write(LogEntry entry) {
-        connection.write(entry.webSocketFrame());
+    public int write(LogEntry entry) {
+        ByteBuf frame = entry.webSocketFrame();
+        int size = frame.readableBytes();
+        connection.write(frame);
+        return size;
     }
 
     @Override
@@ -77,7 +83,7 @@ public abstract class Session implements Messages, Sink {
     }
 
     @Override
-    public void gone() {
-        reader.close();
+    public void gone(@Nullable CloseReason reason) {
+        reader.close(reason == null ? Ending.CLIENT : Endings.of(reason));
     }
 }

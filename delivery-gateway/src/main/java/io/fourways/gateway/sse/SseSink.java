@@ -59,9 +59,9 @@ final class SseSink implements Sink {
     }
 
     @Override
-    public void write(LogEntry entry) {
+    public int write(LogEntry entry) {
         begun = true;
-        write(entry.sseChunk());
+        return write(entry.sseChunk());
     }
 
     @Override
@@ -85,8 +85,8 @@ final class SseSink implements Sink {
     }
 
     @Override
-    public void idle(@Nullable Cursor place) {
-        send(place == null ? SseFields.HEARTBEAT : SseFields.position(place));
+    public int idle(@Nullable Cursor place) {
+        return send(place == null ? SseFields.HEARTBEAT : SseFields.position(place));
     }
 
     @Override
@@ -123,12 +123,16 @@ final class SseSink implements Sink {
         }
     }
 
-    private void send(String fields) {
-        write(SseChunk.of(allocator, fields));
+    private int send(String fields) {
+        int size = write(SseChunk.of(allocator, fields));
         output.flush();
+        return size;
     }
 
-    private void write(ByteBuf chunk) {
-        output.write(chunks ? chunk : SseChunk.fieldsOf(chunk));
+    private int write(ByteBuf chunk) {
+        ByteBuf bytes = chunks ? chunk : SseChunk.fieldsOf(chunk);
+        int size = bytes.readableBytes();
+        output.write(bytes);
+        return size;
     }
 }

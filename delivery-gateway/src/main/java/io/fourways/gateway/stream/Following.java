@@ -81,7 +81,7 @@ final class Following {
             return;
         }
         if (seen == null || offset > seen.offset()) {
-            LogRecord record = new LogRecord(offset, body, offset < end ? written : 0);
+            LogRecord record = new LogRecord(offset, body, written, offset >= end);
             pass(record);
             last = record; // not before: one that could not be taken comes again
             if (offset >= end && (seen == null || seen.offset() < end)) {

@@ -59,6 +59,7 @@ public final class WebSocketHandler {
         return requireOrigin(http)
                 .then(asked)
                 .flatMap(request -> admitted(handshake, request))
+                .doOnError(admission::refused)
                 .onErrorResume(failure -> Mono.just(refusal(failure)))
                 .flatMap(opening -> ServerResponse.status(HttpStatus.SWITCHING_PROTOCOLS)
                         .build((exchange, context) ->

@@ -3,6 +3,7 @@ package io.fourways.gateway.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fourways.service.problem.ProblemException;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -104,7 +105,9 @@ class OriginFilterTests {
     }
 
     private Mono<Void> filter(MockServerWebExchange exchange, String... allowed) {
-        return new OriginFilter(new Origins(new OriginProperties(List.of(allowed))))
+        return new OriginFilter(
+                        new Origins(new OriginProperties(List.of(allowed))),
+                        new RefusalMetrics(new SimpleMeterRegistry()))
                 .filter(exchange, next -> Mono.fromRunnable(() -> passed.set(true)));
     }
 

@@ -67,7 +67,7 @@ class ChannelDirectoryTests {
     void countsByArrivalWhateverTimeAPublisherSays() {
         for (String time : List.of("1970-01-01T00:00:00Z", "1970-01-12T13:46:40Z", "2999-01-01T00:00:00Z", "soon")) {
             String event = new String(Events.on("a"), StandardCharsets.UTF_8).replace("2026-01-02T03:04:05Z", time);
-            append(new LogRecord(offset++, event.getBytes(StandardCharsets.UTF_8)));
+            append(LogRecord.writtenNow(offset++, event.getBytes(StandardCharsets.UTF_8)));
         }
 
         assertThat(traffic("a").perSecond()).isEqualTo(4 / 60.0);
@@ -87,7 +87,7 @@ class ChannelDirectoryTests {
 
     private void happen(String channel, int times) {
         for (int i = 0; i < times; i++) {
-            append(new LogRecord(offset++, Events.on(channel)));
+            append(LogRecord.writtenNow(offset++, Events.on(channel)));
         }
     }
 

@@ -16,6 +16,8 @@ import io.fourways.gateway.position.Gap;
 import io.fourways.gateway.replay.Replay;
 import io.fourways.gateway.replay.Replays;
 import io.fourways.service.problem.ProblemException;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +35,7 @@ class DrainTests {
 
     private final FollowedLog log = new FollowedLog(10);
     private final Replay replay = Replays.of(log.log(), log.window());
-    private final Fanout fanout = new Fanout(log.window(), replay, Duration.ofHours(1));
+    private final Fanout fanout = new Fanout(log.window(), replay, Duration.ofHours(1), new SimpleMeterRegistry());
     private final Drain drain = new Drain(fanout, new DrainProperties(TIME, MAX_DELAY));
     private final ManualEventLoop one = new ManualEventLoop();
     private final ManualEventLoop other = new ManualEventLoop();
@@ -43,6 +45,17 @@ class DrainTests {
     @AfterEach
     void stop() {
         replay.close();
+    }
+
+    @Test
+    void showsThatItIsUnderWay() {
+        MeterRegistry registry = new SimpleMeterRegistry();
+        new DrainMetrics(drain).bindTo(registry);
+        assertThat(registry.get("fourways.gateway.draining").gauge().value()).isZero();
+
+        begin();
+
+        assertThat(registry.get("fourways.gateway.draining").gauge().value()).isEqualTo(1);
     }
 
     @Test
@@ -178,7 +191,7 @@ class DrainTests {
         }
 
         @Override
-        public void write(LogEntry entry) {
+        public int write(LogEntry entry) {
             throw new AssertionError("nothing happens");
         }
 
@@ -193,7 +206,7 @@ class DrainTests {
         }
 
         @Override
-        public void idle(@Nullable Cursor place) {
+        public int idle(@Nullable Cursor place) {
             throw new AssertionError("an hour has not passed");
         }
 

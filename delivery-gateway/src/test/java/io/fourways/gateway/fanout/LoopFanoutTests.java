@@ -202,7 +202,7 @@ class LoopFanoutTests {
         }
 
         @Override
-        public void write(LogEntry entry) {
+        public int write(LogEntry entry) {
             writes++;
             throw new IllegalStateException("on purpose");
         }
@@ -218,7 +218,7 @@ class LoopFanoutTests {
         }
 
         @Override
-        public void idle(@Nullable Cursor place) {
+        public int idle(@Nullable Cursor place) {
             throw new AssertionError("it has ended");
         }
 

@@ -12,6 +12,7 @@ import io.fourways.gateway.position.Beginning;
 import io.fourways.gateway.position.Resolution;
 import io.fourways.gateway.replay.Replay;
 import io.fourways.gateway.replay.Replays;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.util.Random;
@@ -26,6 +27,7 @@ final class LoopFixture {
     final Replay replay;
     final LogTail tail;
     final Audience audience = new Audience();
+    final MeterRegistry meters = new SimpleMeterRegistry();
     final LoopFanout fanout;
     private final Random random;
 
@@ -41,10 +43,8 @@ final class LoopFixture {
         window = new Window(windowEvents, Long.MAX_VALUE);
         replay = Replays.of(log, window, threads);
         tail = new LogTail(
-                window,
-                new EntryDecoder(new UnpooledByteBufAllocator(false, true), new Identities(100)),
-                new SimpleMeterRegistry());
-        fanout = new LoopFanout(eventLoop, window, replay, audience, 0);
+                window, new EntryDecoder(new UnpooledByteBufAllocator(false, true), new Identities(100)), meters);
+        fanout = new LoopFanout(eventLoop, window, replay, audience, new FanoutMetrics(meters), 0);
         tail.addListener(new LogTail.Listener() {
             @Override
             public void appended(LogEntry entry) {

@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
 /** Writes down what it is given, and takes as much as the test lets it. */
 final class ScriptedSink implements Sink {
 
+    /** What it makes of an event that it is given. */
+    static final int BYTES = 100;
+
+    /** What it says when it is quiet. */
+    static final int IDLE_BYTES = 7;
+
     /** A cursor for an event, a {@link Gap}, or a word for anything else. */
     final List<Object> received = new ArrayList<>();
 
@@ -42,12 +48,13 @@ final class ScriptedSink implements Sink {
     }
 
     @Override
-    public void write(LogEntry entry) {
+    public int write(LogEntry entry) {
         if (room <= 0) {
             throw new IllegalStateException("written to though it takes no more");
         }
         room--;
         received.add(entry.cursor());
+        return way.isPoll() ? 0 : BYTES;
     }
 
     @Override
@@ -66,8 +73,9 @@ final class ScriptedSink implements Sink {
     }
 
     @Override
-    public void idle(@Nullable Cursor place) {
+    public int idle(@Nullable Cursor place) {
         received.add("idle " + place);
+        return IDLE_BYTES;
     }
 
     @Override

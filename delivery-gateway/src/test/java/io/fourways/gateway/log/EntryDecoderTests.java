@@ -76,8 +76,8 @@ class EntryDecoderTests {
 
     @Test
     void hidesPlacemarksButNamesTheirPlace() {
-        Decoded one = decoder.decode(new LogRecord(1, Placemark.create()));
-        Decoded other = decoder.decode(new LogRecord(1, Placemark.create()));
+        Decoded one = decoder.decode(LogRecord.writtenNow(1, Placemark.create()));
+        Decoded other = decoder.decode(LogRecord.writtenNow(1, Placemark.create()));
         assertThat(one.kind()).isEqualTo(Kind.PLACEMARK);
         assertThat(one.entry().cursor()).isNotEqualTo(other.entry().cursor());
     }
@@ -130,7 +130,7 @@ class EntryDecoderTests {
     }
 
     private Decoded decode(long offset, String body) {
-        return decoder.decode(new LogRecord(offset, bytes(body)));
+        return decoder.decode(LogRecord.writtenNow(offset, bytes(body)));
     }
 
     private static String take(ByteBuf buffer) {

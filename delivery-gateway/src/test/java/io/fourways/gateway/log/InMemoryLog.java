@@ -19,7 +19,7 @@ public final class InMemoryLog implements LogSource {
 
     /** Writes the next record; returns its offset. */
     public synchronized long append(byte[] body) {
-        LogRecord record = new LogRecord(next++, body);
+        LogRecord record = LogRecord.writtenNow(next++, body);
         records.put(record.offset(), record);
         passOn();
         return record.offset();

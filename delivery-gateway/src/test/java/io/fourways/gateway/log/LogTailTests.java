@@ -41,10 +41,10 @@ class LogTailTests {
         byte[] event = Events.on("a");
         OutOfMemoryError scarce = new OutOfMemoryError("of the test");
         when(memory.buffer(anyInt(), anyInt())).thenThrow(scarce).thenReturn(Unpooled.buffer());
-        assertThatThrownBy(() -> tail.record(new LogRecord(7, event))).isSameAs(scarce);
+        assertThatThrownBy(() -> tail.record(LogRecord.writtenNow(7, event))).isSameAs(scarce);
         assertThat(window.tail()).isZero();
 
-        tail.record(new LogRecord(7, event));
+        tail.record(LogRecord.writtenNow(7, event));
 
         assertThat(window.peek(0)).isNotNull().matches(LogEntry::isVisible);
     }
@@ -56,7 +56,7 @@ class LogTailTests {
         });
         tail.addListener(entry -> told.add(entry.offset()));
 
-        tail.record(new LogRecord(7, Placemark.create()));
+        tail.record(LogRecord.writtenNow(7, Placemark.create()));
 
         assertThat(window.tail()).isEqualTo(1);
         assertThat(told).containsExactly(7L);

@@ -130,6 +130,9 @@ class WindowTests {
         ByteBuf frame = UnpooledByteBufAllocator.DEFAULT.heapBuffer(Math.max(8, length));
         frame.writeLong(offset).writeZero(Math.max(0, length - 8));
         frames.add(frame);
-        return LogEntry.of(new Cursor(offset, 0), new LogEntry.Visible("a", "t", 0, frame, 0));
+        return LogEntry.of(
+                new Cursor(offset, 0),
+                LogRecord.writtenNow(offset, new byte[0]),
+                new LogEntry.Visible("a", "t", frame, 0));
     }
 }

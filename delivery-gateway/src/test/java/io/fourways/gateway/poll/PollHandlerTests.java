@@ -16,6 +16,7 @@ import io.fourways.gateway.read.ReadRequest;
 import io.fourways.gateway.replay.Replay;
 import io.fourways.gateway.replay.Replays;
 import io.fourways.service.access.Caller;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.lang.reflect.Proxy;
@@ -44,13 +45,14 @@ class PollHandlerTests {
 
     private final FollowedLog log = new FollowedLog(10);
     private final Replay replay = Replays.of(log.log(), log.window());
-    private final Fanout fanout = new Fanout(log.window(), replay, Duration.ofHours(1));
+    private final Fanout fanout = new Fanout(log.window(), replay, Duration.ofHours(1), new SimpleMeterRegistry());
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final PollHandler handler = new PollHandler(
             fanout,
             new Starts(log.window(), replay, log.state(), Duration.ZERO, 100),
-            new PollResponses(new ChannelDirectory(Clock.systemUTC(), 10)),
-            new UnreadAnswers(DataSize.ofMegabytes(1), Duration.ofMinutes(1)));
+            new ChannelDirectory(Clock.systemUTC(), 10),
+            new UnreadAnswers(DataSize.ofMegabytes(1), Duration.ofMinutes(1)),
+            new SimpleMeterRegistry());
 
     @AfterEach
     void stop() {

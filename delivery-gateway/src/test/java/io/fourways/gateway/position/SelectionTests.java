@@ -67,7 +67,7 @@ class SelectionTests {
     }
 
     private LogEntry entry(long offset, byte[] body) {
-        return onHeap.decode(new LogRecord(offset, body)).entry();
+        return onHeap.decode(LogRecord.writtenNow(offset, body)).entry();
     }
 
     private static Selection selection(List<String> channels, List<String> types) {

@@ -2,6 +2,7 @@ package io.fourways.gateway.read;
 
 import io.fourways.gateway.access.ConnectionAdmission;
 import io.fourways.gateway.access.GatewayLimits;
+import io.fourways.gateway.access.RefusalMetrics;
 import io.fourways.gateway.channels.ChannelDirectory;
 import io.fourways.gateway.drain.Drain;
 import io.fourways.gateway.drain.DrainProperties;
@@ -16,7 +17,6 @@ import io.fourways.gateway.log.LogTail;
 import io.fourways.gateway.log.Placemark;
 import io.fourways.gateway.log.Window;
 import io.fourways.gateway.poll.PollHandler;
-import io.fourways.gateway.poll.PollResponses;
 import io.fourways.gateway.poll.UnreadAnswers;
 import io.fourways.gateway.position.Starts;
 import io.fourways.gateway.replay.Replay;
@@ -25,6 +25,7 @@ import io.fourways.gateway.sse.EventSources;
 import io.fourways.gateway.sse.SseHandler;
 import io.fourways.service.access.Caller;
 import io.fourways.service.problem.ProblemAutoConfiguration;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.group.ChannelGroup;
@@ -51,8 +52,9 @@ final class GatewayServer implements AutoCloseable {
 
     final InMemoryLog log = new InMemoryLog();
     final Window window = new Window(50, Long.MAX_VALUE);
-    final LogTail tail = new LogTail(
-            window, new EntryDecoder(PooledByteBufAllocator.DEFAULT, new Identities(1000)), new SimpleMeterRegistry());
+    final MeterRegistry meters = new SimpleMeterRegistry();
+    final LogTail tail =
+            new LogTail(window, new EntryDecoder(PooledByteBufAllocator.DEFAULT, new Identities(1000)), meters);
     final Replay replay = Replays.of(log, window);
     final Fanout fanout;
     private final Drain drain;
@@ -86,7 +88,7 @@ final class GatewayServer implements AutoCloseable {
         this.connections = connections;
         this.unread = unread;
         this.answerTime = answerTime;
-        fanout = new Fanout(window, replay, Duration.ofSeconds(1));
+        fanout = new Fanout(window, replay, Duration.ofSeconds(1), meters);
         drain = new Drain(fanout, new DrainProperties(Duration.ZERO, Duration.ZERO));
         ChannelDirectory channels = new ChannelDirectory(Clock.systemUTC(), 1000);
         tail.addListener(channels);
@@ -117,14 +119,12 @@ final class GatewayServer implements AutoCloseable {
                 connections, 1000, 1000, 10, 100, 1000, unread, answerTime, DataSize.ofKilobytes(64), 100, 500, 1000);
         Starts starts = new Starts(window, replay, LogState.of(tail, log), Duration.ofMillis(200), 10_000);
         PollHandler poll = new PollHandler(
-                fanout,
-                starts,
-                new PollResponses(channels),
-                new UnreadAnswers(limits.unreadAnswers(), limits.answerTime()));
+                fanout, starts, channels, new UnreadAnswers(limits.unreadAnswers(), limits.answerTime()), meters);
         SseHandler sse = new SseHandler(fanout, starts);
         return new ReadHandler(
                 token -> Mono.just(caller),
-                new ReadAdmission(limits, new ConnectionAdmission(limits), () -> refuse.run()),
+                new ReadAdmission(
+                        limits, new ConnectionAdmission(limits), () -> refuse.run(), new RefusalMetrics(meters)),
                 Map.of(Way.SHORT_POLL, poll::read, Way.LONG_POLL, poll::read, Way.SSE, sse::read),
                 (http, asked) -> asked.then(Mono.empty()));
     }

@@ -84,6 +84,8 @@ class UnreadPollTests {
         append(1, 5 << 20);
         stall();
 
+        assertThat(gateway.meters.get("fourways.gateway.unread").gauge().value())
+                .isGreaterThan(5_000_000);
         HttpResponse<String> refused = poll();
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(header(refused, "Retry-After")).isEqualTo("1");
@@ -104,6 +106,11 @@ class UnreadPollTests {
         stall();
 
         await().atMost(PATIENCE).until(() -> gateway.connections() == 0);
+        assertThat(gateway.meters
+                        .get("fourways.gateway.unread.cut")
+                        .functionCounter()
+                        .count())
+                .isEqualTo(1);
     }
 
     private void append(int count, int length) {

@@ -2,6 +2,7 @@ package io.fourways.gateway.replay;
 
 import io.fourways.gateway.log.LogSource;
 import io.fourways.gateway.log.Window;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.concurrent.ExecutorService;
 
 /** Replays for tests of what stands on them, with room for everything a test reads. */
@@ -12,11 +13,11 @@ public final class Replays {
     private Replays() {}
 
     public static Replay of(LogSource log, Window window) {
-        return new Replay(log, window, ROOMY);
+        return new Replay(log, window, ROOMY, new SimpleMeterRegistry());
     }
 
     /** The same, on given threads. */
     public static Replay of(LogSource log, Window window, ExecutorService threads) {
-        return new Replay(log, window, threads, ROOMY);
+        return new Replay(log, window, threads, ROOMY, new SimpleMeterRegistry());
     }
 }

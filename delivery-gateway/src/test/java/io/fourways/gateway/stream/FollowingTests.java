@@ -25,7 +25,7 @@ class FollowingTests {
     private final List<LogRecord> records = new ArrayList<>();
 
     @Test
-    void believesTheLogWhenItWasWrittenOnlyOfWhatItHeldAlready() {
+    void saysWhenTheLogHadItAndWhetherThatWasBeforeItWasFollowed() {
         Follower follower = mock();
         doAnswer(call -> records.add(call.getArgument(0))).when(follower).record(any());
         Following following = new Following(10, follower, () -> {}, other -> {});
@@ -36,7 +36,8 @@ class FollowingTests {
         }
 
         assertThat(records).extracting(LogRecord::offset).containsExactly(5L, 6L, 7L, 8L);
-        assertThat(records).extracting(LogRecord::written).containsExactly(CHUNK_TIME, CHUNK_TIME, 0L, 0L);
+        assertThat(records).extracting(LogRecord::written).containsOnly(CHUNK_TIME);
+        assertThat(records).extracting(LogRecord::fresh).containsExactly(false, false, true, true);
     }
 
     @Test

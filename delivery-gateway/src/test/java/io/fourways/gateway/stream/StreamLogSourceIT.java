@@ -113,6 +113,23 @@ class StreamLogSourceIT {
         assertThat(written(records)).containsExactly("8", "9");
     }
 
+    @Test
+    void saysWhenTheBrokerStoredWhatIsReadAsItComes() throws Exception {
+        environment.streamCreator().stream(Topology.LOG).create();
+        writeAsOneChunk(data("before"));
+        follow(records::add);
+        long began = System.currentTimeMillis();
+        writeAsOneChunk(data("behind"));
+        await().atMost(PATIENCE).until(() -> written(records).size() == 2);
+
+        LogRecord before = records.get(0);
+        LogRecord behind = records.get(records.size() - 1);
+        assertThat(before.fresh()).isFalse();
+        assertThat(before.written()).isLessThanOrEqualTo(began);
+        assertThat(behind.fresh()).isTrue();
+        assertThat(behind.written()).isBetween(began, System.currentTimeMillis());
+    }
+
     private void follow(Consumer<LogRecord> taker) throws InterruptedException {
         follow(100, taker);
     }

@@ -10,6 +10,7 @@ import io.fourways.gateway.access.ConnectionAdmission;
 import io.fourways.gateway.access.GatewayLimits;
 import io.fourways.gateway.access.OriginProperties;
 import io.fourways.gateway.access.Origins;
+import io.fourways.gateway.access.RefusalMetrics;
 import io.fourways.gateway.drain.Drain;
 import io.fourways.gateway.drain.DrainProperties;
 import io.fourways.gateway.fanout.Fanout;
@@ -33,6 +34,7 @@ import io.fourways.service.access.Caller;
 import io.fourways.service.access.Unauthenticated;
 import io.fourways.service.problem.ProblemException;
 import io.fourways.service.publishing.PublishRate;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.nio.charset.StandardCharsets;
@@ -70,11 +72,13 @@ final class TestGateway implements AutoCloseable {
             1000,
             REFUSALS);
 
+    private final MeterRegistry meters = new SimpleMeterRegistry();
+    private final RefusalMetrics refusals = new RefusalMetrics(meters);
     private final InMemoryLog log = new InMemoryLog();
     private final Map<String, Caller> callers = new ConcurrentHashMap<>();
     private final Window window = new Window(1000, DataSize.ofMegabytes(8).toBytes());
     private final Replay replay = Replays.of(log, window);
-    private final Fanout fanout = new Fanout(window, replay, Duration.ofMillis(500));
+    private final Fanout fanout = new Fanout(window, replay, Duration.ofMillis(500), meters);
     private final Drain drain = new Drain(fanout, new DrainProperties(Duration.ZERO, Duration.ZERO));
     private final ConnectionAdmission admission;
     private final DisposableServer server;
@@ -96,17 +100,15 @@ final class TestGateway implements AutoCloseable {
     }
 
     private TestGateway(GatewayLimits limits, Duration cursorWait) {
-        LogTail tail = new LogTail(
-                window,
-                new EntryDecoder(PooledByteBufAllocator.DEFAULT, new Identities(1000)),
-                new SimpleMeterRegistry());
+        LogTail tail =
+                new LogTail(window, new EntryDecoder(PooledByteBufAllocator.DEFAULT, new Identities(1000)), meters);
         tail.addListener(fanout);
         log.append(Placemark.create());
         log.follow(1000, tail);
         admission = new ConnectionAdmission(limits);
         Starts starts = new Starts(window, replay, LogState.of(tail, log), cursorWait, 1000);
         Authenticator authenticator = token -> authenticate(token == null ? "" : token);
-        ReadAdmission reads = new ReadAdmission(limits, admission, drain::refuseWhileDraining);
+        ReadAdmission reads = new ReadAdmission(limits, admission, drain::refuseWhileDraining, refusals);
         WebSocketHandler webSocket = new WebSocketHandler(
                 new Gateway(
                         fanout,
@@ -115,6 +117,7 @@ final class TestGateway implements AutoCloseable {
                         new ClientPublishing(
                                 this::publish, new PublishRate(limits.publishRate(), limits.publishBurst())),
                         limits,
+                        refusals,
                         JsonMapper.builder().build()),
                 reads,
                 new Origins(new OriginProperties(List.of())));
@@ -180,6 +183,10 @@ final class TestGateway implements AutoCloseable {
     /** Goes away. */
     void drain() {
         drain.stop();
+    }
+
+    MeterRegistry meters() {
+        return meters;
     }
 
     Fanout fanout() {

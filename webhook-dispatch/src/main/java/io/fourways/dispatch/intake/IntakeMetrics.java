@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 
 /**
  * What taking events in is measured by.
@@ -24,6 +25,8 @@ import io.micrometer.core.instrument.MeterRegistry;
  */
 final class IntakeMetrics {
 
+    private static final List<String> CAUSES = List.of("database", "broker", "unexpected");
+
     private final MeterRegistry registry;
     private final Counter events;
     private final Counter poison;
@@ -39,6 +42,16 @@ final class IntakeMetrics {
                 .register(registry);
         this.batch = DistributionSummary.builder("fourways.intake.batch")
                 .description("Events of the work queue stored in one transaction")
+                .serviceLevelObjectives(1, 4, 16, 64, 256)
+                .register(registry);
+        CAUSES.forEach(this::failures);
+    }
+
+    /** Registered from the start, so that an alert on its increase misses not even the first. */
+    private Counter failures(String cause) {
+        return Counter.builder("fourways.intake.failures")
+                .description("Batches that were not stored or not acknowledged at the first try, by cause")
+                .tag("cause", cause)
                 .register(registry);
     }
 
@@ -61,10 +74,6 @@ final class IntakeMetrics {
     }
 
     void failed(String cause) {
-        Counter.builder("fourways.intake.failures")
-                .description("Batches that were not stored or not acknowledged at the first try, by cause")
-                .tag("cause", cause)
-                .register(registry)
-                .increment();
+        failures(cause).increment();
     }
 }

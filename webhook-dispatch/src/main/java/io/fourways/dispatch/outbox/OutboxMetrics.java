@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -25,6 +26,15 @@ import java.util.concurrent.TimeUnit;
  */
 final class OutboxMetrics {
 
+    private static final String UNEXPECTED = "unexpected";
+    private static final List<String> CAUSES = List.of(
+            "publisher-overloaded",
+            "broker-unavailable",
+            "publish-unconfirmed",
+            "publish-rejected",
+            "log-missing",
+            UNEXPECTED);
+
     private final MeterRegistry registry;
     private final Counter published;
     private final Counter dropped;
@@ -36,6 +46,15 @@ final class OutboxMetrics {
                 .register(registry);
         this.dropped = Counter.builder("fourways.outbox.dropped")
                 .description("Events of our own that the broker does not take, being too large")
+                .register(registry);
+        CAUSES.forEach(this::failures);
+    }
+
+    /** Registered from the start, so that an alert on its increase misses not even the first. */
+    private Counter failures(String cause) {
+        return Counter.builder("fourways.outbox.failures")
+                .description("Batches that did not get through whole, by cause")
+                .tag("cause", cause)
                 .register(registry);
     }
 
@@ -52,11 +71,7 @@ final class OutboxMetrics {
         published.increment(batch.published());
         Throwable failure = batch.failure();
         if (failure != null) {
-            Counter.builder("fourways.outbox.failures")
-                    .description("Batches that did not get through whole, by cause")
-                    .tag("cause", cause(failure))
-                    .register(registry)
-                    .increment();
+            failures(cause(failure)).increment();
         }
     }
 
@@ -67,6 +82,6 @@ final class OutboxMetrics {
     private static String cause(Throwable failure) {
         URI type =
                 failure instanceof ProblemException problem ? problem.getBody().getType() : null;
-        return type == null ? "unexpected" : type.getPath().replaceAll(".*/", "");
+        return type == null ? UNEXPECTED : type.getPath().replaceAll(".*/", "");
     }
 }

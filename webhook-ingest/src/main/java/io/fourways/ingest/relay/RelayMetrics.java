@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class RelayMetrics {
 
+    private static final String UNEXPECTED = "unexpected";
+    private static final List<String> CAUSES = List.of(
+            "publisher-overloaded",
+            "broker-unavailable",
+            "publish-unconfirmed",
+            "publish-rejected",
+            "log-missing",
+            UNEXPECTED);
+
     private final MeterRegistry registry;
     private final Counter published;
 
@@ -35,6 +45,15 @@ final class RelayMetrics {
         this.registry = registry;
         this.published = Counter.builder("fourways.relay.published")
                 .description("Webhooks brought from the inbox onto the log")
+                .register(registry);
+        CAUSES.forEach(this::failures);
+    }
+
+    /** Registered from the start, so that an alert on its increase misses not even the first. */
+    private Counter failures(String cause) {
+        return Counter.builder("fourways.relay.failures")
+                .description("Batches that did not get through whole, by cause")
+                .tag("cause", cause)
                 .register(registry);
     }
 
@@ -57,17 +76,13 @@ final class RelayMetrics {
 
     void failed(@Nullable Throwable failure) {
         if (failure != null) {
-            Counter.builder("fourways.relay.failures")
-                    .description("Batches that did not get through whole, by cause")
-                    .tag("cause", cause(failure))
-                    .register(registry)
-                    .increment();
+            failures(cause(failure)).increment();
         }
     }
 
     private static String cause(Throwable failure) {
         URI type =
                 failure instanceof ProblemException problem ? problem.getBody().getType() : null;
-        return type == null ? "unexpected" : type.getPath().replaceAll(".*/", "");
+        return type == null ? UNEXPECTED : type.getPath().replaceAll(".*/", "");
     }
 }

@@ -1,0 +1,45 @@
+package io.fourways.gateway.fanout;
+
+import static java.util.Objects.requireNonNull;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * What the fan-out is measured by: {@link ReaderMetrics} and {@link OutgoingMetrics} of each way, and
+ *
+ * <ul>
+ *   <li>{@code fourways.gateway.overruns} (counter): how often the window was faster than an event loop, so that all of that
+ *       loop's subscriptions fell behind. Alert when it goes on: there is more to give than this machine can.
+ * </ul>
+ */
+final class FanoutMetrics {
+
+    private final Map<Way, OutgoingMetrics> outgoing = new EnumMap<>(Way.class);
+    private final Map<Way, ReaderMetrics> readers = new EnumMap<>(Way.class);
+    private final Counter overruns;
+
+    FanoutMetrics(MeterRegistry registry) {
+        for (Way way : Way.values()) {
+            outgoing.put(way, new OutgoingMetrics(way, registry));
+            readers.put(way, new ReaderMetrics(way, registry));
+        }
+        this.overruns = Counter.builder("fourways.gateway.overruns")
+                .description("How often the window was faster than an event loop")
+                .register(registry);
+    }
+
+    OutgoingMetrics outgoing(Way way) {
+        return requireNonNull(outgoing.get(way));
+    }
+
+    ReaderMetrics of(Way way) {
+        return requireNonNull(readers.get(way));
+    }
+
+    void overrun() {
+        overruns.increment();
+    }
+}

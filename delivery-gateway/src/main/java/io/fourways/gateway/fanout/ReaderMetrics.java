@@ -1,0 +1,142 @@
+package io.fourways.gateway.fanout;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the readers of one way fare. Safe for any thread.
+ *
+ * <ul>
+ *   <li>{@code fourways.gateway.readers} (gauge, by {@code way}): streams and WebSockets that are open, and polls under way.
+ *   <li>{@code fourways.gateway.subscriptions} (gauge, by {@code way} and {@code state}): {@code live} ones have been given all
+ *       there is, {@code behind} are those that catch up. Is it a few slow clients, or does the gateway not keep up?
+ *   <li>{@code fourways.gateway.fell.behind} (counter, by {@code way}, of streams only): how often a connection took no more, so
+ *       that a subscription fell behind. How many clients are slow?
+ *   <li>{@code fourways.gateway.catchups} (counter, by {@code way} and {@code from}): how often a subscription set out to catch
+ *       up, by where the next it was to have was: in the {@code window}, or only in the {@code log}. A poll that goes on from a
+ *       cursor behind which something has come is one, too.
+ *   <li>{@code fourways.gateway.catchup.events} (counter, by {@code way} and {@code from}): events given in catching up.
+ *   <li>{@code fourways.gateway.closed} (counter, by {@code way} and {@code cause}, of streams only): those that have ended;
+ *       {@link Ending} has the causes. Alert on {@code failed}.
+ * </ul>
+ */
+final class ReaderMetrics {
+
+    private final Way way;
+    private final MeterRegistry registry;
+    private final LongAdder readers;
+    private final LongAdder live;
+    private final LongAdder behind;
+    private final @Nullable Counter fellBehind;
+    private final Map<Source, Counter> catchUps = new EnumMap<>(Source.class);
+    private final Map<Source, Counter> caughtUp = new EnumMap<>(Source.class);
+    private final Map<Ending, Counter> closed = new EnumMap<>(Ending.class);
+
+    /** Where what is past is read from. */
+    enum Source {
+        WINDOW("window"),
+        LOG("log");
+
+        private final String label;
+
+        Source(String label) {
+            this.label = label;
+        }
+    }
+
+    ReaderMetrics(Way way, MeterRegistry registry) {
+        this.way = way;
+        this.registry = registry;
+        this.readers = gauge("fourways.gateway.readers", "Readers that are connected");
+        this.live = gauge("fourways.gateway.subscriptions", "Subscriptions, by whether they have all", "state", "live");
+        this.behind =
+                gauge("fourways.gateway.subscriptions", "Subscriptions, by whether they have all", "state", "behind");
+        for (Source from : Source.values()) {
+            catchUps.put(from, counter("fourways.gateway.catchups", "Catch-ups begun", "from", from.label));
+            caughtUp.put(
+                    from,
+                    counter("fourways.gateway.catchup.events", "Events given in catching up", "from", from.label));
+        }
+        this.fellBehind =
+                way.isPoll() ? null : counter("fourways.gateway.fell.behind", "How often a connection took no more");
+        if (!way.isPoll()) {
+            for (Ending cause : Ending.values()) {
+                closed.put(
+                        cause, counter("fourways.gateway.closed", "Streams that have ended", "cause", cause.label()));
+            }
+        }
+    }
+
+    private LongAdder gauge(String name, String description, String... tags) {
+        LongAdder value = new LongAdder();
+        Gauge.builder(name, value, LongAdder::sum)
+                .description(description)
+                .tag("way", way.label())
+                .tags(tags)
+                .register(registry);
+        return value;
+    }
+
+    private Counter counter(String name, String description, String... tags) {
+        return Counter.builder(name)
+                .description(description)
+                .tag("way", way.label())
+                .tags(tags)
+                .register(registry);
+    }
+
+    void opened() {
+        readers.increment();
+    }
+
+    void closed(Ending cause) {
+        readers.decrement();
+        increment(closed.get(cause), 1);
+    }
+
+    void subscribed() {
+        behind.increment();
+    }
+
+    void unsubscribed(boolean wasLive) {
+        (wasLive ? live : behind).decrement();
+    }
+
+    void wentLive() {
+        behind.decrement();
+        live.increment();
+    }
+
+    /** A subscription is behind that was live. */
+    void leftBehind() {
+        live.decrement();
+        behind.increment();
+    }
+
+    /** The same, since its connection takes no more. */
+    void fellBehind() {
+        leftBehind();
+        increment(fellBehind, 1);
+    }
+
+    void catchesUp(Source from) {
+        increment(catchUps.get(from), 1);
+    }
+
+    void caughtUp(Source from, int events) {
+        if (events > 0) {
+            increment(caughtUp.get(from), events);
+        }
+    }
+
+    private static void increment(@Nullable Counter counter, int by) {
+        if (counter != null) {
+            counter.increment(by);
+        }
+    }
+}
