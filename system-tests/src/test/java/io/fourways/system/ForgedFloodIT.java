@@ -2,7 +2,6 @@ package io.fourways.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fourways.system.broker.Brokers;
 import io.fourways.system.client.Latencies;
 import io.fourways.system.client.Latencies.Distribution;
 import io.fourways.system.client.StandardSender;
@@ -40,8 +39,7 @@ class ForgedFloodIT {
     @Test
     void genuineWebhooksDoNotNoticeThousandForgedOnesASecond() {
         try (PostgresNode database = PostgresNode.started();
-                IngestInstallation installation =
-                        IngestInstallation.on(Brokers.shared().address(), database, 1, "flooded")) {
+                IngestInstallation installation = IngestInstallation.besideShared(database, "flooded")) {
             StandardSender sender = new StandardSender(installation.ingests(), "flooded");
             round(sender); // warms up
             floodedRound(sender);
