@@ -3,6 +3,7 @@ package io.fourways.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fourways.system.service.ServiceJar;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -116,15 +118,11 @@ class StandaloneIT {
     }
 
     private void start(String... arguments) throws IOException {
+        // up soon rather than fast
+        List<String> options = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
         ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                // up soon rather than fast
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Fourways.class.getName(),
-                "run");
+                ServiceJar.STANDALONE.soonUp(options, Map.of()).command());
+        builder.command().add("run");
         builder.command().addAll(List.of(arguments));
         builder.environment()
                 .keySet()

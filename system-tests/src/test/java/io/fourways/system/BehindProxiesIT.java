@@ -23,6 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -37,6 +39,27 @@ class BehindProxiesIT {
     private static final int READERS = 4;
 
     private final Installation installation = Installation.shared();
+
+    /** Whose gateways end. */
+    private static Installation own;
+
+    @BeforeAll
+    static void start() {
+        own = Installation.on(Brokers.shared().address(), 2);
+    }
+
+    @AfterAll
+    static void end() {
+        own.close();
+    }
+
+    private static void startThoseThatEnded() {
+        for (int i = 0; i < 2; i++) {
+            if (!own.gateway(i).isAlive()) {
+                own.gateway(i).restart();
+            }
+        }
+    }
 
     static Stream<Named<Function<Installation, ReverseProxy>>> proxies() {
         return Stream.of(Named.of("nginx", ReverseProxy::nginx), Named.of("HAProxy", ReverseProxy::haproxy));
@@ -74,8 +97,8 @@ class BehindProxiesIT {
     @ParameterizedTest
     @MethodSource("proxies")
     void clientsOutliveTheirGateways(Function<Installation, ReverseProxy> kind) {
-        try (Installation own = Installation.on(Brokers.shared().address(), 2);
-                ReverseProxy proxy = kind.apply(own)) {
+        startThoseThatEnded();
+        try (ReverseProxy proxy = kind.apply(own)) {
             String channel = channel("outlive", proxy);
             String start = Positions.now(own.gateway());
             List<Reader> readers = readers(proxy, channel, start);
@@ -90,6 +113,7 @@ class BehindProxiesIT {
                     load.ledger().assertHeldBy(reader.journal(), reader.way());
                 });
                 browser.awaitLine("\"event\"", EVENTS);
+                own.gateway(0).awaitEnd(Duration.ofMinutes(1));
                 own.gateway(1).pause();
                 pass(HALT);
                 own.gateway(1).resume();

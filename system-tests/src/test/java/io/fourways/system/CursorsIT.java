@@ -78,14 +78,13 @@ class CursorsIT {
 
     @Test
     void saysAGapToAForgedCursor() {
-        try (Installation installation = Installation.on(node.newVirtualHost(), 1)) {
-            String genuine = publishAndRead(installation.publisher(), installation.gateway());
-            installation.publisher().publish(CHANNEL, "2", "ce-id", "end");
+        Installation installation = Installation.shared();
+        String genuine = publishAndRead(installation.publisher(), installation.gateway());
+        installation.publisher().publish(CHANNEL, "2", "ce-id", "end");
 
-            saysAGap(installation.gateway(), otherLastCharacters(genuine), "unknown", "end");
-            saysAGap(installation.gateway(), "made-up", "unknown", "end");
-            saysAGap(installation.gateway(), "A".repeat(64), "unknown", "end");
-        }
+        saysAGap(installation.gateway(), otherLastCharacters(genuine), "unknown", "end");
+        saysAGap(installation.gateway(), "made-up", "unknown", "end");
+        saysAGap(installation.gateway(), "A".repeat(64), "unknown", "end");
     }
 
     @Test

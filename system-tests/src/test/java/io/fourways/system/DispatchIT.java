@@ -12,7 +12,6 @@ import com.svix.models.EndpointIn;
 import com.svix.models.MessageIn;
 import com.svix.models.MessageOut;
 import com.svix.models.MessageStatus;
-import io.fourways.system.broker.Brokers;
 import io.fourways.system.client.Http;
 import io.fourways.system.client.Journal;
 import io.fourways.system.client.Positions;
@@ -26,6 +25,7 @@ import io.fourways.system.database.PostgresNode;
 import io.fourways.system.json.JsonTexts;
 import io.fourways.system.node.ClientProcess;
 import io.fourways.system.service.DispatchInstallation;
+import io.fourways.system.service.Installation;
 import java.math.BigInteger;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -60,7 +60,7 @@ class DispatchIT {
     @BeforeAll
     static void start() {
         database = PostgresNode.started();
-        installation = DispatchInstallation.on(Brokers.shared().address(), database, 1, Map.of());
+        installation = DispatchInstallation.besideShared(database);
         receiver = WebhookReceiver.start();
         SvixOptions options = new SvixOptions();
         options.setServerUrl(dispatch().toString());
@@ -88,11 +88,11 @@ class DispatchIT {
     @Test
     void deliversAMessageOfTheJavaClientWhichAllVerifiersAcceptAndWhichCanBeReadLive() throws Exception {
         String secret = app("java", Map.of());
-        String start = Positions.now(installation.gateway().uri());
+        URI gateway = Installation.shared().gateway();
+        String start = Positions.now(gateway);
         Journal journal = new Journal(start);
         Subscription live = Subscription.to("webhooks.java.**");
-        try (Reader reader =
-                Reader.start(Way.SSE, List.of(installation.gateway().uri()), live, journal)) {
+        try (Reader reader = Reader.start(Way.SSE, List.of(gateway), live, journal)) {
             MessageOut message = svix.getMessage()
                     .create("java", new MessageIn().eventType("order.paid").payload(PAYLOAD));
 

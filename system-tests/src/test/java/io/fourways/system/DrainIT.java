@@ -46,11 +46,13 @@ class DrainIT {
     /** 128 and the number of the signal: what the JVM ends with when a signal asked for it and all is in order. */
     private static final int SIGTERM = 143;
 
+    /** Whose gateways stay. */
+    private final Installation installation = Installation.shared();
+
     @Test
     void gatewaySendsItsClientsAwayAndTheyMissNothing() {
-        try (Installation installation = Installation.on(Brokers.shared().address(), 2)) {
-            ServiceProcess leaving = installation.gateway(0);
-            sendsItsClientsAway(leaving.uri(), installation, installation.gateway(1), leaving::terminate);
+        try (ServiceProcess leaving = installation.gatewayApart()) {
+            sendsItsClientsAway(leaving.uri(), leaving::terminate);
             assertThat(leaving.awaitEnd(PATIENCE)).isEqualTo(SIGTERM);
         }
     }
@@ -61,18 +63,16 @@ class DrainIT {
                 new HashMap<>(Brokers.shared().address().environment());
         environment.put("FOURWAYS_SECURITY_MODE", "jwt");
         environment.put("FOURWAYS_SECURITY_JWT_SECRET", Tokens.SECRET);
-        try (Installation installation = Installation.on(Brokers.shared().address(), 1);
-                StandaloneProcess leaving = StandaloneProcess.start(environment)) {
-            sendsItsClientsAway(leaving.gateway(), installation, installation.gateway(0), leaving::terminate);
+        try (StandaloneProcess leaving = StandaloneProcess.start(environment)) {
+            sendsItsClientsAway(leaving.gateway(), leaving::terminate);
             assertThat(leaving.awaitEnd(PATIENCE)).isZero();
         }
     }
 
     @Test
     void takesNobodyNewWhileItSendsTheOthersAway() {
-        try (Installation installation = Installation.on(Brokers.shared().address(), 1);
-                Crowd crowd = Crowd.of(800, installation.gateway(), Subscription.to("drain.crowd"))) {
-            ServiceProcess leaving = installation.gateway(0);
+        try (ServiceProcess leaving = installation.gatewayApart();
+                Crowd crowd = Crowd.of(800, leaving.uri(), Subscription.to("drain.crowd"))) {
             leaving.terminate();
 
             await("the server to stop listening").atMost(PATIENCE).until(() -> !isListening(leaving.port()));
@@ -83,11 +83,11 @@ class DrainIT {
         }
     }
 
-    private static void sendsItsClientsAway(
-            URI leaving, Installation installation, ServiceProcess staying, Runnable terminate) {
+    private void sendsItsClientsAway(URI leaving, Runnable terminate) {
+        URI staying = installation.gateway();
         String channel = "drain.load" + leaving.getPort();
         String quiet = "drain.quiet" + leaving.getPort();
-        List<Reader> readers = readers(List.of(leaving, staying.uri()), channel, Positions.now(staying.uri()));
+        List<Reader> readers = readers(List.of(leaving, staying), channel, Positions.now(staying));
         try (ClientProcess curl = curl(Subscription.to(quiet).at(leaving, ""));
                 RawWebSocket socket =
                         RawWebSocket.connect(Subscription.to(quiet).at(leaving, ""), Tokens.everything());

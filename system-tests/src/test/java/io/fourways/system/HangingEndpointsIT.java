@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.svix.models.EndpointIn;
-import io.fourways.system.broker.Brokers;
 import io.fourways.system.client.DispatchApi;
 import io.fourways.system.client.EndpointServer;
 import io.fourways.system.client.EndpointServer.Arrived;
@@ -16,7 +15,6 @@ import io.fourways.system.service.DispatchInstallation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -70,7 +68,7 @@ class HangingEndpointsIT {
     @BeforeAll
     static void start() {
         database = PostgresNode.started();
-        installation = DispatchInstallation.on(Brokers.shared().address(), database, 1, Map.of());
+        installation = DispatchInstallation.besideShared(database);
     }
 
     @AfterAll

@@ -2,7 +2,6 @@ package io.fourways.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fourways.system.broker.Brokers;
 import io.fourways.system.client.Journal;
 import io.fourways.system.client.Positions;
 import io.fourways.system.client.Reader;
@@ -35,8 +34,7 @@ class IngestBurstIT {
     @Test
     void refusesNothingOfABurstTenTimesTheSteadyRate() {
         try (PostgresNode database = PostgresNode.started();
-                IngestInstallation installation =
-                        IngestInstallation.on(Brokers.shared().address(), database, 1, "steady", "burst")) {
+                IngestInstallation installation = IngestInstallation.besideShared(database, "steady", "burst")) {
             String now = Positions.now(installation.gateway().uri());
             try (Reader steadily = reader(installation, "steady", now);
                     Reader bursting = reader(installation, "burst", now);

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.fourways.system.broker.Brokers;
 import io.fourways.system.client.Http;
 import io.fourways.system.client.Journal;
 import io.fourways.system.client.Positions;
@@ -58,10 +57,8 @@ class IngestUnderAttackIT {
     @BeforeAll
     static void start() {
         database = PostgresNode.started();
-        installation = IngestInstallation.on(
-                Brokers.shared().address(),
+        installation = IngestInstallation.besideShared(
                 database,
-                1,
                 Map.of(
                         "FOURWAYS_INGEST_SOURCES_GENUINE_PROVIDER", "standard",
                         "FOURWAYS_INGEST_SOURCES_GENUINE_SECRETS_0", StandardSender.SECRET,

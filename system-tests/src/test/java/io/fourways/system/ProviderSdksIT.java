@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.slack.api.app_backend.SlackSignature;
-import io.fourways.system.broker.Brokers;
 import io.fourways.system.client.Http;
 import io.fourways.system.client.Journal;
 import io.fourways.system.client.Positions;
@@ -75,8 +74,7 @@ class ProviderSdksIT {
     @BeforeAll
     static void start() {
         database = PostgresNode.started();
-        installation = IngestInstallation.on(
-                Brokers.shared().address(), database, 1, Map.of("FOURWAYS_INGEST_SECRETS_KEY", SECRETS_KEY));
+        installation = IngestInstallation.besideShared(database, Map.of("FOURWAYS_INGEST_SECRETS_KEY", SECRETS_KEY));
         ingest = installation.ingest(0).uri();
         genuine = signed();
         genuine.forEach(webhook -> configure(webhook.provider(), webhook.secret(), webhook));

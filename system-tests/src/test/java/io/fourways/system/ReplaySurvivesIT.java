@@ -3,7 +3,6 @@ package io.fourways.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.fourways.system.broker.Brokers;
 import io.fourways.system.client.Http;
 import io.fourways.system.client.Journal;
 import io.fourways.system.client.Positions;
@@ -33,8 +32,7 @@ class ReplaySurvivesIT {
     @Test
     void replaysEachWebhookOnceThoughIngestIsKilledMeanwhile() {
         try (PostgresNode database = PostgresNode.started();
-                IngestInstallation installation =
-                        IngestInstallation.on(Brokers.shared().address(), database, 1, "replayed")) {
+                IngestInstallation installation = IngestInstallation.besideShared(database, "replayed")) {
             Journal journal = new Journal(Positions.now(installation.gateway().uri()));
             StandardSender sender = new StandardSender(installation.ingests(), "replayed");
             try (Reader reader = Reader.start(

@@ -2,7 +2,6 @@ package io.fourways.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fourways.system.broker.Brokers;
 import io.fourways.system.client.Http;
 import io.fourways.system.client.Journal;
 import io.fourways.system.client.Positions;
@@ -37,10 +36,8 @@ class WebhookPayloadsIT {
     @BeforeAll
     static void start() {
         database = PostgresNode.started();
-        installation = IngestInstallation.on(
-                Brokers.shared().address(),
+        installation = IngestInstallation.besideShared(
                 database,
-                1,
                 Map.of(
                         "FOURWAYS_INGEST_SOURCES_GITHUB_PROVIDER",
                         "github",

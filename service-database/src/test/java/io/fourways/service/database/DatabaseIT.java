@@ -30,7 +30,9 @@ class DatabaseIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String REMEMBER = "INSERT INTO note (text, made_at) VALUES ('a', now()) RETURNING text";
 
-    private final TestDatabase server = TestDatabase.create();
+    private static final TestDatabase ALONE = TestDatabase.mortal();
+
+    private final TestDatabase server = ALONE.another();
     private final DatabaseAccess access = new DatabaseAccess(
             "test", DatabaseUrl.of("url", server.url()), Duration.ofSeconds(2), Duration.ofSeconds(2));
     private final ConnectionPool connections =
@@ -105,11 +107,11 @@ class DatabaseIT {
     void goesOnAfterTheDatabaseWasKilled() {
         await().atMost(PATIENCE).until(schema::isReady);
         fillConnections();
-        TestDatabase.kill();
+        server.kill();
         StepVerifier.create(database.inTransaction(DatabaseIT::remember))
                 .expectError(DatabaseUnavailable.class)
                 .verify(PATIENCE);
-        TestDatabase.restart();
+        server.restart();
         StepVerifier.create(database.inTransaction(DatabaseIT::remember).retry(20))
                 .expectNext("a")
                 .expectComplete()
@@ -120,7 +122,7 @@ class DatabaseIT {
     void givesUpConnectionsThatDoNotAnswer() {
         await().atMost(PATIENCE).until(schema::isReady);
         fillConnections();
-        TestDatabase.freeze();
+        server.freeze();
         try {
             for (int i = 0; i < 3; i++) {
                 StepVerifier.create(database.inTransaction(DatabaseIT::remember))
@@ -128,7 +130,7 @@ class DatabaseIT {
                         .verify(PATIENCE);
             }
         } finally {
-            TestDatabase.thaw();
+            server.thaw();
         }
         fillConnections();
     }

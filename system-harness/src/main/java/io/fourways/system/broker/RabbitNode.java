@@ -121,7 +121,7 @@ public final class RabbitNode implements Broker, AutoCloseable {
 
     private void awaitUp() {
         await("RabbitMQ to listen, see " + folder.path("server.log"))
-                .atMost(Duration.ofSeconds(90))
+                .atMost(Duration.ofMinutes(4))
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> server.assertAlive() && listensOn(ports.amqp()) && listensOn(ports.stream()));
     }

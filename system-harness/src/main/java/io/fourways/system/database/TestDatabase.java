@@ -1,5 +1,6 @@
 package io.fourways.system.database;
 
+import io.fourways.system.process.Ports;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;
@@ -18,34 +19,47 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A database of its own for a test, empty at first, on the one PostgreSQL of this JVM: durable as a real one (fsync), on
- * the loopback interface, and able to die.
+ * A database of its own for a test, empty at first: durable as a real one (fsync), and on the loopback interface. Those
+ * that nothing happens to are on one PostgreSQL of this JVM; one that is to die is on another, so that the tests beside
+ * it do not notice.
  */
 public final class TestDatabase {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
-    private static final Server SERVER = new Server();
+    private static final Server SHARED = new Server();
 
+    private final Server server;
     private final String name;
 
-    private TestDatabase(String name) {
+    private TestDatabase(Server server, String name) {
+        this.server = server;
         this.name = name;
     }
 
     /** A new one; starts the server if it is not running. */
     public static TestDatabase create() {
-        return create("");
+        return create(SHARED, "");
     }
 
     /** The same where texts sort as in a dictionary, unless a column says otherwise: upper and lower case side by side. */
     public static TestDatabase sortedAsInADictionary() {
-        return create(" TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'en'");
+        return create(SHARED, " TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'en'");
     }
 
-    private static TestDatabase create(String options) {
-        SERVER.start();
-        TestDatabase database = new TestDatabase("test_" + COUNT.incrementAndGet());
-        try (Connection connection = DriverManager.getConnection(jdbc("postgres"));
+    /** A new one on a server that is nobody else's, and may be killed. */
+    public static TestDatabase mortal() {
+        return create(new Server(), "");
+    }
+
+    /** Another new one on the same server. */
+    public TestDatabase another() {
+        return create(server, "");
+    }
+
+    private static TestDatabase create(Server server, String options) {
+        server.start();
+        TestDatabase database = new TestDatabase(server, "test_" + COUNT.incrementAndGet());
+        try (Connection connection = DriverManager.getConnection(server.jdbc("postgres"));
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE DATABASE " + database.name + options);
         } catch (SQLException e) {
@@ -56,12 +70,12 @@ public final class TestDatabase {
 
     /** What {@code fourways.ingest.database.url} is to be set to. */
     public String url() {
-        return "postgresql://postgres:postgres@127.0.0.1:" + SERVER.port() + "/" + name;
+        return "postgresql://postgres:postgres@127.0.0.1:" + server.port() + "/" + name;
     }
 
     /** A connection that the caller closes. */
     public Connection connect() throws SQLException {
-        return DriverManager.getConnection(jdbc(name));
+        return DriverManager.getConnection(server.jdbc(name));
     }
 
     /** Runs statements, past the service. */
@@ -92,40 +106,49 @@ public final class TestDatabase {
     }
 
     /** Ends the server with SIGKILL: as if the machine had lost it. Its data stays. */
-    public static void kill() {
-        SERVER.kill();
+    public void kill() {
+        mortalServer().kill();
     }
 
     /** Starts the killed server again, on the same port with the same data. */
-    public static void restart() {
-        SERVER.start();
+    public void restart() {
+        mortalServer().start();
     }
 
     /** Stops every process of the server where it is (SIGSTOP): it neither answers nor closes anything. */
-    public static void freeze() {
-        SERVER.signal("STOP");
+    public void freeze() {
+        mortalServer().signal("STOP");
     }
 
     /** Lets a frozen server go on. */
-    public static void thaw() {
-        SERVER.signal("CONT");
+    public void thaw() {
+        mortalServer().signal("CONT");
     }
 
-    private static String jdbc(String database) {
-        return "jdbc:postgresql://127.0.0.1:" + SERVER.port() + "/" + database + "?user=postgres&password=postgres";
+    private Server mortalServer() {
+        if (server == SHARED) {
+            throw new IllegalStateException("Others are on this server: take a database that is mortal()");
+        }
+        return server;
     }
 
-    /** The PostgreSQL of this JVM; stopped with it, and its data deleted. */
+    /** A PostgreSQL; stopped with this JVM, and its data deleted. */
     private static final class Server {
 
         private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+        /** Not one that the system would give somebody else while the server is dead. */
+        private final int port = Ports.free();
+
         private @Nullable EmbeddedPostgres running;
         private @Nullable Path data;
-        private int port;
 
-        synchronized int port() {
+        int port() {
             return port;
+        }
+
+        String jdbc(String database) {
+            return "jdbc:postgresql://127.0.0.1:" + port + "/" + database + "?user=postgres&password=postgres";
         }
 
         synchronized void start() {
@@ -133,7 +156,7 @@ public final class TestDatabase {
                 return;
             }
             try {
-                EmbeddedPostgres.Builder server = EmbeddedPostgres.builder()
+                running = EmbeddedPostgres.builder()
                         .setDataDirectory(data())
                         .setCleanDataDirectory(false)
                         .setRegisterShutdownHook(false)
@@ -142,10 +165,10 @@ public final class TestDatabase {
                         .setServerConfig("fsync", "on")
                         .setServerConfig("synchronous_commit", "on")
                         .setServerConfig("full_page_writes", "on")
-                        .setServerConfig("listen_addresses", "127.0.0.1");
-                EmbeddedPostgres started = server.start();
-                running = started;
-                port = started.getPort();
+                        .setServerConfig("listen_addresses", "127.0.0.1")
+                        // of several services, for tests side by side
+                        .setServerConfig("max_connections", "400")
+                        .start();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

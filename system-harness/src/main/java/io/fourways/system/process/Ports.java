@@ -2,11 +2,14 @@ package io.fourways.system.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.net.SocketException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
@@ -21,21 +24,29 @@ public final class Ports {
 
     private static final int LAST = 31_000;
 
-    /** Those given away already: who asked for one may not have bound it yet. */
-    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+    /**
+     * What keeps those that were given away for whoever asked for them, who may not have bound them yet: the same ports of
+     * another protocol, which nobody here speaks, bound until this JVM ends. So other JVMs whose tests run beside give
+     * away others.
+     */
+    private static final Queue<DatagramSocket> GIVEN = new ConcurrentLinkedQueue<>();
 
     private Ports() {}
 
     /** A free port. */
     public static int free() {
-        return candidates().filter(Ports::isFree).filter(GIVEN::add).findFirst().orElseThrow();
+        return candidates()
+                .filter(Ports::isFree)
+                .filter(Ports::keep)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** A free port whose management port is free too. */
     public static int freeForService() {
         return candidates()
                 .filter(port -> isFree(port) && isFree(port + MANAGEMENT_OFFSET))
-                .filter(port -> GIVEN.add(port) && GIVEN.add(port + MANAGEMENT_OFFSET))
+                .filter(port -> keep(port) && keep(port + MANAGEMENT_OFFSET))
                 .findFirst()
                 .orElseThrow();
     }
@@ -44,11 +55,22 @@ public final class Ports {
         return ThreadLocalRandom.current().ints(1000, FIRST, LAST);
     }
 
+    private static boolean keep(int port) {
+        try {
+            GIVEN.add(new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
+            return true;
+        } catch (BindException taken) {
+            return false;
+        } catch (SocketException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             return true;
-        } catch (java.net.BindException taken) {
+        } catch (BindException taken) {
             return false;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -42,7 +42,7 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Launches a service without waiting for it, to be up soon rather than to be fast. */
     public static ServiceProcess launch(ServiceJar jar, Map<String, String> environment) {
-        return launch(jar.unpacked(soonUp(HEAP), environment), environment);
+        return launch(jar.soonUp(soonUp(HEAP), environment), environment);
     }
 
     /** Launches a service with the JVM's own choice of compilers and collector, as it is shipped: to be measured. */
@@ -52,7 +52,7 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** A service with no more memory for its heap than this, in the form that {@code -Xmx} takes; ready. */
     public static ServiceProcess startWithHeap(ServiceJar jar, Map<String, String> environment, String heap) {
-        return launch(jar.unpacked(soonUp(heap), environment), environment).awaitReady();
+        return launch(jar.soonUp(soonUp(heap), environment), environment).awaitReady();
     }
 
     private static List<String> soonUp(String heap) {

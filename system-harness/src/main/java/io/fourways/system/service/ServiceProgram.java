@@ -13,7 +13,8 @@ import java.util.List;
  */
 public record ServiceProgram(String name, String portVariable, List<String> arguments) {
 
-    List<String> command() {
+    /** The whole command; what is added to it are the program's arguments. */
+    public List<String> command() {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+IgnoreUnrecognizedVMOptions", "--enable-native-access=ALL-UNNAMED"));

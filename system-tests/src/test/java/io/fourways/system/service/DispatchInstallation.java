@@ -1,6 +1,7 @@
 package io.fourways.system.service;
 
 import io.fourways.system.broker.BrokerAddress;
+import io.fourways.system.broker.Brokers;
 import io.fourways.system.client.Publisher;
 import io.fourways.system.client.Tokens;
 import io.fourways.system.database.PostgresNode;
@@ -9,41 +10,63 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
-/** Some instances of webhook-dispatch on one database and one broker, a producer to feed them, and a gateway for who asks for it. */
+/** Some instances of webhook-dispatch on one database and one broker, and a producer to feed them. */
 public final class DispatchInstallation implements AutoCloseable {
 
+    private final List<ServiceProcess> own = new ArrayList<>();
     private final List<ServiceProcess> dispatches;
     private final ServiceProcess producer;
-    private final Map<String, String> environment;
-    private @Nullable ServiceProcess gateway;
 
-    private DispatchInstallation(int dispatches, Map<String, String> environment) {
-        this.dispatches = IntStream.range(0, dispatches)
-                .mapToObj(number -> ServiceProcess.launch(ServiceJar.DISPATCH, environment))
-                .toList();
-        producer = ServiceProcess.launch(ServiceJar.PRODUCER, environment);
-        this.environment = environment;
+    private DispatchInstallation(List<ServiceProcess> dispatches, ServiceProcess producer) {
+        this.dispatches = dispatches;
+        this.producer = producer;
+        own.addAll(dispatches);
     }
 
     /** A new one that is ready, and delivers to this machine. */
     public static DispatchInstallation on(
             BrokerAddress broker, PostgresNode database, int dispatches, Map<String, String> more) {
+        Map<String, String> environment = environment(broker, database, more);
+        List<ServiceProcess> launched = launched(dispatches, environment);
+        ServiceProcess producer = ServiceProcess.launch(ServiceJar.PRODUCER, environment);
+        DispatchInstallation installation = new DispatchInstallation(launched, producer);
+        installation.own.add(producer);
+        return installation.awaitReady();
+    }
+
+    /** One instance, ready, beside the shared installation, whose producer feeds it. */
+    public static DispatchInstallation besideShared(PostgresNode database) {
+        Map<String, String> environment = environment(Brokers.shared().address(), database, Map.of());
+        return new DispatchInstallation(
+                        launched(1, environment), Installation.shared().producer())
+                .awaitReady();
+    }
+
+    private static Map<String, String> environment(
+            BrokerAddress broker, PostgresNode database, Map<String, String> more) {
         Map<String, String> environment = new HashMap<>(broker.environment());
         environment.put("FOURWAYS_SECURITY_JWT_SECRET", Tokens.SECRET);
         environment.put("FOURWAYS_DISPATCH_ADDRESS", "127.0.0.1");
         environment.put("FOURWAYS_PRODUCER_ADDRESS", "127.0.0.1");
-        environment.put("FOURWAYS_GATEWAY_ADDRESS", "127.0.0.1");
         environment.put("FOURWAYS_DISPATCH_DATABASE_URL", database.url());
         environment.put("FOURWAYS_DISPATCH_SECRETS_KEY", "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=");
         environment.put("FOURWAYS_DISPATCH_EGRESS_HTTP", "true");
         environment.put("FOURWAYS_DISPATCH_EGRESS_PORTS", "1-65535");
         environment.put("FOURWAYS_DISPATCH_EGRESS_ALLOW", "127.0.0.0/8");
         environment.putAll(more);
-        DispatchInstallation installation = new DispatchInstallation(dispatches, environment);
-        installation.all().forEach(ServiceProcess::awaitReady);
-        return installation;
+        return environment;
+    }
+
+    private static List<ServiceProcess> launched(int dispatches, Map<String, String> environment) {
+        return IntStream.range(0, dispatches)
+                .mapToObj(number -> ServiceProcess.launch(ServiceJar.DISPATCH, environment))
+                .toList();
+    }
+
+    private DispatchInstallation awaitReady() {
+        own.forEach(ServiceProcess::awaitReady);
+        return this;
     }
 
     public ServiceProcess dispatch(int index) {
@@ -54,14 +77,6 @@ public final class DispatchInstallation implements AutoCloseable {
         return producer;
     }
 
-    /** Ready; it is started for whoever asks first. */
-    public ServiceProcess gateway() {
-        if (gateway == null) {
-            gateway = ServiceProcess.start(ServiceJar.GATEWAY, environment);
-        }
-        return gateway;
-    }
-
     /** A publisher with a token for everything. */
     public Publisher publisher() {
         return Publisher.at(producer.uri());
@@ -69,15 +84,6 @@ public final class DispatchInstallation implements AutoCloseable {
 
     @Override
     public void close() {
-        all().forEach(ServiceProcess::close);
-    }
-
-    private List<ServiceProcess> all() {
-        List<ServiceProcess> all = new ArrayList<>(dispatches);
-        all.add(producer);
-        if (gateway != null) {
-            all.add(gateway);
-        }
-        return all;
+        own.forEach(ServiceProcess::close);
     }
 }

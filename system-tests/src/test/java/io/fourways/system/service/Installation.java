@@ -50,9 +50,14 @@ public final class Installation implements AutoCloseable {
 
     /** Another gateway, ready. */
     public ServiceProcess addGateway() {
-        ServiceProcess gateway = ServiceProcess.start(ServiceJar.GATEWAY, environment);
+        ServiceProcess gateway = gatewayApart();
         gateways.add(gateway);
         return gateway;
+    }
+
+    /** Another gateway, ready, which nobody but the caller knows of, and which the caller ends. */
+    public ServiceProcess gatewayApart() {
+        return ServiceProcess.start(ServiceJar.GATEWAY, environment);
     }
 
     public ServiceProcess producer() {

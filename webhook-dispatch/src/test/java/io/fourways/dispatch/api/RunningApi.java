@@ -15,6 +15,7 @@ import com.svix.exceptions.ApiException;
 import io.fourways.contract.Event;
 import io.fourways.dispatch.DispatchApplication;
 import io.fourways.service.publishing.EventPublisher;
+import io.fourways.system.context.OneStart;
 import io.fourways.system.database.TestDatabase;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +56,7 @@ public final class RunningApi implements AutoCloseable {
     private static final String SECRET = "0123456789abcdef0123456789abcdef";
     private static final String SECRETS_KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
 
-    private final TestDatabase database = TestDatabase.create();
+    private final TestDatabase database;
     private final ConfigurableApplicationContext service;
     private final String address;
     private final WebTestClient client = WebTestClient.bindToServer()
@@ -63,8 +64,9 @@ public final class RunningApi implements AutoCloseable {
             .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(LARGEST_ANSWER))
             .build();
 
-    private RunningApi(String... properties) {
-        service = new SpringApplicationBuilder(Service.class)
+    private RunningApi(TestDatabase database, String... properties) {
+        this.database = database;
+        service = OneStart.of(new SpringApplicationBuilder(Service.class)
                 .properties(
                         "spring.config.name=webhook-dispatch",
                         "FOURWAYS_DISPATCH_ADDRESS=127.0.0.1",
@@ -76,8 +78,7 @@ public final class RunningApi implements AutoCloseable {
                         "fourways.dispatch.egress.http=true",
                         "fourways.dispatch.egress.ports=80,443,8443",
                         "fourways.dispatch.database.url=" + database.url())
-                .properties(properties)
-                .run();
+                .properties(properties));
         int port =
                 ((ReactiveWebServerApplicationContext) service).getWebServer().getPort();
         address = "http://127.0.0.1:" + port;
@@ -86,7 +87,7 @@ public final class RunningApi implements AutoCloseable {
     }
 
     private static final class Shared {
-        private static final RunningApi API = new RunningApi();
+        private static final RunningApi API = new RunningApi(TestDatabase.create());
     }
 
     /** Starts it, if it is not running. It ends with the JVM. */
@@ -97,9 +98,15 @@ public final class RunningApi implements AutoCloseable {
     /** Starts another, which may deliver to this machine. */
     public static RunningApi delivering() {
         return new RunningApi(
+                TestDatabase.create(),
                 "fourways.dispatch.egress.ports=1024-65535",
                 "fourways.dispatch.egress.allow=127.0.0.0/8",
                 "fourways.dispatch.delivery.poll-interval=50ms");
+    }
+
+    /** Starts another, whose database may be killed. */
+    public static RunningApi onAMortalDatabase() {
+        return new RunningApi(TestDatabase.mortal());
     }
 
     @Override

@@ -17,7 +17,9 @@ class FencesIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final TestDatabase server = TestDatabase.create();
+    private static final TestDatabase ALONE = TestDatabase.mortal();
+
+    private final TestDatabase server = ALONE.another();
     private final TravellingClock clock = new TravellingClock();
     private final TravellingClock other = new TravellingClock();
     private final Receivers receivers = new Receivers();
@@ -85,13 +87,13 @@ class FencesIT {
         owed.messages(clock.instant(), 5, List.of(endpoint));
         first.raise(endpoint);
         awaiting(() -> assertThat(receivers.received("a")).hasSize(5));
-        TestDatabase.kill();
+        server.kill();
         try {
             answer.tryEmitEmpty();
             awaiting(
                     () -> assertThat(first.gauge("fourways.dispatch.in.flight")).isEqualTo(5));
         } finally {
-            TestDatabase.restart();
+            server.restart();
         }
         awaiting(() -> assertThat(owed.inState(0)).isEqualTo(5));
         assertThat(receivers.received("a")).hasSize(5);

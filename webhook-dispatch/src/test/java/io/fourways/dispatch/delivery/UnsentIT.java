@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 class UnsentIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final String CLAIMING =
-            "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%asked AS%'";
+    private static final String CLAIMING = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+            + " AND query LIKE '%asked AS%' AND datname = current_database()";
 
     private final TestDatabase server = TestDatabase.create();
     private final TravellingClock clock = new TravellingClock();

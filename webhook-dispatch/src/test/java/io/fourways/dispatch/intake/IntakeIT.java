@@ -32,9 +32,11 @@ class IntakeIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    private static final TestDatabase ALONE = TestDatabase.mortal();
+
     private static RabbitNode node;
 
-    private final TestDatabase server = TestDatabase.create();
+    private final TestDatabase server = ALONE.another();
     private final List<RunningDatabase> instances = new ArrayList<>();
     private BrokerAddress broker;
 
@@ -181,13 +183,13 @@ class IntakeIT {
         app("app_1", "**");
         endpoint("ep_1", "app_1");
         awaitBound("#");
-        TestDatabase.kill();
+        server.kill();
         try {
             for (int i = 0; i < 200; i++) {
                 publish(event(Integer.toString(i), "c"), "c");
             }
         } finally {
-            TestDatabase.restart();
+            server.restart();
         }
         await(() -> assertThat(server.count("SELECT count(*) FROM message")).isEqualTo(200));
         await(() -> assertThat(ready(Topology.WEBHOOKS)).isZero());

@@ -35,8 +35,9 @@ class OutboxIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final TheLog LOG = new TheLog();
+    private static final TestDatabase ALONE = TestDatabase.mortal();
 
-    private final TestDatabase server = TestDatabase.create();
+    private final TestDatabase server = ALONE.another();
     private final List<RunningDatabase> instances = new ArrayList<>();
 
     private RunningDatabase instance() {
@@ -96,8 +97,8 @@ class OutboxIT {
         RunningDatabase instance = instance();
         write(instance, 1, 100);
         await(() -> assertThat(LOG.distinctIds()).isNotEmpty());
-        TestDatabase.kill();
-        TestDatabase.restart();
+        server.kill();
+        server.restart();
         awaitEmpty();
         assertThat(LOG.distinctIds()).isEqualTo(ids(1, 100));
     }

@@ -9,6 +9,7 @@ import io.fourways.service.access.Authenticator;
 import io.fourways.service.access.Caller;
 import io.fourways.service.access.Unauthenticated;
 import io.fourways.service.publishing.EventPublisher;
+import io.fourways.system.context.OneStart;
 import io.fourways.system.database.TestDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
@@ -91,7 +92,7 @@ public final class RunningAdministration implements AutoCloseable {
 
     /** Starts, and waits until the database is ready. */
     public static RunningAdministration on(TestDatabase database, String... properties) {
-        ConfigurableApplicationContext service = new SpringApplicationBuilder(Service.class)
+        ConfigurableApplicationContext service = OneStart.of(new SpringApplicationBuilder(Service.class)
                 .properties(
                         "spring.config.name=webhook-ingest",
                         "FOURWAYS_INGEST_ADDRESS=127.0.0.1",
@@ -102,8 +103,7 @@ public final class RunningAdministration implements AutoCloseable {
                         "fourways.ingest.rejected.pause=1ms",
                         "fourways.ingest.sources.declared.provider=github",
                         "fourways.ingest.sources.declared.secrets=" + DECLARED_SECRET)
-                .properties(properties)
-                .run();
+                .properties(properties));
         int port =
                 ((ReactiveWebServerApplicationContext) service).getWebServer().getPort();
         RunningAdministration running = new RunningAdministration(service, database, port);

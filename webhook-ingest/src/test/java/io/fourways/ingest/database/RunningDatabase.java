@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.fourways.service.database.Database;
 import io.fourways.service.database.Schema;
+import io.fourways.system.context.OneStart;
 import io.fourways.system.database.TestDatabase;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,14 +41,13 @@ public final class RunningDatabase implements AutoCloseable {
     public static RunningDatabase on(String url, Clock clock, List<String> properties, Class<?>... parts) {
         Class<?>[] sources = Stream.concat(Stream.of(Base.class, DatabaseConfiguration.class), Stream.of(parts))
                 .toArray(Class<?>[]::new);
-        return new RunningDatabase(new SpringApplicationBuilder(sources)
+        return new RunningDatabase(OneStart.of(new SpringApplicationBuilder(sources)
                 .web(WebApplicationType.NONE)
                 .properties("spring.config.name=none", "spring.main.banner-mode=off")
                 .properties("fourways.ingest.database.url=" + url)
                 .properties(properties.toArray(String[]::new))
                 .initializers(context ->
-                        ((GenericApplicationContext) context).registerBean("clock", Clock.class, () -> clock))
-                .run());
+                        ((GenericApplicationContext) context).registerBean("clock", Clock.class, () -> clock))));
     }
 
     /** Waits for the tables. */

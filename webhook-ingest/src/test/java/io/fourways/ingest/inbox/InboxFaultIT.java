@@ -17,9 +17,12 @@ import reactor.test.StepVerifier;
 
 class InboxFaultIT {
 
+    private static final TestDatabase ALONE = TestDatabase.mortal();
+
+    private final TestDatabase server = ALONE.another();
+
     @Test
     void halfAcceptsNothingWhenTheDatabaseIsKilledUnderLoad() {
-        TestDatabase server = TestDatabase.create();
         try (RunningDatabase running = RunningDatabase.on(server, InboxIT.Parts.class)) {
             running.awaitReady();
             acceptsAllWhileTheDatabaseIsKilled(running.get(Inbox.class));
@@ -34,7 +37,7 @@ class InboxFaultIT {
                 .isZero();
     }
 
-    private static void acceptsAllWhileTheDatabaseIsKilled(Inbox inbox) {
+    private void acceptsAllWhileTheDatabaseIsKilled(Inbox inbox) {
         List<String> accepted = Collections.synchronizedList(new ArrayList<>());
         Mono<Void> senders = Flux.range(0, 2_000)
                 .flatMap(
@@ -58,24 +61,23 @@ class InboxFaultIT {
                 .thenReturn(webhook);
     }
 
-    private static Mono<Void> killAt(int i) {
+    private Mono<Void> killAt(int i) {
         if (i != 500 && i != 1_200) {
             return Mono.empty();
         }
         return Mono.<Void>fromRunnable(() -> {
-                    TestDatabase.kill();
-                    TestDatabase.restart();
+                    server.kill();
+                    server.restart();
                 })
                 .subscribeOn(Schedulers.boundedElastic());
     }
 
     @Test
     void refusesWithinBoundsWhileTheDatabaseDoesNotAnswerAndTakesAllAfterwards() {
-        TestDatabase server = TestDatabase.create();
         try (RunningDatabase running = RunningDatabase.on(server, InboxIT.Parts.class)) {
             running.awaitReady();
             Inbox inbox = running.get(Inbox.class);
-            TestDatabase.freeze();
+            server.freeze();
             try {
                 StepVerifier.create(Flux.range(0, 500)
                                 .flatMap(i -> inbox.accept(List.of(Events.of("frozen" + i))), 500)
@@ -84,7 +86,7 @@ class InboxFaultIT {
                         .expectComplete()
                         .verify(Duration.ofMinutes(1));
             } finally {
-                TestDatabase.thaw();
+                server.thaw();
             }
             StepVerifier.create(Flux.range(0, 500).flatMap(i -> untilAccepted(inbox, "frozen" + i), 64))
                     .expectNextCount(500)

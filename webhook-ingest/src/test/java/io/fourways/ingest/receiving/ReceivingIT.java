@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fourways.service.secrets.SealedSecrets;
+import io.fourways.system.context.OneStart;
 import io.fourways.system.database.TestDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -51,14 +52,14 @@ class ReceivingIT {
     private static final KeyPair KEYS = Signatures.keyPair();
     private static final String PARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
-    private final TestDatabase server = TestDatabase.create();
+    private final TestDatabase server = TestDatabase.mortal();
     private ConfigurableApplicationContext service;
     private int port;
     private WebTestClient client;
 
     @BeforeAll
     void start() {
-        service = new SpringApplicationBuilder(RunningIngest.class)
+        service = OneStart.of(new SpringApplicationBuilder(RunningIngest.class)
                 .properties(
                         "spring.config.name=webhook-ingest",
                         "FOURWAYS_INGEST_ADDRESS=127.0.0.1",
@@ -85,8 +86,7 @@ class ReceivingIT {
                         "fourways.ingest.sources.pairs.secrets=" + Signatures.publicKey(KEYS),
                         "fourways.ingest.sources.social.provider=meta",
                         "fourways.ingest.sources.social.secrets=" + SECRET,
-                        "fourways.ingest.sources.social.options.verify-token=token")
-                .run();
+                        "fourways.ingest.sources.social.options.verify-token=token"));
         port = ((ReactiveWebServerApplicationContext) service).getWebServer().getPort();
         client = WebTestClient.bindToServer()
                 .baseUrl("http://127.0.0.1:" + port)
@@ -458,7 +458,7 @@ class ReceivingIT {
 
     @Test
     void tellsSenderToComeAgainWhileTheDatabaseIsAwayAndTakesAllAfterwards() {
-        TestDatabase.kill();
+        server.kill();
         try {
             List<String> retries = IntStream.range(0, 20)
                     .mapToObj(i -> push("repo", "away-" + i, "{}")
@@ -474,7 +474,7 @@ class ReceivingIT {
                     .collect(Collectors.toList());
             assertThat(retries).allSatisfy(body -> assertThat(body).contains("inbox-unavailable"));
         } finally {
-            TestDatabase.restart();
+            server.restart();
         }
         awaitAccepting();
         for (int i = 0; i < 20; i++) {

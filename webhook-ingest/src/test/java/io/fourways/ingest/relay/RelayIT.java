@@ -47,7 +47,7 @@ class RelayIT {
 
     @BeforeAll
     static void makeTables() {
-        server = TestDatabase.create();
+        server = TestDatabase.mortal();
         try (RunningDatabase schema = RunningDatabase.on(server)) {
             schema.awaitReady();
         }
@@ -145,8 +145,8 @@ class RelayIT {
         receive("a", 1, 100);
         instance();
         await(() -> assertThat(LOG.ids("a")).isNotEmpty());
-        TestDatabase.kill();
-        TestDatabase.restart();
+        server.kill();
+        server.restart();
         awaitAllMarked();
         assertThat(LOG.distinctIds("a")).isEqualTo(ids(1, 100));
     }

@@ -11,19 +11,28 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.http.HttpMethod;
 import tools.jackson.databind.JsonNode;
 
+/** On a service of their own: they are counted, and begun, cancelled and held up all together. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReplaysIT {
 
     private static final Duration OFTEN = Duration.ofMillis(20);
 
-    private final RunningAdministration service = RunningAdministration.shared();
-    private final TestDatabase database = service.database();
+    private final TestDatabase database = TestDatabase.create();
+    private final RunningAdministration service = RunningAdministration.on(database, RunningAdministration.KEY);
+
+    @AfterAll
+    void stop() {
+        service.close();
+    }
 
     @AfterEach
     void endWhatRuns() {
