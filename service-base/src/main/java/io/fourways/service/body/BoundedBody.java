@@ -7,6 +7,7 @@ import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.util.DisconnectedClientHelper;
 import reactor.core.publisher.Mono;
 
 /**
@@ -17,7 +18,7 @@ public final class BoundedBody {
 
     private BoundedBody() {}
 
-    /** Fails with a problem 413 beyond the limit. Empty when there is no body: an array of length 0. */
+    /** Fails with a problem 413 beyond the limit, 400 when the client goes before its end. Empty when there is no body: an array of length 0. */
     public static Mono<byte[]> read(ServerRequest request, DataSize limit) {
         return read(request, limit, bytes -> {});
     }
@@ -38,6 +39,7 @@ public final class BoundedBody {
                 .collect(() -> new GrowingBytes((int) limit.toBytes(), memory), GrowingBytes::take)
                 .map(GrowingBytes::toArray)
                 .doOnDiscard(DataBuffer.class, DataBufferUtils::release)
+                .onErrorMap(DisconnectedClientHelper::isClientDisconnectedException, gone -> Problems.aborted())
                 .onErrorMap(DataBufferLimitException.class, over -> Problems.tooLarge(tooLarge(limit)));
     }
 

@@ -38,7 +38,7 @@ final class ProblemResponses implements ErrorWebExceptionHandler {
                     "{} {} failed",
                     exchange.getRequest().getMethod(),
                     exchange.getRequest().getPath(),
-                    failure);
+                    Unforeseen.of(failure));
         }
         response.setStatusCode(problem.getStatusCode());
         response.getHeaders().putAll(problem.getHeaders());

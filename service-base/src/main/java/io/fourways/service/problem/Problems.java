@@ -47,6 +47,12 @@ public final class Problems {
         return new ProblemException(HttpStatus.CONTENT_TOO_LARGE, "too-large", "Too large", detail);
     }
 
+    /** A 400 that nobody is there to read: the client went before its body had come, which is no failure of ours. */
+    public static ProblemException aborted() {
+        return new ProblemException(
+                HttpStatus.BAD_REQUEST, "aborted", "Aborted", "The connection ended before the body did");
+    }
+
     /** The framework's own problems get stable types as well: their titles in kebab case. */
     private static ErrorResponse typed(ErrorResponse response) {
         ProblemDetail body = response.getBody();

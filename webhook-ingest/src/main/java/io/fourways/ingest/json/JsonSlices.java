@@ -19,16 +19,19 @@ public final class JsonSlices {
     /** The objects that the text, one array of objects, holds; empty when it is something else. */
     public static Optional<List<byte[]>> elements(byte[] text) {
         try (JsonParser parser = BoundedJson.parser(text)) {
-            return elements(parser, text, JsonPointer.empty());
+            return elements(parser, text, JsonPointer.empty(), MAX_ELEMENTS);
         } catch (JacksonException noJson) {
             return Optional.empty();
         }
     }
 
-    /** The objects of the array that the pointer names; empty too when any object of the text has a member twice. */
-    public static Optional<List<byte[]>> strictElements(byte[] text, String pointer) {
+    /**
+     * The objects of the array that the pointer names; empty too when any object of the text has a member twice, or when
+     * there are more than so many.
+     */
+    public static Optional<List<byte[]>> strictElements(byte[] text, String pointer, int most) {
         try (JsonParser parser = BoundedJson.strictParser(text)) {
-            return elements(parser, text, JsonPointer.compile(pointer));
+            return elements(parser, text, JsonPointer.compile(pointer), most);
         } catch (JacksonException noJson) {
             return Optional.empty();
         }
@@ -46,13 +49,13 @@ public final class JsonSlices {
         }
     }
 
-    private static Optional<List<byte[]>> elements(JsonParser parser, byte[] text, JsonPointer pointer) {
+    private static Optional<List<byte[]>> elements(JsonParser parser, byte[] text, JsonPointer pointer, int most) {
         if (!BoundedJson.moveTo(parser, pointer) || parser.currentToken() != JsonToken.START_ARRAY) {
             return Optional.empty();
         }
         List<byte[]> slices = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            if (parser.currentToken() != JsonToken.START_OBJECT || slices.size() == MAX_ELEMENTS) {
+            if (parser.currentToken() != JsonToken.START_OBJECT || slices.size() == most) {
                 return Optional.empty();
             }
             slices.add(BoundedJson.slice(parser, text));

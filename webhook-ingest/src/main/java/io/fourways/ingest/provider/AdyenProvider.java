@@ -22,6 +22,12 @@ final class AdyenProvider implements Provider {
     private static final String SIGNATURE = "/additionalData/hmacSignature";
     private static final String REFERENCE = "/merchantReference";
 
+    /** Many times what Adyen sends at once, which is one. */
+    private static final int MAX_ITEMS = 100;
+
+    /** A body is cut into items, and they are read, before a signature says that it is worth it. */
+    private static final int QUICK_BYTES = 4 * 1024;
+
     private static final String[] SIGNED = {
         "/pspReference",
         "/originalReference",
@@ -44,6 +50,11 @@ final class AdyenProvider implements Provider {
                 .hasSecrets()
                 .secretsAre(secret -> Keys.hex(secret).isPresent(), "must be the HMAC key in hex")
                 .knowsOnly();
+    }
+
+    @Override
+    public boolean takesLongToVerify(IncomingWebhook webhook, ProviderSettings settings) {
+        return webhook.body().length > QUICK_BYTES;
     }
 
     /** Every item must be signed; none is refused too, for nobody signed it. */
@@ -96,7 +107,7 @@ final class AdyenProvider implements Provider {
     }
 
     private static Optional<List<byte[]>> items(IncomingWebhook webhook) {
-        return JsonSlices.strictElements(webhook.body(), ITEMS).flatMap(elements -> {
+        return JsonSlices.strictElements(webhook.body(), ITEMS, MAX_ITEMS).flatMap(elements -> {
             List<byte[]> items = elements.stream()
                     .map(element -> JsonSlices.at(element, ITEM))
                     .flatMap(Optional::stream)

@@ -9,8 +9,14 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The parameters of a form or a query, by name; {@code application/x-www-form-urlencoded} in UTF-8. */
+/**
+ * The parameters of a form or a query, by name; {@code application/x-www-form-urlencoded} in UTF-8. They are read before
+ * anything is verified, so there are no more than {@value #MAX_PAIRS} of them.
+ */
 final class FormParameters {
+
+    /** Many times what any provider sends; so many small ones weigh fifty times the body and take as long to be sorted. */
+    static final int MAX_PAIRS = 1_000;
 
     private final SortedMap<String, List<String>> values;
 
@@ -18,12 +24,12 @@ final class FormParameters {
         this.values = values;
     }
 
-    /** Those of a form; empty when it is none. */
+    /** Those of a form; empty when it is none, or has too many. */
     static Optional<FormParameters> of(byte[] body) {
-        return parse(new String(body, StandardCharsets.UTF_8));
+        return pairs(body) > MAX_PAIRS ? Optional.empty() : parse(new String(body, StandardCharsets.UTF_8));
     }
 
-    /** Those of a query, if it has any. */
+    /** Those of a query, if it has any; a query is no longer than a request's first line may be. */
     static FormParameters ofQuery(URI url) {
         return Optional.ofNullable(url.getRawQuery())
                 .flatMap(FormParameters::parse)
@@ -37,6 +43,14 @@ final class FormParameters {
         } catch (IllegalArgumentException malformedEscape) {
             return false;
         }
+    }
+
+    private static int pairs(byte[] form) {
+        int pairs = 1;
+        for (byte character : form) {
+            pairs += character == '&' ? 1 : 0;
+        }
+        return pairs;
     }
 
     private static Optional<FormParameters> parse(String text) {

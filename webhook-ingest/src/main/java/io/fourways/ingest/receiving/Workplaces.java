@@ -10,7 +10,7 @@ import reactor.core.scheduler.Schedulers;
 
 /**
  * Where webhooks are verified and read: on the event loop of their connection if that is quick, else where it keeps no
- * other connection waiting.
+ * other connection waiting: on a few threads that do nothing else.
  */
 final class Workplaces implements AutoCloseable {
 
@@ -34,10 +34,9 @@ final class Workplaces implements AutoCloseable {
 
     /** Does the work there; fails with {@link RejectedExecutionException} when too much waits to be done already. */
     <T> Mono<T> run(Source source, IncomingWebhook webhook, Mono<T> work) {
-        if (source.provider().takesLongToVerify(webhook, source.settings())) {
-            return work.subscribeOn(few);
-        }
-        return webhook.body().length <= QUICK_BYTES ? work : work.subscribeOn(Schedulers.parallel());
+        boolean quick = webhook.body().length <= QUICK_BYTES
+                && !source.provider().takesLongToVerify(webhook, source.settings());
+        return quick ? work : work.subscribeOn(few);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.fourways.ingest.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -105,6 +106,25 @@ class AdyenProviderTests {
         assertThat(verdict(SentWebhook.post("nonsense"))).isEqualTo(Verdicts.BODY_MALFORMED);
         assertThat(verdict(SentWebhook.post("{\"notificationItems\":" + "[".repeat(500_000))))
                 .isEqualTo(Verdicts.BODY_MALFORMED);
+    }
+
+    /** The signatures are in the items: whoever forges a body decides how many are cut out of it before one is wrong. */
+    @Test
+    void refusesMoreItemsThanAreReadForAnybody() {
+        String[] items = new String[100];
+        Arrays.fill(items, ITEM);
+        String[] more = Arrays.copyOf(items, 101);
+        more[100] = ITEM;
+
+        assertThat(verdict(sent(items))).isEqualTo(Verdicts.GENUINE);
+        assertThat(verdict(sent(more))).isEqualTo(Verdicts.BODY_MALFORMED);
+    }
+
+    @Test
+    void saysThatALargeBodyTakesLong() {
+        assertThat(provider.takesLongToVerify(sent(ITEM.repeat(20)).received(), SETTINGS))
+                .isTrue();
+        assertThat(provider.takesLongToVerify(sent(ITEM).received(), SETTINGS)).isFalse();
     }
 
     @Test

@@ -133,6 +133,30 @@ class TwilioProviderTests {
                 .isEqualTo(Verdicts.BODY_MALFORMED);
     }
 
+    /** Nothing is verified before a form is read: whoever forges one decides how many parameters that takes. */
+    @Test
+    void refusesAFormOfMoreParametersThanAreReadForAnybody() {
+        String most = "aaa&".repeat(FormParameters.MAX_PAIRS - 1) + "aaa";
+        SentWebhook signed = example()
+                .body(Signing.bytes(most))
+                .header("X-Twilio-Signature", Signing.base64("HmacSHA1", TOKEN, URL + "aaa"));
+
+        assertThat(provider.verify(signed.received(), Settings.secret(TOKEN))).isEqualTo(Verdicts.GENUINE);
+        assertThat(provider.verify(
+                        signed.body(Signing.bytes(most + "&aaa")).received(), Settings.secret(TOKEN)))
+                .isEqualTo(Verdicts.BODY_MALFORMED);
+    }
+
+    @Test
+    void saysThatALargeFormTakesLong() {
+        SentWebhook large = example().body(Signing.bytes("a=" + "a".repeat(4 * 1024)));
+
+        assertThat(provider.takesLongToVerify(large.received(), Settings.secret(TOKEN)))
+                .isTrue();
+        assertThat(provider.takesLongToVerify(example().received(), Settings.secret(TOKEN)))
+                .isFalse();
+    }
+
     @Test
     void namesEventsByStatusOrByTheirMembers() {
         SentWebhook delivered = SentWebhook.post("MessageSid=SM1&MessageStatus=delivered")

@@ -31,10 +31,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.web.server.reactive.context.ReactiveWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.http.HttpMethod;
@@ -44,6 +47,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
+@ExtendWith(OutputCaptureExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReceivingIT {
 
@@ -276,6 +280,23 @@ class ReceivingIT {
                 .expectBody();
     }
 
+    /** Answering it costs little, but it is a failure like others. */
+    @Test
+    void measuresWhatItRefusesAsAFailure() {
+        push("repo", "refused", "{}", "sha256=00").expectStatus().isUnauthorized().expectBody();
+        MeterRegistry registry = service.getBean(MeterRegistry.class);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(registry.get("fourways.ingest.receive")
+                        .tag("error", "ProblemException")
+                        .timer()
+                        .count())
+                .isPositive());
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(registry.get("http.server.requests")
+                        .tags("status", "401", "exception", "ProblemException", "uri", "/webhooks/{source}")
+                        .timer()
+                        .count())
+                .isPositive());
+    }
+
     @Test
     void answersDuplicateAlikeAndStoresItOnce() {
         push("repo", "twice", "{}").expectStatus().isOk().expectBody().isEmpty();
@@ -389,6 +410,33 @@ class ReceivingIT {
             String untilClosed = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(untilClosed).startsWith("HTTP/1.1 408").contains("body-timeout");
         }
+    }
+
+    /** What is in the query may be a secret, and the client's going no failure of ours. */
+    @Test
+    void countsASenderThatHangsUpAndLogsNothingOfIt(CapturedOutput output) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.getOutputStream()
+                    .write(("POST /webhooks/repo?access_token=sesame HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n"
+                                    + "half")
+                            .getBytes(StandardCharsets.US_ASCII));
+            await().atMost(PATIENCE).until(() -> bodiesInMemory() > 0);
+        }
+        MeterRegistry registry = service.getBean(MeterRegistry.class);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(registry.get("fourways.ingest.refused")
+                        .tags("verdict", "unreadable", "cause", "aborted")
+                        .counter()
+                        .count())
+                .isPositive());
+        push("repo", "after-hanging-up", "{}").expectStatus().isOk().expectBody();
+        assertThat(output.getAll()).doesNotContain("sesame").doesNotContain("AbortedException");
+    }
+
+    private double bodiesInMemory() {
+        return service.getBean(MeterRegistry.class)
+                .get("fourways.ingest.bodies")
+                .gauge()
+                .value();
     }
 
     @Test
@@ -539,8 +587,7 @@ class ReceivingIT {
                     .as(verdict)
                     .isPositive();
         }
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
-                        registry.get("fourways.ingest.bodies").gauge().value())
-                .isZero());
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(bodiesInMemory()).isZero());
     }
 }

@@ -26,6 +26,8 @@ class WorkplacesTests {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final IncomingWebhook WEBHOOK =
             new IncomingWebhook("POST", URI.create("http://x/"), Map.of(), new byte[10], Instant.EPOCH);
+    private static final IncomingWebhook LARGE =
+            new IncomingWebhook("POST", URI.create("http://x/"), Map.of(), new byte[1 << 20], Instant.EPOCH);
 
     private final Workplaces workplaces = new Workplaces(1, 1);
 
@@ -48,10 +50,15 @@ class WorkplacesTests {
 
     @Test
     void areOtherThreadsForLargeBodies() {
-        IncomingWebhook large =
-                new IncomingWebhook("POST", URI.create("http://x/"), Map.of(), new byte[1 << 20], Instant.EPOCH);
-        assertThat(workplaces.run(source(false), large, thread()).block(PATIENCE))
+        assertThat(workplaces.run(source(false), LARGE, thread()).block(PATIENCE))
                 .isNotEqualTo(Thread.currentThread());
+    }
+
+    /** The only thread there is for both; those that count time and confirm what was published are left alone. */
+    @Test
+    void areTheSameFewForLargeBodiesAndForWhatTakesLong() {
+        assertThat(workplaces.run(source(false), LARGE, thread()).block(PATIENCE))
+                .isEqualTo(workplaces.run(source(true), WEBHOOK, thread()).block(PATIENCE));
     }
 
     @Test
@@ -73,6 +80,9 @@ class WorkplacesTests {
                 .expectComplete()
                 .verifyLater();
         StepVerifier.create(workplaces.run(source(true), WEBHOOK, thread()))
+                .expectError(RejectedExecutionException.class)
+                .verify(PATIENCE);
+        StepVerifier.create(workplaces.run(source(false), LARGE, thread()))
                 .expectError(RejectedExecutionException.class)
                 .verify(PATIENCE);
         assertThat(workplaces.run(source(false), WEBHOOK, thread()).block(PATIENCE))

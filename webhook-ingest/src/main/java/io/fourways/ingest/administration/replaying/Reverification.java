@@ -12,16 +12,20 @@ import io.fourways.ingest.source.Sources;
 import java.time.Instant;
 import java.util.List;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /** Verifies webhooks that were rejected with the secrets of today, and their own time. */
 final class Reverification {
 
     private final Sources sources;
     private final KeptHeaders headers;
+    private final Scheduler verifying;
 
-    Reverification(Sources sources, KeptHeaders headers) {
+    /** @param verifying where it keeps no connection waiting, neither the database's nor a client's */
+    Reverification(Sources sources, KeptHeaders headers, Scheduler verifying) {
         this.sources = sources;
         this.headers = headers;
+        this.verifying = verifying;
     }
 
     /** Fails while it is not known which sources there are; one that cannot be used is its own webhooks' matter. */
@@ -34,6 +38,7 @@ final class Reverification {
             return Mono.just(still(row, "body-not-kept"));
         }
         return sources.find(row.source())
+                .publishOn(verifying)
                 .map(source -> judge(row, source, now))
                 .onErrorReturn(SourceUnusable.class, still(row, SourceUnusable.TYPE))
                 .defaultIfEmpty(still(row, "unknown-source"));
