@@ -42,9 +42,9 @@ final class AcceptanceStatement {
                 SELECT * FROM offered WHERE source IS NULL OR id IN (SELECT message_id FROM identified)
             ), stored AS (
                 INSERT INTO message (id, created_at, app_id, event_id, event_type, channels, tags, content_type, payload,
-                    traceparent, operational, published_at)
+                    traceparent, operational, only_endpoint, published_at)
                 SELECT id, created_at, app_id, event_id, event_type, channels::text[], tags::text[], content_type, payload,
-                    traceparent, operational, published_at
+                    traceparent, operational, only_endpoint, published_at
                 FROM fresh
                 RETURNING id
             ), owed AS (

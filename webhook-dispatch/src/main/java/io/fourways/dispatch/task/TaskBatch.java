@@ -19,8 +19,9 @@ final class TaskBatch {
     private static final int LOOK = 5_000;
 
     /** Whether an endpoint {@code e} wants a message {@code m} that still says something. */
-    private static final String WANTED = "m.payload IS NOT NULL AND (e.filter_types IS NULL OR m.event_type = ANY"
-            + " (e.filter_types)) AND (e.channels IS NULL OR e.channels && m.channels)";
+    private static final String WANTED = "m.payload IS NOT NULL AND CASE WHEN m.only_endpoint IS NULL"
+            + " THEN (e.filter_types IS NULL OR m.event_type = ANY (e.filter_types))"
+            + " AND (e.channels IS NULL OR e.channels && m.channels) ELSE e.id = m.only_endpoint END";
 
     private static final String MISSING = "NOT EXISTS (SELECT FROM delivery d WHERE d.message_id = m.id"
             + " AND d.endpoint_id = e.id AND d.created_at = m.created_at)";

@@ -9,6 +9,7 @@ import com.svix.api.EndpointRecoverOptions;
 import com.svix.models.BackgroundTaskOut;
 import com.svix.models.BackgroundTaskStatus;
 import com.svix.models.BackgroundTaskType;
+import com.svix.models.EventExampleIn;
 import com.svix.models.RecoverIn;
 import com.svix.models.RecoverOut;
 import com.svix.models.ReplayIn;
@@ -91,6 +92,26 @@ class RecoveryIT {
         assertThat(count("SELECT count(*) FROM delivery WHERE endpoint_id = '" + endpoint + "' AND state = 0"))
                 .isEqualTo(1);
         assertThat(data(id)).contains("counted=44", "done=44");
+    }
+
+    /** Whatever it filters by, as when the example was sent. */
+    @Test
+    void owesAnExampleToNobodyButWhomItWasFor() throws Exception {
+        SomeApp app = SomeApp.called("missed-example");
+        String meant = app.endpoint("meant", "'{nothing}'", true);
+        app.endpoint("other", "NULL", true);
+        execute(
+                "INSERT INTO event_type (name, description, schemas, created_at, updated_at) VALUES ('missed.example', '',"
+                        + " '{\"1\":{\"examples\":[{}]}}', now(), now())");
+        SVIX.getEndpoint().sendExample("missed-example", "meant", new EventExampleIn().eventType("missed.example"));
+        for (String endpoint : List.of("other", "meant")) {
+            awaitFinished(SVIX.getEndpoint()
+                    .replayMissing("missed-example", endpoint, new ReplayIn().since(longAgo))
+                    .getId());
+        }
+        assertThat(API.database()
+                        .text("SELECT string_agg(endpoint_id, ' ') FROM delivery WHERE app_id = '" + app.id() + "'"))
+                .isEqualTo(meant);
     }
 
     @Test
