@@ -52,7 +52,7 @@ class ComposeCampaign {
         long start = System.nanoTime();
         stack = ComposeStack.up("webhooks.**", leftOut);
         System.out.printf(
-                "up and healthy after %d s, images built before; left out: %s%n",
+                "built, up and healthy after %d s; left out: %s%n",
                 Duration.ofNanos(System.nanoTime() - start).toSeconds(), leftOut);
         figures();
     }

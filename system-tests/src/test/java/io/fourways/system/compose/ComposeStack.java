@@ -51,7 +51,8 @@ public final class ComposeStack implements AutoCloseable {
         ComposeStack stack = new ComposeStack(folder, channels);
         try {
             stack.makeSecrets(folder.resolve("secrets"));
-            List<String> up = new ArrayList<>(List.of("up", "--build", "--wait", "--quiet-pull"));
+            stack.compose("build");
+            List<String> up = new ArrayList<>(List.of("up", "--wait", "--quiet-pull"));
             up.addAll(stack.services().stream().filter(name -> !leftOut.contains(name)).toList());
             stack.compose(up);
             return stack;
@@ -99,7 +100,7 @@ public final class ComposeStack implements AutoCloseable {
 
     /** What has been logged so far. */
     public String log(String service) {
-        return compose("logs", "--no-log-prefix", "--no-color", service);
+        return docker.run("logs", container(service));
     }
 
     /** What a template of {@code docker inspect} says of a service's container. */
