@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import io.fourways.contract.NamePattern;
 import io.fourways.dispatch.message.NewMessage;
+import io.fourways.service.trace.EventSpans;
+import io.fourways.system.span.KeptSpans;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,17 +24,40 @@ class ReadingTests {
             new Subscriptions(1, List.of(new Subscription("app_1", NamePattern.ofChannels("**"))));
 
     private NewMessage message(String traceparent) {
+        return reading(traceparent, EventSpans.OFF).messages(subscriptions).get(0);
+    }
+
+    private static Reading reading(String traceparent, EventSpans spans) {
         String body = "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/s\",\"type\":\"t\",\"channel\":\"c\","
                 + "\"traceparent\":\"" + traceparent + "\",\"data\":{}}";
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        return Reading.of(new Incoming(1, "c", new BasicProperties(), bytes))
-                .messages(subscriptions)
-                .get(0);
+        return Reading.of(new Incoming(1, "c", new BasicProperties(), bytes), spans);
     }
 
     @Test
     void keepsTheTraceThatAnEventIsIn() {
         assertThat(message(PARENT).traceparent()).isEqualTo(PARENT);
+    }
+
+    @Test
+    void leavesAMessageBehindItsBeingTakenIn() {
+        KeptSpans kept = new KeptSpans();
+        Reading reading = reading(PARENT, new EventSpans(kept.tracer()));
+        String place = reading.messages(subscriptions).get(0).traceparent();
+        assertThat(kept.ended()).isEmpty();
+        reading.stored();
+        SpanData span = kept.ended("fourways.dispatch.intake").get(0);
+        assertThat(place).isEqualTo(KeptSpans.traceParent(span));
+        assertThat(span.getParentSpanId()).isEqualTo("b7ad6b7169203331");
+        assertThat(span.getKind()).isEqualTo(SpanKind.CONSUMER);
+    }
+
+    @Test
+    void saysWhatKeptItOut() {
+        KeptSpans kept = new KeptSpans();
+        reading(PARENT, new EventSpans(kept.tracer())).failed("DatabaseUnavailable");
+        assertThat(kept.ended("fourways.dispatch.intake").get(0).getStatus().getStatusCode())
+                .isEqualTo(StatusCode.ERROR);
     }
 
     /** CloudEvents allows any text there, a header does not, and tracers take no other. */
