@@ -35,6 +35,8 @@ import io.fourways.service.access.Authenticator;
 import io.fourways.service.problem.NotAllowed;
 import io.fourways.service.publishing.EventPublisher;
 import io.fourways.service.publishing.PublishRate;
+import io.fourways.service.trace.EventSpans;
+import io.fourways.service.trace.TracedPublisher;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -62,8 +64,9 @@ class DeliveryConfiguration {
             ChannelDirectory channels,
             ChannelBackfill backfill,
             GatewayProperties properties,
-            MeterRegistry metrics) {
-        Fanout fanout = new Fanout(window, replay, properties.heartbeat(), metrics);
+            MeterRegistry metrics,
+            EventSpans spans) {
+        Fanout fanout = new Fanout(window, replay, properties.heartbeat(), metrics, spans);
         tail.addListener(channels);
         tail.addListener(backfill);
         tail.addListener(fanout);
@@ -81,8 +84,8 @@ class DeliveryConfiguration {
     }
 
     @Bean
-    ClientPublishing clientPublishing(EventPublisher publisher, PublishRate rate) {
-        return new ClientPublishing(publisher, rate);
+    ClientPublishing clientPublishing(EventPublisher publisher, PublishRate rate, EventSpans spans) {
+        return new ClientPublishing(TracedPublisher.beginning(publisher, spans), rate);
     }
 
     @Bean

@@ -18,6 +18,7 @@ import io.fourways.gateway.replay.Replay;
 import io.fourways.gateway.replay.ReplayLimits;
 import io.fourways.gateway.stream.LogCodec;
 import io.fourways.gateway.stream.StreamLogSource;
+import io.fourways.service.trace.EventSpans;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.time.Clock;
@@ -43,9 +44,9 @@ class LogConfiguration {
     }
 
     @Bean
-    LogTail logTail(Window window, GatewayProperties properties, MeterRegistry metrics) {
+    LogTail logTail(Window window, GatewayProperties properties, MeterRegistry metrics, EventSpans spans) {
         Identities identities = new Identities(properties.window().identities());
-        return new LogTail(window, new EntryDecoder(PooledByteBufAllocator.DEFAULT, identities), metrics);
+        return new LogTail(window, new EntryDecoder(PooledByteBufAllocator.DEFAULT, identities, spans), metrics);
     }
 
     /** A broker says where it can be reached, and is rarely right when it lives in a container. */

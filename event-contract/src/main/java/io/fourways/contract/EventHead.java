@@ -10,22 +10,31 @@ import org.jspecify.annotations.Nullable;
  * @param type    its type
  * @param channel where it belongs
  * @param time    when it happened, RFC 3339
+ * @param trace   its {@code traceparent} attribute, as it was sent, if that was asked for
  */
 public record EventHead(
         String id,
         String source,
         String type,
         Channel channel,
-        @Nullable String time) {
+        @Nullable String time,
+        @Nullable String trace) {
 
     /** Takes attributes in the order they come and knows when it has seen all it can use, or all it needs. */
     static final class Reader {
 
+        private final boolean traced;
         private @Nullable String id;
         private @Nullable String source;
         private @Nullable String type;
         private @Nullable String channel;
         private @Nullable String time;
+        private @Nullable String trace;
+
+        /** @param traced whether the attribute of its trace is looked for, too: it stands behind all others that count */
+        Reader(boolean traced) {
+            this.traced = traced;
+        }
 
         void attribute(String name, String value) {
             switch (name) {
@@ -34,12 +43,13 @@ public record EventHead(
                 case "type" -> type = value;
                 case "channel" -> channel = value;
                 case "time" -> time = value;
+                case "traceparent" -> trace = traced ? value : null;
                 default -> {}
             }
         }
 
         boolean isComplete() {
-            return time != null && isSufficient();
+            return time != null && (!traced || trace != null) && isSufficient();
         }
 
         boolean isSufficient() {
@@ -52,7 +62,8 @@ public record EventHead(
                     present("source", source),
                     present("type", type),
                     new Channel(present("channel", channel)),
-                    time);
+                    time,
+                    trace);
         }
 
         private static String present(String member, @Nullable String value) {

@@ -158,7 +158,17 @@ public final class EventJson {
      * @throws InvalidEventException when the bytes are no event with a channel
      */
     public static EventHead head(byte[] wire) {
-        EventHead.Reader head = new EventHead.Reader();
+        return head(wire, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param traced whether to look for the place in a trace as well, which takes reading all attributes
+     * @throws InvalidEventException when the bytes are no event with a channel
+     */
+    public static EventHead head(byte[] wire, boolean traced) {
+        EventHead.Reader head = new EventHead.Reader(traced);
         try (JsonParser parser = JsonText.parser(wire)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new InvalidEventException("body", "must be one JSON object");

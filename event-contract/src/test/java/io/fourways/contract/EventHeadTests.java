@@ -12,15 +12,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EventHeadTests {
 
-    private static final EventHead WITHOUT_TIME = new EventHead("i", "s", "t", new Channel("c"), null);
-    private static final EventHead WITH_TIME = new EventHead("i", "s", "t", new Channel("c"), "2026-11-23T18:18:00Z");
+    private static final EventHead WITHOUT_TIME = new EventHead("i", "s", "t", new Channel("c"), null, null);
+    private static final EventHead WITH_TIME =
+            new EventHead("i", "s", "t", new Channel("c"), "2026-11-23T18:18:00Z", null);
 
     @Test
     void isReadFromWhatWasWritten() {
         Event event = new Event(
                 "ü😀\"", "/s", "t", new Channel("a.b"), null, "text/plain", Map.of("ext", 1), new EventData.Text("x"));
         assertThat(EventJson.head(EventJson.encode(event)))
-                .isEqualTo(new EventHead("ü😀\"", "/s", "t", new Channel("a.b"), null));
+                .isEqualTo(new EventHead("ü😀\"", "/s", "t", new Channel("a.b"), null, null));
     }
 
     /** A raw NUL is no JSON: whoever looks further than the payload's first character fails. */
@@ -46,6 +47,16 @@ class EventHeadTests {
         assertThat(EventJson.head(("{\"data\":{\"id\":\"x\",\"a\":[1,{}]}," + tail).getBytes(UTF_8)))
                 .isEqualTo(WITH_TIME);
         assertThat(EventJson.head(("{\"data\":\"id\"," + tail).getBytes(UTF_8))).isEqualTo(WITH_TIME);
+    }
+
+    @Test
+    void namesItsPlaceInATraceIfThatIsAskedFor() {
+        String head = "\"time\":\"2026-11-23T18:18:00Z\",\"ext\":1,";
+        byte[] traced = event(head + "\"traceparent\":\"00-a\",\"data\":{\0").getBytes(UTF_8);
+        byte[] untraced = event(head + "\"data\":{\"traceparent\":\"00-a\"\0").getBytes(UTF_8);
+        assertThat(EventJson.head(traced, true).trace()).isEqualTo("00-a");
+        assertThat(EventJson.head(traced).trace()).isNull();
+        assertThat(EventJson.head(untraced, true).trace()).isNull();
     }
 
     @ParameterizedTest

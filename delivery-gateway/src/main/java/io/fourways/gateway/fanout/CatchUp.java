@@ -178,7 +178,7 @@ final class CatchUp {
         boolean given = subscription.selection().wants(entry) && !hadByAnother(subscription, entry);
         if (given) {
             Reader reader = subscription.reader();
-            reader.tally().gavePast(reader.sink().write(entry));
+            reader.tally().gavePast(entry, reader.sink().write(entry));
             reader.markUnflushed();
         }
         return given;

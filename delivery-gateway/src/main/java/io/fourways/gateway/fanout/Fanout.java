@@ -4,6 +4,7 @@ import io.fourways.gateway.log.LogEntry;
 import io.fourways.gateway.log.LogTail;
 import io.fourways.gateway.log.Window;
 import io.fourways.gateway.replay.Replay;
+import io.fourways.service.trace.EventSpans;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
@@ -30,11 +31,11 @@ public final class Fanout implements LogTail.Listener {
     private volatile @Nullable Supplier<Duration> goingAway;
 
     /** @param idle after how long without an event a reader is told its place */
-    public Fanout(Window window, Replay replay, Duration idle, MeterRegistry registry) {
+    public Fanout(Window window, Replay replay, Duration idle, MeterRegistry registry, EventSpans spans) {
         this.window = window;
         this.replay = replay;
         this.idle = idle;
-        this.metrics = new FanoutMetrics(registry);
+        this.metrics = new FanoutMetrics(registry, spans);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.fourways.gateway.fanout;
 
 import static java.util.Objects.requireNonNull;
 
+import io.fourways.service.trace.EventSpans;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
@@ -18,12 +19,14 @@ import java.util.Map;
 final class FanoutMetrics {
 
     private final Map<Way, OutgoingMetrics> outgoing = new EnumMap<>(Way.class);
+    private final Map<Way, WriteSpans> spans = new EnumMap<>(Way.class);
     private final Map<Way, ReaderMetrics> readers = new EnumMap<>(Way.class);
     private final Counter overruns;
 
-    FanoutMetrics(MeterRegistry registry) {
+    FanoutMetrics(MeterRegistry registry, EventSpans events) {
         for (Way way : Way.values()) {
             outgoing.put(way, new OutgoingMetrics(way, registry));
+            spans.put(way, new WriteSpans(way, events));
             readers.put(way, new ReaderMetrics(way, registry));
         }
         this.overruns = Counter.builder("fourways.gateway.overruns")
@@ -33,6 +36,11 @@ final class FanoutMetrics {
 
     OutgoingMetrics outgoing(Way way) {
         return requireNonNull(outgoing.get(way));
+    }
+
+    /** Where it is told of sampled events that they were written. */
+    WriteSpans spans(Way way) {
+        return requireNonNull(spans.get(way));
     }
 
     ReaderMetrics of(Way way) {

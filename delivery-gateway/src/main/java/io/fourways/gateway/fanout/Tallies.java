@@ -15,7 +15,7 @@ final class Tallies {
 
     Tallies(FanoutMetrics metrics) {
         for (Way way : Way.values()) {
-            ways.put(way, new Tally(metrics.outgoing(way)));
+            ways.put(way, new Tally(metrics.outgoing(way), metrics.spans(way)));
         }
         this.all = List.copyOf(ways.values());
     }

@@ -1,37 +1,56 @@
 package io.fourways.gateway.fanout;
 
+import io.fourways.gateway.log.EntryTrace;
 import io.fourways.gateway.log.LogEntry;
+import io.fourways.service.trace.EventSpan;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What one event loop has given to the readers of one way since it last flushed them: counted in plain fields, for that is done
  * for every delivery, and brought to the meters once for all of it. Touched by that loop only.
  *
  * <p>Of when the events were stored it keeps each moment once: there are no more of them than milliseconds, however many events
- * and readers there are.
+ * and readers there are. Of events that are sampled it tells their traces.
  */
 final class Tally {
 
     private static final int MOMENTS = 256;
 
     private final OutgoingMetrics metrics;
+    private final WriteSpans spans;
+    private final List<Sampled> sampled = new ArrayList<>();
     private final long[] moments = new long[MOMENTS];
     private int count;
     private long events;
     private long bytes;
     private boolean isGiven;
 
-    Tally(OutgoingMetrics metrics) {
+    /** @param spans where it is told of sampled events that they were written */
+    Tally(OutgoingMetrics metrics, WriteSpans spans) {
         this.metrics = metrics;
+        this.spans = spans;
     }
+
+    /** An event that is sampled, and which of the moments is its own. */
+    private record Sampled(EntryTrace trace, int moment) {}
 
     /** A live event was given to a reader; {@link #passed} says which when all have had it. */
     void gave(int size) {
         isGiven = true;
-        gavePast(size);
+        count(size);
     }
 
     /** An event of the past was given to a reader. */
-    void gavePast(int size) {
+    void gavePast(LogEntry entry, int size) {
+        EntryTrace trace = entry.trace();
+        if (trace != null) {
+            spans.written(trace);
+        }
+        count(size);
+    }
+
+    private void count(int size) {
         if (size > 0) {
             events++;
             bytes += size;
@@ -47,6 +66,9 @@ final class Tally {
     void passed(LogEntry entry) {
         if (isGiven && entry.isFresh()) {
             note(entry.written());
+            if (entry.trace() != null) {
+                sampled.add(new Sampled(entry.trace(), count - 1));
+            }
         }
         isGiven = false;
     }
@@ -77,8 +99,24 @@ final class Tally {
     private void measure() {
         long now = System.currentTimeMillis();
         for (int i = 0; i < count; i++) {
-            metrics.stale(now - moments[i]);
+            measure(i, now - moments[i]);
         }
         count = 0;
+        sampled.clear();
+    }
+
+    /** The last of the sampled events of a moment is the example of how stale they all were. */
+    private void measure(int moment, long millis) {
+        EventSpan example = EventSpan.NONE;
+        for (int i = 0; i < sampled.size(); i++) {
+            if (sampled.get(i).moment() == moment) {
+                example = spans.written(sampled.get(i).trace());
+            }
+        }
+        if (example.isRecorded()) {
+            example.within(() -> metrics.stale(millis));
+        } else {
+            metrics.stale(millis);
+        }
     }
 }

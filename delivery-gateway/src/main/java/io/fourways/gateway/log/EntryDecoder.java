@@ -3,6 +3,9 @@ package io.fourways.gateway.log;
 import io.fourways.contract.EventHead;
 import io.fourways.contract.EventJson;
 import io.fourways.contract.InvalidEventException;
+import io.fourways.service.trace.EventSpan;
+import io.fourways.service.trace.EventSpans;
+import io.micrometer.tracing.Span;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
@@ -11,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes entries of records: reads the attributes that delivery needs, fingerprints the bytes, and splices in the
@@ -21,9 +25,11 @@ public final class EntryDecoder {
     private static final byte[] CURSOR = "{\"cursor\":\"".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] OURS = "{\"specversion\":\"1.0\",\"id\":\"".getBytes(StandardCharsets.US_ASCII);
     private static final int TEXT_FRAME = 0x81;
+    private static final String LOG = "fourways.log";
 
     private final ByteBufAllocator allocator;
     private final Identities identities;
+    private final EventSpans spans;
     private final MessageDigest sha256 = sha256();
 
     /**
@@ -31,8 +37,20 @@ public final class EntryDecoder {
      * @param identities which events were seen already
      */
     public EntryDecoder(ByteBufAllocator allocator, Identities identities) {
+        this(allocator, identities, EventSpans.OFF);
+    }
+
+    /**
+     * One that follows the log.
+     *
+     * @param allocator  where the frames come from
+     * @param identities which events were seen already
+     * @param spans      where it is told of sampled events that they have come
+     */
+    public EntryDecoder(ByteBufAllocator allocator, Identities identities, EventSpans spans) {
         this.allocator = allocator;
         this.identities = identities;
+        this.spans = spans;
     }
 
     /** What there is to deliver at the record's place: nothing, when it is no event or one that was seen before. */
@@ -43,11 +61,11 @@ public final class EntryDecoder {
         }
         try {
             byte[] body = inWireForm(record.body());
-            EventHead head = EventJson.head(body);
+            EventHead head = EventJson.head(body, spans.isOn() && record.fresh());
             if (!identities.isNew(identity(head), record.offset())) {
                 return new Decoded(LogEntry.hidden(cursor, record), Decoded.Kind.DUPLICATE);
             }
-            return new Decoded(LogEntry.of(cursor, record, visible(cursor, head, body)), Decoded.Kind.EVENT);
+            return new Decoded(LogEntry.of(cursor, record, visible(cursor, head, body), arrival(head, record)), Decoded.Kind.EVENT);
         } catch (InvalidEventException malformed) {
             return new Decoded(LogEntry.hidden(cursor, record), Decoded.Kind.MALFORMED);
         }
@@ -97,6 +115,17 @@ public final class EntryDecoder {
             }
         }
         return true;
+    }
+
+    /** What was on the log before it was followed has come at another time, and maybe to another gateway: not of that. */
+    private @Nullable EntryTrace arrival(EventHead head, LogRecord record) {
+        if (head.trace() == null) {
+            return null;
+        }
+        EventSpan log = spans.began(LOG, Span.Kind.CONSUMER, head.trace(), record.written());
+        log.end();
+        String place = log.traceParent();
+        return place == null ? null : new EntryTrace(place, System.currentTimeMillis());
     }
 
     private LogEntry.Visible visible(Cursor cursor, EventHead head, byte[] body) {

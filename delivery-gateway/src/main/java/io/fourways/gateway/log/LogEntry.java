@@ -18,23 +18,25 @@ public final class LogEntry {
     private final long written;
     private final boolean fresh;
     private final @Nullable Visible event;
+    private final @Nullable EntryTrace trace;
     private final AtomicInteger references = new AtomicInteger(1);
     private final AtomicReference<@Nullable ByteBuf> sse = new AtomicReference<>();
 
-    private LogEntry(Cursor cursor, LogRecord record, @Nullable Visible event) {
+    private LogEntry(Cursor cursor, LogRecord record, @Nullable Visible event, @Nullable EntryTrace trace) {
         this.cursor = cursor;
         this.written = record.written();
         this.fresh = record.fresh();
         this.event = event;
+        this.trace = trace;
     }
 
-    static LogEntry of(Cursor cursor, LogRecord record, Visible event) {
-        return new LogEntry(cursor, record, event);
+    static LogEntry of(Cursor cursor, LogRecord record, Visible event, @Nullable EntryTrace trace) {
+        return new LogEntry(cursor, record, event, trace);
     }
 
     /** A place at which there is nothing to deliver. */
     static LogEntry hidden(Cursor cursor, LogRecord record) {
-        return new LogEntry(cursor, record, null);
+        return new LogEntry(cursor, record, null, null);
     }
 
     /**
@@ -76,6 +78,11 @@ public final class LogEntry {
     /** Whether it came while the log was being followed, and was not there before. */
     public boolean isFresh() {
         return fresh;
+    }
+
+    /** Its trace, if it is sampled and tracing is on. */
+    public @Nullable EntryTrace trace() {
+        return trace;
     }
 
     /** The bytes this entry weighs in the window. */

@@ -10,6 +10,7 @@ import io.fourways.gateway.log.FollowedLog;
 import io.fourways.gateway.replay.Replay;
 import io.fourways.gateway.replay.Replays;
 import io.fourways.service.access.Caller;
+import io.fourways.service.trace.EventSpans;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,7 +41,7 @@ class ChannelsHandlerTests {
         log.log().append(Events.on("b"));
         threads.clear();
 
-        Fanout fanout = new Fanout(log.window(), replay, Duration.ofSeconds(1), new SimpleMeterRegistry());
+        Fanout fanout = new Fanout(log.window(), replay, Duration.ofSeconds(1), new SimpleMeterRegistry(), EventSpans.OFF);
         ChannelsHandler handler = new ChannelsHandler(token -> Mono.just(Caller.ANYONE), directory, backfill, fanout);
         WebTestClient.bindToRouterFunction(RouterFunctions.route()
                         .GET("/v1/channels", handler::list)

@@ -16,6 +16,7 @@ import io.fourways.gateway.position.Gap;
 import io.fourways.gateway.replay.Replay;
 import io.fourways.gateway.replay.Replays;
 import io.fourways.service.problem.ProblemException;
+import io.fourways.service.trace.EventSpans;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -35,7 +36,7 @@ class DrainTests {
 
     private final FollowedLog log = new FollowedLog(10);
     private final Replay replay = Replays.of(log.log(), log.window());
-    private final Fanout fanout = new Fanout(log.window(), replay, Duration.ofHours(1), new SimpleMeterRegistry());
+    private final Fanout fanout = new Fanout(log.window(), replay, Duration.ofHours(1), new SimpleMeterRegistry(), EventSpans.OFF);
     private final Drain drain = new Drain(fanout, new DrainProperties(TIME, MAX_DELAY));
     private final ManualEventLoop one = new ManualEventLoop();
     private final ManualEventLoop other = new ManualEventLoop();

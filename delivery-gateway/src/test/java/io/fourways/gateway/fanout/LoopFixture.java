@@ -12,6 +12,7 @@ import io.fourways.gateway.position.Beginning;
 import io.fourways.gateway.position.Resolution;
 import io.fourways.gateway.replay.Replay;
 import io.fourways.gateway.replay.Replays;
+import io.fourways.service.trace.EventSpans;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.UnpooledByteBufAllocator;
@@ -38,13 +39,21 @@ final class LoopFixture {
         this(windowEvents, new Random(1));
     }
 
+    LoopFixture(int windowEvents, EventSpans spans) {
+        this(windowEvents, new Random(1), spans);
+    }
+
     LoopFixture(int windowEvents, Random random) {
+        this(windowEvents, random, EventSpans.OFF);
+    }
+
+    private LoopFixture(int windowEvents, Random random, EventSpans spans) {
         this.random = random;
         window = new Window(windowEvents, Long.MAX_VALUE);
         replay = Replays.of(log, window, threads);
         tail = new LogTail(
-                window, new EntryDecoder(new UnpooledByteBufAllocator(false, true), new Identities(100)), meters);
-        fanout = new LoopFanout(eventLoop, window, replay, audience, new FanoutMetrics(meters), 0);
+                window, new EntryDecoder(new UnpooledByteBufAllocator(false, true), new Identities(100), spans), meters);
+        fanout = new LoopFanout(eventLoop, window, replay, audience, new FanoutMetrics(meters, spans), 0);
         tail.addListener(new LogTail.Listener() {
             @Override
             public void appended(LogEntry entry) {

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fourways.gateway.log.EntryDecoder.Decoded;
 import io.fourways.gateway.log.EntryDecoder.Decoded.Kind;
+import io.fourways.service.trace.EventSpans;
+import io.fourways.system.span.KeptSpans;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -121,6 +124,22 @@ class EntryDecoderTests {
                 .isEqualTo(all);
         entry.release();
         assertThat(entry.acquire()).isFalse();
+    }
+
+    @Test
+    void findsTheTraceOfASampledEventThatHasJustCome() {
+        EntryDecoder traced = new EntryDecoder(
+                UnpooledByteBufAllocator.DEFAULT, new Identities(3), new EventSpans(new KeptSpans().tracer()));
+        byte[] event = Events.traced("a", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+        LogEntry old = traced.decode(new LogRecord(1, event, 1)).entry();
+        LogEntry fresh = traced.decode(LogRecord.writtenNow(1, event)).entry();
+        LogEntry untraced = decoder.decode(LogRecord.writtenNow(1, event)).entry();
+        assertThat(old.trace()).isNull();
+        assertThat(untraced.trace()).isNull();
+        assertThat(fresh.trace()).isNotNull();
+        assertThat(fresh.trace().firstTime("write")).isNotNull();
+        assertThat(fresh.trace().firstTime("write")).isNull();
+        List.of(old, fresh, untraced).forEach(LogEntry::release);
     }
 
     private Kind kind(long offset, String body) {

@@ -20,6 +20,13 @@ public final class Events {
         return of(Long.toString(IDS.incrementAndGet()), channel, type, "{}");
     }
 
+    /** One that says where in a trace it stands. */
+    public static byte[] traced(String channel, String traceparent) {
+        String event = new String(on(channel), StandardCharsets.UTF_8);
+        return event.replace(",\"data\"", ",\"traceparent\":\"" + traceparent + "\",\"data\"")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
     /** One of given identity and payload. */
     public static byte[] of(String id, String channel, String type, String data) {
         return ("{\"specversion\":\"1.0\",\"id\":\"" + id + "\",\"source\":\"/tests\",\"type\":\"" + type

@@ -133,6 +133,7 @@ class WindowTests {
         return LogEntry.of(
                 new Cursor(offset, 0),
                 LogRecord.writtenNow(offset, new byte[0]),
-                new LogEntry.Visible("a", "t", frame, 0));
+                new LogEntry.Visible("a", "t", frame, 0),
+                null);
     }
 }

@@ -16,6 +16,7 @@ import io.fourways.gateway.read.ReadRequest;
 import io.fourways.gateway.replay.Replay;
 import io.fourways.gateway.replay.Replays;
 import io.fourways.service.access.Caller;
+import io.fourways.service.trace.EventSpans;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -45,7 +46,7 @@ class PollHandlerTests {
 
     private final FollowedLog log = new FollowedLog(10);
     private final Replay replay = Replays.of(log.log(), log.window());
-    private final Fanout fanout = new Fanout(log.window(), replay, Duration.ofHours(1), new SimpleMeterRegistry());
+    private final Fanout fanout = new Fanout(log.window(), replay, Duration.ofHours(1), new SimpleMeterRegistry(), EventSpans.OFF);
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final PollHandler handler = new PollHandler(
             fanout,

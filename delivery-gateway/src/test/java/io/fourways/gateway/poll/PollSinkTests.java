@@ -12,6 +12,7 @@ import io.fourways.gateway.position.Resolution;
 import io.fourways.gateway.position.Selection;
 import io.fourways.gateway.replay.Replay;
 import io.fourways.gateway.replay.Replays;
+import io.fourways.service.trace.EventSpans;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ class PollSinkTests {
 
     private final FollowedLog log = new FollowedLog(2 * MANY).following();
     private final Replay replay = Replays.of(log.log(), log.window());
-    private final Fanout fanout = new Fanout(log.window(), replay, Duration.ofHours(1), new SimpleMeterRegistry());
+    private final Fanout fanout = new Fanout(log.window(), replay, Duration.ofHours(1), new SimpleMeterRegistry(), EventSpans.OFF);
     private final ManualEventLoop loop = new ManualEventLoop();
     private final UnreadAnswers unread = new UnreadAnswers(DataSize.ofMegabytes(1), Duration.ofMinutes(1));
     private final List<PollSink.Page> answers = new ArrayList<>();

@@ -25,6 +25,7 @@ import io.fourways.gateway.sse.EventSources;
 import io.fourways.gateway.sse.SseHandler;
 import io.fourways.service.access.Caller;
 import io.fourways.service.problem.ProblemAutoConfiguration;
+import io.fourways.service.trace.EventSpans;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -88,7 +89,7 @@ final class GatewayServer implements AutoCloseable {
         this.connections = connections;
         this.unread = unread;
         this.answerTime = answerTime;
-        fanout = new Fanout(window, replay, Duration.ofSeconds(1), meters);
+        fanout = new Fanout(window, replay, Duration.ofSeconds(1), meters, EventSpans.OFF);
         drain = new Drain(fanout, new DrainProperties(Duration.ZERO, Duration.ZERO));
         ChannelDirectory channels = new ChannelDirectory(Clock.systemUTC(), 1000);
         tail.addListener(channels);

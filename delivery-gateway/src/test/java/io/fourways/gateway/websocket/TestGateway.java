@@ -34,6 +34,7 @@ import io.fourways.service.access.Caller;
 import io.fourways.service.access.Unauthenticated;
 import io.fourways.service.problem.ProblemException;
 import io.fourways.service.publishing.PublishRate;
+import io.fourways.service.trace.EventSpans;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -78,7 +79,7 @@ final class TestGateway implements AutoCloseable {
     private final Map<String, Caller> callers = new ConcurrentHashMap<>();
     private final Window window = new Window(1000, DataSize.ofMegabytes(8).toBytes());
     private final Replay replay = Replays.of(log, window);
-    private final Fanout fanout = new Fanout(window, replay, Duration.ofMillis(500), meters);
+    private final Fanout fanout = new Fanout(window, replay, Duration.ofMillis(500), meters, EventSpans.OFF);
     private final Drain drain = new Drain(fanout, new DrainProperties(Duration.ZERO, Duration.ZERO));
     private final ConnectionAdmission admission;
     private final DisposableServer server;

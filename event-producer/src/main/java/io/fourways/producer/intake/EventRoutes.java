@@ -3,7 +3,7 @@ package io.fourways.producer.intake;
 import static org.springframework.web.reactive.function.server.RequestPredicates.path;
 
 import io.fourways.service.problem.NotAllowed;
-import io.fourways.service.trace.TraceParent;
+import io.fourways.service.trace.TracedExchanges;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
@@ -17,12 +17,12 @@ final class EventRoutes {
 
     private EventRoutes() {}
 
-    static RouterFunction<ServerResponse> to(EventHandler handler) {
+    static RouterFunction<ServerResponse> to(EventHandler handler, TracedExchanges traced) {
         return RouterFunctions.route()
                 .POST(EVENTS, handler::publish)
                 .POST(CHANNEL_EVENTS, handler::publishToChannel)
                 .route(path(EVENTS).or(path(CHANNEL_EVENTS)), NotAllowed.but(HttpMethod.POST))
-                .filter(TraceParent::carryThrough)
+                .filter(traced)
                 .build();
     }
 }

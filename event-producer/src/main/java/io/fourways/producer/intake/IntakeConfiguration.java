@@ -3,6 +3,9 @@ package io.fourways.producer.intake;
 import io.fourways.service.access.Authenticator;
 import io.fourways.service.publishing.EventPublisher;
 import io.fourways.service.publishing.PublishRate;
+import io.fourways.service.trace.EventSpans;
+import io.fourways.service.trace.TracedExchanges;
+import io.fourways.service.trace.TracedPublisher;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,7 +24,12 @@ public class IntakeConfiguration {
 
     @Bean
     RouterFunction<ServerResponse> eventRoutes(
-            Authenticator authenticator, EventPublisher publisher, PublishRate rate, ProducerProperties properties) {
-        return EventRoutes.to(new EventHandler(authenticator, new Intake(publisher, rate), properties));
+            Authenticator authenticator,
+            EventPublisher publisher,
+            PublishRate rate,
+            ProducerProperties properties,
+            EventSpans spans) {
+        Intake intake = new Intake(TracedPublisher.continuing(publisher, spans), rate);
+        return EventRoutes.to(new EventHandler(authenticator, intake, properties), new TracedExchanges(spans));
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fourways.service.access.Caller;
 import io.fourways.service.publishing.PublishRate;
+import io.fourways.service.trace.EventSpans;
+import io.fourways.service.trace.TracedExchanges;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +38,8 @@ class OpenApiTests {
         ProducerProperties limits = new ProducerProperties(DataSize.ofMegabytes(1), 1, DataSize.ofMegabytes(1), 1, 1);
         EventHandler handler = new EventHandler(
                 token -> Mono.just(Caller.ANYONE), new Intake(event -> Mono.empty(), new PublishRate(1, 1)), limits);
-        return ROUTE.matcher(EventRoutes.to(handler).toString())
+        return ROUTE.matcher(EventRoutes.to(handler, new TracedExchanges(EventSpans.OFF))
+                        .toString())
                 .results()
                 .map(route -> route.group(1) + " " + route.group(2))
                 .toList();

@@ -52,6 +52,13 @@ public final class TraceParent {
                 : Optional.empty();
     }
 
+    /** Whether it is one, and of a trace that is recorded. */
+    public static boolean isSampled(@Nullable String text) {
+        return text != null
+                && WELL_FORMED.matcher(text).matches()
+                && (Character.digit(text.charAt(text.length() - 1), 16) & 1) != 0;
+    }
+
     /**
      * The beginning of a trace. It says that it is sampled: nobody before has decided, and tracers take a parent that is
      * not for a decision against what follows.

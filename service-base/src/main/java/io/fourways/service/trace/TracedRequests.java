@@ -23,7 +23,7 @@ import reactor.core.publisher.Mono;
 public final class TracedRequests implements HandlerFilterFunction<ServerResponse, ServerResponse> {
 
     /** Where Spring keeps the observation of the exchange; the constant for it needs a library that is not here. */
-    private static final String OBSERVATION = "micrometer.observation";
+    static final String OBSERVATION = "micrometer.observation";
 
     private final ObservationRegistry observations;
     private final String name;

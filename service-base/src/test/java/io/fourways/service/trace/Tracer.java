@@ -16,6 +16,7 @@ import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.util.List;
 
 /** OpenTelemetry's tracer as Micrometer has it, which keeps its spans. */
@@ -24,8 +25,15 @@ final class Tracer {
     private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
     private final ObservationRegistry observations = ObservationRegistry.create();
 
+    private final EventSpans eventSpans;
+
     Tracer() {
+        this(Sampler.alwaysOn());
+    }
+
+    private Tracer(Sampler sampler) {
         SdkTracerProvider provider = SdkTracerProvider.builder()
+                .setSampler(Sampler.parentBased(sampler))
                 .addSpanProcessor(SimpleSpanProcessor.create(exporter))
                 .build();
         io.opentelemetry.api.trace.Tracer otel = provider.get("test");
@@ -38,6 +46,16 @@ final class Tracer {
                         new PropagatingReceiverTracingObservationHandler<>(tracer, propagator),
                         new PropagatingSenderTracingObservationHandler<>(tracer, propagator),
                         new DefaultTracingObservationHandler(tracer)));
+        eventSpans = new EventSpans(tracer);
+    }
+
+    /** One that samples no trace that begins here. */
+    static Tracer ofNothing() {
+        return new Tracer(Sampler.alwaysOff());
+    }
+
+    EventSpans eventSpans() {
+        return eventSpans;
     }
 
     ObservationRegistry observations() {
@@ -60,5 +78,10 @@ final class Tracer {
     static String traceParent(SpanData span) {
         return "00-" + span.getTraceId() + "-" + span.getSpanId() + "-"
                 + span.getSpanContext().getTraceFlags().asHex();
+    }
+
+    /** Where a span stands as we say it, who say no more of it than that it is sampled. */
+    static String place(SpanData span) {
+        return "00-" + span.getTraceId() + "-" + span.getSpanId() + "-01";
     }
 }

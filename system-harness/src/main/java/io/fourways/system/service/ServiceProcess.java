@@ -47,7 +47,7 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Launches a service with the JVM's own choice of compilers and collector, as it is shipped: to be measured. */
     public static ServiceProcess launchAsShipped(ServiceJar jar, Map<String, String> environment) {
-        return launch(jar.unpacked(List.of("-Xmx" + HEAP), environment), environment);
+        return launch(jar.program(List.of("-Xmx" + HEAP)), environment);
     }
 
     /** A service with no more memory for its heap than this, in the form that {@code -Xmx} takes; ready. */

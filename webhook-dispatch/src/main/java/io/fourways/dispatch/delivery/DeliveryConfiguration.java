@@ -10,6 +10,7 @@ import io.fourways.dispatch.isolation.Lanes;
 import io.fourways.dispatch.secret.Secrets;
 import io.fourways.service.database.Database;
 import io.fourways.service.secrets.SealedSecrets;
+import io.fourways.service.trace.EventSpans;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Random;
@@ -45,8 +46,8 @@ public class DeliveryConfiguration {
     }
 
     @Bean
-    Sending sending(Egress egress, Secrets secrets, SealedSecrets seal, Clock clock) {
-        return new SignedSending(egress, secrets, new OwnHeaders(seal), clock);
+    Sending sending(Egress egress, Secrets secrets, SealedSecrets seal, Clock clock, EventSpans spans) {
+        return TracedSending.of(new SignedSending(egress, secrets, new OwnHeaders(seal), clock), spans);
     }
 
     @Bean

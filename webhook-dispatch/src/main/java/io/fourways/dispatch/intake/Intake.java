@@ -7,6 +7,7 @@ import io.fourways.dispatch.message.Acceptance;
 import io.fourways.dispatch.message.NewMessage;
 import io.fourways.service.database.Database;
 import io.fourways.service.database.DatabaseUnavailable;
+import io.fourways.service.trace.EventSpans;
 import io.r2dbc.spi.R2dbcException;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,13 +38,15 @@ final class Intake {
     private final Database database;
     private final Acceptance acceptance;
     private final IntakeMetrics metrics;
+    private final EventSpans spans;
     private Subscriptions subscriptions = Subscriptions.NONE;
     private int atOnce = MOST_AT_ONCE;
 
-    Intake(Database database, Acceptance acceptance, IntakeMetrics metrics) {
+    Intake(Database database, Acceptance acceptance, IntakeMetrics metrics, EventSpans spans) {
         this.database = database;
         this.acceptance = acceptance;
         this.metrics = metrics;
+        this.spans = spans;
     }
 
     /**
@@ -55,15 +58,26 @@ final class Intake {
         subscriptions =
                 requireNonNull(database.inTransaction(client -> SubscriptionTable.current(client, subscriptions))
                         .block());
-        List<Reading> readings = batch.stream().map(Reading::of).toList();
+        List<Reading> readings =
+                batch.stream().map(incoming -> Reading.of(incoming, spans)).toList();
         List<Poison> poison = new ArrayList<>();
         readings.stream()
                 .filter(Poison.class::isInstance)
                 .map(Poison.class::cast)
                 .forEach(poison::add);
-        store(readings, poison);
+        storeAll(readings, poison);
         metrics.taken(batch.size() - poison.size(), poison.size());
         return poison;
+    }
+
+    private void storeAll(List<Reading> readings, List<Poison> poison) {
+        try {
+            store(readings, poison);
+        } catch (RuntimeException failure) {
+            readings.forEach(reading -> reading.failed(failure.getClass().getSimpleName()));
+            throw failure;
+        }
+        readings.forEach(Reading::stored);
     }
 
     private void store(List<Reading> readings, List<Poison> poison) {

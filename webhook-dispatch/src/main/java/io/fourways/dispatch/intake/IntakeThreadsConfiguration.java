@@ -2,6 +2,7 @@ package io.fourways.dispatch.intake;
 
 import io.fourways.dispatch.message.Acceptance;
 import io.fourways.service.database.Database;
+import io.fourways.service.trace.EventSpans;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
@@ -23,10 +24,11 @@ class IntakeThreadsConfiguration {
             @Qualifier("working") Database database,
             @Qualifier("workingAcceptance") Acceptance acceptance,
             IntakeProperties properties,
-            IntakeMetrics metrics) {
+            IntakeMetrics metrics,
+            EventSpans spans) {
         IntakeLoop loop = new IntakeLoop(
                 connections,
-                new Intake(database, acceptance, metrics),
+                new Intake(database, acceptance, metrics, spans),
                 new DeadLetters(connections),
                 properties,
                 metrics);

@@ -6,16 +6,20 @@ import io.fourways.contract.EventJson;
 import io.fourways.contract.InvalidEventException;
 import io.fourways.dispatch.message.Identity;
 import io.fourways.dispatch.message.NewMessage;
+import io.fourways.service.trace.EventSpan;
+import io.fourways.service.trace.EventSpans;
 import io.fourways.service.trace.TraceParent;
+import io.micrometer.tracing.Span;
 import java.util.List;
 
 /** What a message of the work queue turned out to be. */
 sealed interface Reading {
 
     /** Reads one; never fails. */
-    static Reading of(Incoming incoming) {
+    static Reading of(Incoming incoming, EventSpans spans) {
         try {
-            return new Good(incoming, EventJson.decode(incoming.body()));
+            Event event = EventJson.decode(incoming.body());
+            return new Good(incoming, event, Good.begin(event, spans));
         } catch (InvalidEventException invalid) {
             return new Poison(incoming, "no event: " + invalid.getMessage());
         }
@@ -26,19 +30,47 @@ sealed interface Reading {
     /** The messages that it becomes. */
     List<NewMessage> messages(Subscriptions subscriptions);
 
+    /** It is stored, if it is to be. */
+    default void stored() {}
+
+    /** It is not, and is to be read again. */
+    default void failed(String cause) {}
+
     /** The same, with what keeps it from being worked on. */
     default Poison poisonedBy(String cause) {
         return new Poison(incoming(), cause);
     }
 
-    /** An event with a channel. */
-    record Good(Incoming incoming, Event event) implements Reading {
+    /**
+     * An event with a channel.
+     *
+     * @param span of its being taken in
+     */
+    record Good(Incoming incoming, Event event, EventSpan span) implements Reading {
+
+        private static final String NAME = "fourways.dispatch.intake";
 
         /** Whose message the event is, if it tells of one: it is that app's already. */
         static final String APP = "fourwaysapp";
 
         /** Whether the event is about dispatch itself. */
         static final String OPERATIONAL = "fourwaysoperational";
+
+        private static EventSpan begin(Event event, EventSpans spans) {
+            return spans.begin(NAME, Span.Kind.CONSUMER, TraceParent.of(event).orElse(null))
+                    .tag("fourways.channel", event.channel().name());
+        }
+
+        @Override
+        public void stored() {
+            span.end();
+        }
+
+        @Override
+        public void failed(String cause) {
+            span.failed(cause);
+            span.end();
+        }
 
         @Override
         public List<NewMessage> messages(Subscriptions subscriptions) {
@@ -59,7 +91,7 @@ sealed interface Reading {
                     List.of(),
                     NewMessage.JSON,
                     payload,
-                    TraceParent.of(event).orElse(null),
+                    span.traceParentOr(TraceParent.of(event).orElse(null)),
                     Boolean.TRUE.equals(event.attributes().get(OPERATIONAL)),
                     null,
                     incoming.published(),

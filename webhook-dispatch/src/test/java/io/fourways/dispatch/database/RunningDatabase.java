@@ -5,12 +5,14 @@ import static org.awaitility.Awaitility.await;
 import io.fourways.service.database.Database;
 import io.fourways.service.database.Schema;
 import io.fourways.system.context.OneStart;
+import io.fourways.service.trace.TracingAutoConfiguration;
 import io.fourways.system.database.TestDatabase;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -82,5 +84,6 @@ public final class RunningDatabase implements AutoCloseable {
 
     @Configuration(proxyBeanMethods = false)
     @EnableConfigurationProperties
+    @ImportAutoConfiguration(TracingAutoConfiguration.class)
     static class Base {}
 }

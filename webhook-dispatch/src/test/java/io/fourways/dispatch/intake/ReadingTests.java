@@ -6,6 +6,11 @@ import com.rabbitmq.client.AMQP.BasicProperties;
 import io.fourways.contract.NamePattern;
 import io.fourways.contract.Topology;
 import io.fourways.dispatch.message.NewMessage;
+import io.fourways.service.trace.EventSpans;
+import io.fourways.system.span.KeptSpans;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +30,20 @@ class ReadingTests {
     }
 
     private NewMessage message(String traceparent, BasicProperties properties) {
+        return reading(traceparent, properties, EventSpans.OFF)
+                .messages(subscriptions)
+                .get(0);
+    }
+
+    private static Reading reading(String traceparent, EventSpans spans) {
+        return reading(traceparent, new BasicProperties(), spans);
+    }
+
+    private static Reading reading(String traceparent, BasicProperties properties, EventSpans spans) {
         String body = "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/s\",\"type\":\"t\",\"channel\":\"c\","
                 + "\"traceparent\":\"" + traceparent + "\",\"data\":{}}";
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        return Reading.of(new Incoming(1, "c", properties, bytes))
-                .messages(subscriptions)
-                .get(0);
+        return Reading.of(new Incoming(1, "c", properties, bytes), spans);
     }
 
     @Test
@@ -55,6 +68,27 @@ class ReadingTests {
 
         assertThat(message(PARENT).publishedAt()).isNull();
         assertThat(message(PARENT, odd).publishedAt()).isNull();
+    }
+
+    @Test
+    void leavesAMessageBehindItsBeingTakenIn() {
+        KeptSpans kept = new KeptSpans();
+        Reading reading = reading(PARENT, new EventSpans(kept.tracer()));
+        String place = reading.messages(subscriptions).get(0).traceparent();
+        assertThat(kept.ended()).isEmpty();
+        reading.stored();
+        SpanData span = kept.ended("fourways.dispatch.intake").get(0);
+        assertThat(place).isEqualTo(KeptSpans.traceParent(span));
+        assertThat(span.getParentSpanId()).isEqualTo("b7ad6b7169203331");
+        assertThat(span.getKind()).isEqualTo(SpanKind.CONSUMER);
+    }
+
+    @Test
+    void saysWhatKeptItOut() {
+        KeptSpans kept = new KeptSpans();
+        reading(PARENT, new EventSpans(kept.tracer())).failed("DatabaseUnavailable");
+        assertThat(kept.ended("fourways.dispatch.intake").get(0).getStatus().getStatusCode())
+                .isEqualTo(StatusCode.ERROR);
     }
 
     /** CloudEvents allows any text there, a header does not, and tracers take no other. */

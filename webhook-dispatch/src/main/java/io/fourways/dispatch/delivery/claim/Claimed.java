@@ -57,6 +57,15 @@ public record Claimed(
     }
 
     Claimed with(byte @Nullable [] another) {
+        return with(another, traceparent);
+    }
+
+    /** The same, where its trace has come to meanwhile. */
+    public Claimed at(@Nullable String place) {
+        return with(payload, place);
+    }
+
+    private Claimed with(byte @Nullable [] another, @Nullable String place) {
         return new Claimed(
                 messageId,
                 createdAt,
@@ -73,7 +82,7 @@ public record Claimed(
                 eventType,
                 contentType,
                 another,
-                traceparent,
+                place,
                 operational,
                 failing,
                 schedule);

@@ -4,6 +4,8 @@ import io.fourways.dispatch.api.ApiSurface;
 import io.fourways.dispatch.api.BodyProperties;
 import io.fourways.dispatch.message.Acceptance;
 import io.fourways.service.database.Database;
+import io.fourways.service.trace.EventSpans;
+import io.fourways.service.trace.TracedExchanges;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,8 +21,10 @@ public class MessagesConfiguration {
             @Qualifier("serving") Database database,
             @Qualifier("servingAcceptance") Acceptance acceptance,
             BodyProperties properties,
-            ApiSurface surface) {
+            ApiSurface surface,
+            EventSpans spans) {
         MessagesHandler messages = new MessagesHandler(database, acceptance, properties.maxBody());
-        return surface.of(MessageRoutes.to(messages, new ExamplesHandler(database, acceptance)));
+        ExamplesHandler examples = new ExamplesHandler(database, acceptance);
+        return surface.of(MessageRoutes.to(messages, examples).filter(new TracedExchanges(spans)));
     }
 }
