@@ -65,6 +65,10 @@ final class IdempotentRequests implements ApiStep {
         if (claim instanceof Claim.Answered answered) {
             return answer(answered.status(), answered.body());
         }
+        if (claim instanceof Claim.Made made) {
+            request.attributes().put(RepeatableRequest.MADE, made.message());
+            return next.handle(request);
+        }
         if (claim instanceof Claim.Misused) {
             return Mono.error(
                     ApiProblem.badRequest("idempotency_key_reused", "Another request has come with this key"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.svix.Svix;
+import com.svix.api.EndpointSendExampleOptions;
 import com.svix.api.Message;
 import com.svix.api.MessageCreateOptions;
 import com.svix.api.MessageListOptions;
@@ -179,6 +180,39 @@ class MessagesIT {
         assertThat(RunningApi.refusal(() -> MESSAGES.expungeContent("expunge", "none"))
                         .status())
                 .isEqualTo(404);
+    }
+
+    /** What is asked again is answered with what is there, and kept nowhere else. */
+    @Test
+    void keepsNoCopyOfWhatAMessageSaidForTheRequestToBeSentAgain() throws Exception {
+        SomeApp.called("no-copy");
+        MessageCreateOptions options = new MessageCreateOptions();
+        options.setIdempotencyKey("no copy");
+        MessageOut made = MESSAGES.create("no-copy", message("t", "{\"n\":4711}"), options);
+        MESSAGES.expungeContent("no-copy", made.getId());
+        assertThat(text("SELECT count(*) FROM idempotency WHERE key = 'no copy'"
+                        + " AND coalesce(convert_from(answer, 'UTF8'), '') NOT LIKE '%4711%'"))
+                .isEqualTo("1");
+        MessageOut again = MESSAGES.create("no-copy", message("t", "{\"n\":4711}"), options);
+        assertThat(again.getId()).isEqualTo(made.getId());
+        assertThat(again.getPayload()).hasToString("{expired=true}");
+    }
+
+    @Test
+    void sendsOneExampleForARequestThatIsSentAgain() throws Exception {
+        SomeApp app = SomeApp.called("example-again");
+        app.endpoint("ep");
+        API.database()
+                .execute("INSERT INTO event_type (name, description, schemas, created_at, updated_at)"
+                        + " VALUES ('example.again', '', '{\"1\":{\"examples\":[{\"v\":1}]}}', now(), now())");
+        EndpointSendExampleOptions options = new EndpointSendExampleOptions();
+        options.setIdempotencyKey("example");
+        EventExampleIn example = new EventExampleIn().eventType("example.again");
+        MessageOut made = SVIX.getEndpoint().sendExample("example-again", "ep", example, options);
+        assertThat(SVIX.getEndpoint().sendExample("example-again", "ep", example, options))
+                .isEqualTo(made);
+        assertThat(text("SELECT count(*) FROM message WHERE app_id = '" + app.id() + "'"))
+                .isEqualTo("1");
     }
 
     @Test
