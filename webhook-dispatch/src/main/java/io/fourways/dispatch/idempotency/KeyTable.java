@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import org.springframework.http.HttpStatus;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Mono;
@@ -129,9 +130,12 @@ final class KeyTable {
                 .bind("since", Rows.value(work.since()));
     }
 
-    /** What is told to a request whose key another one has. */
+    /** What is told to a request whose key another one has: nobody knows yet what will be answered, so ask again. */
     static ProblemException busy() {
-        return ApiProblem.conflict("The first request with this key is still at work")
+        return new ApiProblem(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "unavailable",
+                        "The first request with this key is still at work; send it again")
                 .retryAfter(RETRY_AFTER);
     }
 }

@@ -24,6 +24,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpMethod;
@@ -285,6 +286,38 @@ class MessagesIT {
                 .isEqualTo(made.getId());
         assertThat(MESSAGES.create("once", message("t", "{\"n\":1.0}"), options))
                 .isEqualTo(made);
+    }
+
+    /** It would be taken for "there is one already" if it were a conflict, and for a failure that is worth no repetition. */
+    @Test
+    void tellsARequestToComeAgainWhoseFirstHasDied() {
+        SomeApp app = SomeApp.called("died");
+        String message = "{\"eventType\":\"a\",\"payload\":{}}";
+        assertThat(API.post(path(app, ""), message, "died").status()).isEqualTo(202);
+        API.database().execute("DELETE FROM message WHERE app_id = '" + app.id() + "'");
+        API.database().execute("UPDATE idempotency SET status = NULL, made = NULL WHERE key = 'died'");
+        Answer refused = API.post(path(app, ""), message, "died");
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.text("/code")).isEqualTo("unavailable");
+        assertThat(refused.headers().getFirst("Retry-After")).isEqualTo("1");
+        API.database()
+                .execute("UPDATE idempotency SET created_at = created_at - interval '2 minutes' WHERE key = 'died'");
+        assertThat(API.post(path(app, ""), message, "died").status()).isEqualTo(202);
+        assertThat(text("SELECT count(*) FROM message WHERE app_id = '" + app.id() + "'"))
+                .isEqualTo("1");
+    }
+
+    @Test
+    void waitsForTheFirstRequestThatIsStillAtWork() {
+        SomeApp app = SomeApp.called("at-work");
+        String message = "{\"eventType\":\"a\",\"payload\":{}}";
+        Answer first = API.post(path(app, ""), message, "at work");
+        String made = first.text("/id");
+        API.database().execute("UPDATE idempotency SET status = NULL, made = NULL WHERE key = 'at work'");
+        CompletableFuture<Answer> second =
+                CompletableFuture.supplyAsync(() -> API.post(path(app, ""), message, "at work"));
+        API.database().execute("UPDATE idempotency SET status = 202, made = '" + made + "' WHERE key = 'at work'");
+        assertThat(second.join()).extracting(Answer::status, Answer::text).containsExactly(202, first.text());
     }
 
     /** What it waits for is locked: it is broken off before it has done anything. */
