@@ -68,6 +68,11 @@ final class SignedSending implements Sending {
     }
 
     @Override
+    public long longestAnswer() {
+        return egress.longestAnswer();
+    }
+
+    @Override
     public Mono<Reply> send(Claimed delivery, EndpointSettings endpoint) {
         String id = delivery.endpointId();
         return secrets.keys(List.of(id)).flatMap(keys -> send(delivery, endpoint, keys.get(id)));
