@@ -233,6 +233,13 @@ class MessagesIT {
                 .isEqualTo("body/deliverAt");
         assertThat(fault(app, "{\"eventType\":\"a\",\"payload\":{},\"transformationsParams\":{\"rawPayload\":\"{\"}}"))
                 .isEqualTo("body/transformationsParams/rawPayload");
+        for (String unusable : List.of("text/plain\\nx: y", "text", "text/*", "")) {
+            assertThat(fault(
+                            app,
+                            "{\"eventType\":\"a\",\"payload\":{},\"transformationsParams\":{\"rawPayload\":\"a\","
+                                    + "\"headers\":{\"content-type\":\"" + unusable + "\"}}}"))
+                    .isEqualTo("body/transformationsParams/headers/content-type");
+        }
         String large = "{\"eventType\":\"a\",\"payload\":{\"x\":\"" + "x".repeat(1_100_000) + "\"}}";
         assertThat(API.call(HttpMethod.POST, path(app, ""), large).status()).isEqualTo(413);
         assertThat(API.call(HttpMethod.PUT, path(app, ""), "{}").status()).isEqualTo(405);
