@@ -168,7 +168,7 @@ final class Deliveries {
         if (claimed.expired()) {
             metrics.expired();
         }
-        lanes.inFlight(lane, claimed.weight());
+        lanes.inFlight(lane, weight(claimed));
         metrics.inFlight(lanes.inFlight());
         if (claimed.payload() == null) {
             recorder.record(new Attempt(claimed, endpoint, null, now));
@@ -222,8 +222,13 @@ final class Deliveries {
 
     /** To its lease's end. */
     private void leave(Lane lane, Claimed claimed) {
-        lanes.inFlight(lane, -claimed.weight());
+        lanes.inFlight(lane, -weight(claimed));
         answered(lane);
+    }
+
+    /** Its answer's as well, for as long as that is not recorded. */
+    private int weight(Claimed claimed) {
+        return claimed.weight(sending.longestAnswer());
     }
 
     private void answered(Lane lane) {
@@ -234,7 +239,7 @@ final class Deliveries {
     private void settled(Settled settled) {
         Claimed claimed = settled.attempt().claimed();
         Lane lane = lanes.of(claimed.endpointId());
-        lanes.inFlight(lane, -claimed.weight());
+        lanes.inFlight(lane, -weight(claimed));
         metrics.inFlight(lanes.inFlight());
         Instant now = clock.instant();
         if (settled.attempt().isFailure()) {

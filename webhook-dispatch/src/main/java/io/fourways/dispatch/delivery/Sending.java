@@ -17,4 +17,7 @@ public interface Sending {
      * here.
      */
     Mono<Reply> send(Claimed delivery, EndpointSettings endpoint);
+
+    /** How many bytes of an answer there may be. */
+    long longestAnswer();
 }

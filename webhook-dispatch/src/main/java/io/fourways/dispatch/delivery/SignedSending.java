@@ -22,8 +22,12 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
-/** Sends as Standard Webhooks says, with the endpoint's own headers where they do not stand in the way. */
+/**
+ * Sends as Standard Webhooks says, with the endpoint's own headers where they do not stand in the way. Signing is done on the
+ * subscriber's thread if that is quick, else where it keeps no other delivery waiting.
+ */
 final class SignedSending implements Sending {
 
     /** Ours, or the connection's, whatever an endpoint's own headers say. */
@@ -68,6 +72,11 @@ final class SignedSending implements Sending {
     }
 
     @Override
+    public long longestAnswer() {
+        return egress.longestAnswer();
+    }
+
+    @Override
     public Mono<Reply> send(Claimed delivery, EndpointSettings endpoint) {
         String id = delivery.endpointId();
         return secrets.keys(List.of(id)).flatMap(keys -> send(delivery, endpoint, keys.get(id)));
@@ -79,6 +88,14 @@ final class SignedSending implements Sending {
         if (keys == null || own == null) {
             return Mono.error(new SealedElsewhere());
         }
+        Mono<Reply> signed = Mono.defer(() -> sign(delivery, endpoint, own, keys));
+        return Signing.isSlow(requireNonNull(delivery.payload()), keys)
+                ? signed.subscribeOn(Schedulers.parallel())
+                : signed;
+    }
+
+    private Mono<Reply> sign(
+            Claimed delivery, EndpointSettings endpoint, Map<String, String> own, List<SigningKey> keys) {
         try {
             URI url = new URI(endpoint.url());
             return egress.post(new Outgoing(url, headers(delivery, own, keys), requireNonNull(delivery.payload())));

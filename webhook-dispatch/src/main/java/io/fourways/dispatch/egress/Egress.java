@@ -14,4 +14,7 @@ public interface Egress {
 
     /** The longest that a request can take, from the look-up of the name to the last byte of the answer. */
     Duration longest();
+
+    /** How many bytes of an answer's body are kept at most. */
+    long longestAnswer();
 }

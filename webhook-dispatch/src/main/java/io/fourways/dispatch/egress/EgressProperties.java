@@ -20,7 +20,8 @@ import org.springframework.validation.annotation.Validated;
  * @param connect      how long look-up, connection and TLS may take together, 5 seconds by default
  * @param firstByte    how long the status is waited for once the request is sent, 15 seconds by default
  * @param whole        how long everything may take, 30 seconds by default
- * @param body         how much of an answer is read and kept; the connection is closed to be rid of the rest; 64 KB by default
+ * @param body         how much of an answer is read and kept; the connection is closed to be rid of the rest; 16 KB by default.
+ *                     With more than that a delivery counts for several, since answers wait while the database is away
  * @param keepAlive    how long a connection is kept for the next request, 4 seconds by default: less than servers do, so that it
  *                     is not they who close it
  * @param connections  how many there are at once to one host and port, 2000 by default: so many that concurrency is the
@@ -36,6 +37,6 @@ record EgressProperties(
         @DefaultValue("5s") @DurationMin(millis = 1) Duration connect,
         @DefaultValue("15s") @DurationMin(millis = 1) Duration firstByte,
         @DefaultValue("30s") @DurationMin(millis = 1) Duration whole,
-        @DefaultValue("64KB") DataSize body,
+        @DefaultValue("16KB") DataSize body,
         @DefaultValue("4s") @DurationMin(millis = 1) Duration keepAlive,
         @DefaultValue("2000") @Min(1) int connections) {}

@@ -37,6 +37,11 @@ final class HttpEgress implements Egress {
     }
 
     @Override
+    public long longestAnswer() {
+        return limits.body().toBytes();
+    }
+
+    @Override
     public Mono<Reply> post(Outgoing request) {
         return Mono.defer(() -> {
             Deadlines deadlines = Deadlines.connecting(limits);

@@ -26,4 +26,7 @@ sealed interface Claim {
      */
     @SuppressWarnings("ArrayRecordComponent")
     record Answered(int status, byte @Nullable [] body) implements Claim {}
+
+    /** The first request has made a message, which is to be answered as it is now. */
+    record Made(String message) implements Claim {}
 }

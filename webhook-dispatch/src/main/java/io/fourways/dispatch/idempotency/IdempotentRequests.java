@@ -6,6 +6,7 @@ import io.fourways.dispatch.api.BodyMemory;
 import io.fourways.service.problem.ProblemException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,7 +24,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Does a POST with an {@code Idempotency-Key} once: the same again, by the same caller, gets the first one's answer for as
- * long as that is remembered. Only success is: whatever failed may be tried again.
+ * long as that is remembered. Only success is: whatever failed may be tried again, and so may what is not known to have
+ * succeeded or failed, because the first request is still at work, or has died.
  *
  * @see <a href="https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/">The Idempotency-Key HTTP
  *     header field</a>
@@ -33,6 +35,11 @@ final class IdempotentRequests implements ApiStep {
     private static final Logger log = LoggerFactory.getLogger(IdempotentRequests.class);
     private static final String HEADER = "Idempotency-Key";
     private static final int LONGEST = 256;
+
+    /** How often, and how many times, a request looks whether the first one is done: for 5 seconds. */
+    private static final Duration GLANCE = Duration.ofMillis(100);
+
+    private static final long GLANCES = 50;
 
     private final KeyTable keys;
     private final DataSize largest;
@@ -56,14 +63,27 @@ final class IdempotentRequests implements ApiStep {
                     ApiProblem.badRequest("bad_request", HEADER + " must have 1 to " + LONGEST + " characters"));
         }
         IdempotencyKey key = IdempotencyKey.of(request, text);
-        return BodyMemory.read(request, largest).flatMap(body -> keys.claim(key, sha256(body))
+        return BodyMemory.read(request, largest).flatMap(body -> claim(key, sha256(body))
                 .flatMap(claim -> answer(claim, key, withBody(request, body), next)));
+    }
+
+    /** Waits a while for the first request, if that is still at work; it may have died. */
+    private Mono<Claim> claim(IdempotencyKey key, byte[] body) {
+        return keys.claim(key, body)
+                .filter(claim -> !(claim instanceof Claim.Busy))
+                .repeatWhenEmpty(
+                        looks -> looks.takeWhile(look -> look < GLANCES).delayElements(GLANCE))
+                .defaultIfEmpty(new Claim.Busy());
     }
 
     private Mono<ServerResponse> answer(
             Claim claim, IdempotencyKey key, ServerRequest request, HandlerFunction<ServerResponse> next) {
         if (claim instanceof Claim.Answered answered) {
             return answer(answered.status(), answered.body());
+        }
+        if (claim instanceof Claim.Made made) {
+            request.attributes().put(RepeatableRequest.MADE, made.message());
+            return next.handle(request);
         }
         if (claim instanceof Claim.Misused) {
             return Mono.error(

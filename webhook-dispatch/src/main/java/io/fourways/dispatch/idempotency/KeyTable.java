@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import org.springframework.http.HttpStatus;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Mono;
@@ -24,18 +25,21 @@ final class KeyTable {
 
     private static final String CLAIM = """
             INSERT INTO idempotency AS known (scope, key, request, created_at) VALUES (:scope, :key, :request, :now)
-            ON CONFLICT (scope, key) DO UPDATE SET request = :request, status = NULL, answer = NULL, created_at = :now
+            ON CONFLICT (scope, key) DO UPDATE SET request = :request, status = NULL, answer = NULL, made = NULL,
+                created_at = :now
             WHERE known.created_at < :forgotten OR known.status IS NULL AND known.created_at < :abandoned
             """;
 
     private static final String FIND =
-            "SELECT request, status, answer FROM idempotency WHERE scope = :scope AND key = :key";
+            "SELECT request, status, answer, made FROM idempotency WHERE scope = :scope AND key = :key";
 
     /** Whether a request still has its key: nobody has taken it over, or answered. */
     private static final String MINE =
             " WHERE scope = :scope AND key = :key AND created_at = :since AND status IS NULL";
 
     private static final String ANSWER = "UPDATE idempotency SET status = :status, answer = :answer" + MINE;
+
+    private static final String MADE = "UPDATE idempotency SET status = 202, made = :message" + MINE;
 
     private static final String RELEASE = "DELETE FROM idempotency" + MINE;
 
@@ -83,17 +87,28 @@ final class KeyTable {
             return new Claim.Misused();
         }
         Integer status = row.get("status", Integer.class);
+        String made = row.get("made", String.class);
+        if (made != null) {
+            return new Claim.Made(made);
+        }
         return status == null ? new Claim.Busy() : new Claim.Answered(status, row.get("answer", byte[].class));
     }
 
     /** Remembers the answer within the transaction of the client given; fails when the request has its key no longer. */
     static Mono<Void> answer(DatabaseClient client, RepeatableRequest work, int status, byte[] body) {
-        return mine(client.sql(ANSWER), work)
-                .bind("status", status)
-                .bind("answer", body)
+        return told(mine(client.sql(ANSWER), work).bind("status", status).bind("answer", body));
+    }
+
+    /** Remembers likewise which message the answer tells of. */
+    static Mono<Void> made(DatabaseClient client, RepeatableRequest work, String message) {
+        return told(mine(client.sql(MADE), work).bind("message", message));
+    }
+
+    private static Mono<Void> told(GenericExecuteSpec statement) {
+        return statement
                 .fetch()
                 .rowsUpdated()
-                .filter(answered -> answered > 0)
+                .filter(told -> told > 0)
                 .switchIfEmpty(Mono.error(KeyTable::busy))
                 .then();
     }
@@ -115,9 +130,12 @@ final class KeyTable {
                 .bind("since", Rows.value(work.since()));
     }
 
-    /** What is told to a request whose key another one has. */
+    /** What is told to a request whose key another one has: nobody knows yet what will be answered, so ask again. */
     static ProblemException busy() {
-        return ApiProblem.conflict("The first request with this key is still at work")
+        return new ApiProblem(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "unavailable",
+                        "The first request with this key is still at work; send it again")
                 .retryAfter(RETRY_AFTER);
     }
 }

@@ -1,6 +1,8 @@
 package io.fourways.dispatch.idempotency;
 
 import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.springframework.http.HttpStatus;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -15,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class RepeatableRequest {
 
     static final String ATTRIBUTE = RepeatableRequest.class.getName();
+    static final String MADE = ATTRIBUTE + ".made";
 
     private final IdempotencyKey key;
     private final Instant since;
@@ -34,14 +37,29 @@ public final class RepeatableRequest {
      */
     public static Mono<Void> answer(
             DatabaseClient transaction, ServerRequest request, HttpStatus status, Supplier<?> body) {
+        return tell(
+                request,
+                work -> KeyTable.answer(
+                        transaction, work, status.value(), JsonMapper.shared().writeValueAsBytes(body.get())));
+    }
+
+    /**
+     * Remembers likewise the message that the request makes, and nothing of what it says, which may be expunged: whoever makes
+     * messages answers the request that is sent again, too, with what is there of {@link #madeBefore} then.
+     */
+    public static Mono<Void> made(DatabaseClient transaction, ServerRequest request, String message) {
+        return tell(request, work -> KeyTable.made(transaction, work, message));
+    }
+
+    private static Mono<Void> tell(ServerRequest request, Function<RepeatableRequest, Mono<Void>> telling) {
         return Mono.justOrEmpty(request.attribute(ATTRIBUTE))
                 .cast(RepeatableRequest.class)
-                .flatMap(work -> KeyTable.answer(
-                                transaction,
-                                work,
-                                status.value(),
-                                JsonMapper.shared().writeValueAsBytes(body.get()))
-                        .doOnSuccess(written -> work.answered = true));
+                .flatMap(work -> telling.apply(work).doOnSuccess(written -> work.answered = true));
+    }
+
+    /** The message that this request has made when it was sent before. */
+    public static Optional<String> madeBefore(ServerRequest request) {
+        return request.attribute(MADE).map(String.class::cast);
     }
 
     IdempotencyKey key() {

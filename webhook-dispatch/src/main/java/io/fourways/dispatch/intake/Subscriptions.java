@@ -12,31 +12,33 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Which apps get what of the log, as it was at some version. Patterns are found by their first segment, so an event is
- * compared with few of them. Immutable.
+ * Which apps get what of the log, as it was at some version. Patterns are found by all that they say before the first
+ * {@code *}, so an event is compared with those alone that begin as its channel does, however many others there are. Immutable.
  */
 final class Subscriptions {
 
     static final Subscriptions NONE = new Subscriptions(-1, List.of());
 
-    /** What a pattern is found by that begins with any segment. */
-    private static final String ANY = "*";
+    /** What a pattern is found by that may begin with anything. */
+    private static final String ANYTHING = "";
 
     private final long version;
     private final Set<NamePattern> patterns;
-    private final Map<String, List<Subscription>> byFirstSegment = new HashMap<>();
+    private final Map<String, List<Subscription>> byBeginning = new HashMap<>();
 
     /** @param version of what they were read from */
     Subscriptions(long version, Collection<Subscription> all) {
         this.version = version;
         this.patterns = all.stream().map(Subscription::pattern).collect(Collectors.toUnmodifiableSet());
-        all.forEach(subscription -> byFirstSegment
-                .computeIfAbsent(first(subscription.pattern()), segment -> new ArrayList<>())
+        all.forEach(subscription -> byBeginning
+                .computeIfAbsent(beginning(subscription.pattern()), beginning -> new ArrayList<>())
                 .add(subscription));
     }
 
-    private static String first(NamePattern pattern) {
-        return pattern.segments().isEmpty() ? ANY : pattern.segments().get(0);
+    private static String beginning(NamePattern pattern) {
+        return pattern.segments().stream()
+                .takeWhile(segment -> !segment.equals("*"))
+                .collect(Collectors.joining("."));
     }
 
     long version() {
@@ -47,14 +49,16 @@ final class Subscriptions {
     Set<String> appsOf(Channel channel) {
         Set<String> apps = new TreeSet<>();
         String name = channel.name();
-        int dot = name.indexOf('.');
-        add(apps, name, dot < 0 ? name : name.substring(0, dot));
-        add(apps, name, ANY);
+        add(apps, name, ANYTHING);
+        for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) {
+            add(apps, name, name.substring(0, dot));
+        }
+        add(apps, name, name);
         return apps;
     }
 
-    private void add(Set<String> apps, String channel, String segment) {
-        for (Subscription subscription : byFirstSegment.getOrDefault(segment, List.of())) {
+    private void add(Set<String> apps, String channel, String beginning) {
+        for (Subscription subscription : byBeginning.getOrDefault(beginning, List.of())) {
             if (subscription.pattern().matches(channel)) {
                 apps.add(subscription.appId());
             }

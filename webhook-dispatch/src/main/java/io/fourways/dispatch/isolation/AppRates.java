@@ -2,6 +2,7 @@ package io.fourways.dispatch.isolation;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The rates of whole apps, which their endpoints share. For one thread. */
@@ -19,5 +20,14 @@ public final class AppRates {
         return rates.compute(
                 appId,
                 (id, known) -> known != null && known.perSecond() == perSecond ? known : new RateLimit(perSecond));
+    }
+
+    /** Forgets all but these. */
+    void keep(Set<String> appIds) {
+        rates.keySet().retainAll(appIds);
+    }
+
+    int size() {
+        return rates.size();
     }
 }

@@ -12,7 +12,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param concurrency deliveries under way to an endpoint at once, from each dispatcher, unless it has a number of its own; 10
  *                    by default
- * @param inFlight    deliveries under way from a dispatcher altogether, 4,096 by default; a large payload counts as several.
+ * @param inFlight    deliveries under way from a dispatcher altogether, 4,096 by default; a large payload counts as several, as
+ *                    does what may be kept of an answer beyond 16 KB.
  *                    An app has at most as many as are free, so never more than half. An endpoint that has none under way
  *                    gets one beyond it, as long as those are not as many again
  * @param failures    how many attempts in a row must fail before an endpoint's circuit breaker opens, 10 by default

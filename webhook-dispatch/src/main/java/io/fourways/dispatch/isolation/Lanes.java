@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * All endpoints that have something due, in turn: each gets a share of a claim, and goes to the end of the queue. How many
@@ -137,9 +138,11 @@ public final class Lanes {
         return shared.taken() + further.taken();
     }
 
-    /** Forgets endpoints that nothing has been due of for a while. */
+    /** Forgets endpoints that nothing has been due of for a while, and apps that none is left of. */
     public void forget(Instant now) {
         Instant before = now.minus(FORGOTTEN_AFTER);
-        lanes.values().removeIf(lane -> lane.isForgettable(before));
+        if (lanes.values().removeIf(lane -> lane.isForgettable(before))) {
+            apps.keep(lanes.values().stream().map(Lane::app).collect(Collectors.toSet()));
+        }
     }
 }

@@ -46,6 +46,11 @@ public final class AsymmetricKey implements SigningKey {
     }
 
     @Override
+    public boolean isSlow() {
+        return true;
+    }
+
+    @Override
     public String sign(byte[] content) {
         try {
             Signature signature = Signature.getInstance("Ed25519");

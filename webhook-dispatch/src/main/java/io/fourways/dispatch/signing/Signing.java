@@ -12,6 +12,14 @@ public final class Signing {
 
     private Signing() {}
 
+    /** Up to here it takes less than handing it to another thread costs. */
+    private static final long QUICK_BYTES = 16 * 1024;
+
+    /** Whether signing takes so long that nothing else should wait for it. */
+    public static boolean isSlow(byte[] body, List<SigningKey> keys) {
+        return (long) body.length * keys.size() > QUICK_BYTES || keys.stream().anyMatch(SigningKey::isSlow);
+    }
+
     /**
      * Signs.
      *

@@ -37,6 +37,9 @@ public sealed interface SigningKey permits SymmetricKey, AsymmetricKey {
         return AsymmetricKey.generate();
     }
 
+    /** Whether signing takes long whatever it is that is signed: some tenths of a millisecond. */
+    boolean isSlow();
+
     /** The signature's version and the signature, as they stand in the header. */
     String sign(byte[] content);
 

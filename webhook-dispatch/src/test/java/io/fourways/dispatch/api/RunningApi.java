@@ -195,6 +195,20 @@ public final class RunningApi implements AutoCloseable {
         if (json != null) {
             request.contentType(MediaType.APPLICATION_JSON).bodyValue(json);
         }
+        return answer(request);
+    }
+
+    /** A POST with an {@code Idempotency-Key}, which is sent once, whatever is answered. */
+    public Answer post(String path, String json, String key) {
+        return answer(client.post()
+                .uri(URI.create(address + path))
+                .headers(headers -> headers.setBearerAuth(token(true)))
+                .header("Idempotency-Key", key)
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(json));
+    }
+
+    private static Answer answer(WebTestClient.RequestHeadersSpec<?> request) {
         EntityExchangeResult<byte[]> result = request.exchange().expectBody().returnResult();
         byte[] body = result.getResponseBody();
         String text = body == null ? "" : new String(body, StandardCharsets.UTF_8);

@@ -22,7 +22,7 @@ class EgressPropertiesTests {
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(15),
                         Duration.ofSeconds(30),
-                        DataSize.ofKilobytes(64),
+                        DataSize.ofKilobytes(16),
                         Duration.ofSeconds(4),
                         2000));
     }

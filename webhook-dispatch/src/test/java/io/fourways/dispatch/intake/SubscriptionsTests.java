@@ -17,7 +17,10 @@ class SubscriptionsTests {
                     of("any", "*.eu"),
                     of("deep", "orders.**"),
                     of("one", "orders.eu"),
-                    of("one", "b")));
+                    of("one", "b"),
+                    of("within", "orders.*.paid"),
+                    of("shops", "shop.a.b"),
+                    of("shops", "shop.a.**")));
 
     private static Subscription of(String app, String pattern) {
         return new Subscription(app, NamePattern.ofChannels(pattern));
@@ -29,12 +32,17 @@ class SubscriptionsTests {
         assertThat(subscriptions.appsOf(new Channel("orders"))).containsExactly("all", "deep");
         assertThat(subscriptions.appsOf(new Channel("b"))).containsExactly("all", "one");
         assertThat(subscriptions.appsOf(new Channel("x.y"))).containsExactly("all");
+        assertThat(subscriptions.appsOf(new Channel("orders.eu.paid"))).containsExactly("all", "deep", "within");
+        assertThat(subscriptions.appsOf(new Channel("shop.a"))).containsExactly("all", "shops");
+        assertThat(subscriptions.appsOf(new Channel("shop.a.b"))).containsExactly("all", "shops");
+        assertThat(subscriptions.appsOf(new Channel("shop"))).containsExactly("all");
     }
 
     @Test
     void areTranslatedForATopicExchange() {
         assertThat(subscriptions.patterns().stream().map(RoutingPattern::of))
-                .containsExactlyInAnyOrder("#", "*.eu", "orders.#", "orders.eu", "b");
+                .containsExactlyInAnyOrder(
+                        "#", "*.eu", "orders.#", "orders.eu", "b", "orders.*.paid", "shop.a.b", "shop.a.#");
         assertThat(RoutingPattern.of(NamePattern.ofChannels("*.**"))).isEqualTo("#");
         assertThat(Set.of(RoutingPattern.of(NamePattern.ofChannels("a.*.**")))).containsExactly("a.*.#");
     }

@@ -313,4 +313,14 @@ class LanesTests {
         assertThat(lanes.of("a")).isSameAs(busy);
         assertThat(lanes.of("b")).isNotSameAs(idle);
     }
+
+    @Test
+    void forgetsTheRatesOfAppsOfWhichNoEndpointIsLeft() {
+        due("a").learn(settings(null, 5, null), lanes.apps());
+        lanes.next(NOW, 500).forEach(ask -> take(ask, 0));
+        lanes.next(NOW, 500).forEach(ask -> take(ask, 0));
+        assertThat(lanes.apps().size()).isOne();
+        lanes.forget(NOW.plusSeconds(120));
+        assertThat(lanes.apps().size()).isZero();
+    }
 }

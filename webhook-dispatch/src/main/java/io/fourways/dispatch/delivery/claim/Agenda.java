@@ -24,6 +24,7 @@ public final class Agenda {
     /** What the retry schedule's days hold is always looked for. */
     private static final Duration RECENT = Duration.ofDays(4);
 
+    /** No delivery is kept for longer, whatever is configured. */
     private static final int LONGEST_KEPT_DAYS = 400;
 
     /** Of so many endpoints at once, so that each look is over in good time, however many there are. */

@@ -51,9 +51,14 @@ public record Claimed(
 
     private static final int BYTES_OF_A_WEIGHT = 16 * 1024;
 
-    /** How many small deliveries it is worth in memory. */
-    public int weight() {
-        return 1 + (payload == null ? 0 : payload.length / BYTES_OF_A_WEIGHT);
+    /**
+     * How many small deliveries it is worth in memory.
+     *
+     * @param answer how many bytes of an answer may be kept until it is recorded
+     */
+    public int weight(long answer) {
+        long further = (payload == null ? 0 : payload.length / BYTES_OF_A_WEIGHT) + answer / (BYTES_OF_A_WEIGHT + 1);
+        return (int) (1 + further);
     }
 
     Claimed with(byte @Nullable [] another) {

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.util.unit.DataSize;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
@@ -26,7 +27,15 @@ import reactor.util.retry.Retry;
 public final class Recorder {
 
     private static final Logger log = LoggerFactory.getLogger(Recorder.class);
-    private static final int BATCH = 512;
+
+    /** Attempts in a transaction: what it takes is far from its deadline. */
+    private static final int MOST_AT_ONCE = 512;
+
+    /** Bytes of answers that no more attempts join. */
+    private static final long LARGE = DataSize.ofMegabytes(4).toBytes();
+
+    /** By how much they become more again with each transaction that succeeds. */
+    private static final int MORE = 32;
 
     private final Recording recording;
     private final RetrySchedule schedule;
@@ -36,6 +45,7 @@ public final class Recorder {
     private final Queue<Judged> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean busy = new AtomicBoolean();
     private volatile Consumer<List<Settled>> listener = settled -> {};
+    private volatile int atOnce = MOST_AT_ONCE;
     private volatile boolean failing;
     private volatile boolean closed;
     private volatile boolean died;
@@ -83,10 +93,16 @@ public final class Recorder {
 
     private List<Judged> take() {
         List<Judged> batch = new ArrayList<>();
-        for (Judged one = waiting.poll(); one != null; one = batch.size() < BATCH ? waiting.poll() : null) {
+        long size = 0;
+        for (Judged one = waiting.poll(); one != null; one = isFull(batch, size) ? null : waiting.poll()) {
             batch.add(one);
+            size += one.attempt().response().length();
         }
         return batch;
+    }
+
+    private boolean isFull(List<Judged> batch, long size) {
+        return batch.size() >= atOnce || size >= LARGE;
     }
 
     private void record(List<Judged> batch) {
@@ -124,20 +140,47 @@ public final class Recorder {
         return died;
     }
 
+    /** One transaction, or several when it took too long: the same again would take as long the next time. */
     private Mono<List<Settled>> untilRecorded(List<Judged> batch) {
-        return Mono.defer(() -> recording.record(batch))
-                .doOnSuccess(settled -> report(null))
-                .doOnError(this::report)
+        List<Settled> recorded = new ArrayList<>();
+        return Mono.defer(() -> recording.record(next(batch, recorded.size())))
+                .doOnSuccess(this::succeeded)
+                .doOnError(
+                        failure -> failed(failure, next(batch, recorded.size()).size()))
                 .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, pause)
                         .filter(failure -> failure instanceof DatabaseUnavailable && !closed))
-                .onErrorResume(failure -> closed ? lost(batch) : oneByOne(batch, failure));
+                .doOnNext(recorded::addAll)
+                .repeat(() -> recorded.size() < batch.size())
+                .then(Mono.just(recorded))
+                .onErrorResume(failure -> rest(batch.subList(recorded.size(), batch.size()), failure)
+                        .doOnNext(rest -> rest.addAll(0, recorded)));
+    }
+
+    private List<Judged> next(List<Judged> batch, int recorded) {
+        return batch.subList(recorded, Math.min(batch.size(), recorded + atOnce));
+    }
+
+    private void succeeded(List<Settled> recorded) {
+        atOnce = Math.min(MOST_AT_ONCE, atOnce + MORE);
+        report(null);
+    }
+
+    private void failed(Throwable failure, int tried) {
+        if (failure instanceof DatabaseUnavailable) {
+            atOnce = Math.max(1, tried / 2);
+        }
+        report(failure);
+    }
+
+    private Mono<List<Settled>> rest(List<Judged> rest, Throwable failure) {
+        return closed ? lost(rest) : oneByOne(rest, failure);
     }
 
     /** Whoever claims them when their leases have ended sends them again. */
     private static Mono<List<Settled>> lost(List<Judged> batch) {
-        return Mono.just(batch.stream()
+        return Flux.fromIterable(batch)
                 .map(one -> new Settled(one.attempt(), false, null, null))
-                .toList());
+                .collect(ArrayList::new, List::add);
     }
 
     /** What the database is not to blame for may be a single attempt's fault: the others must not wait for it. */

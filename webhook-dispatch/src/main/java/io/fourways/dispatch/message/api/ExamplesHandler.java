@@ -32,14 +32,19 @@ final class ExamplesHandler {
 
     /** {@code POST /api/v1/app/{app_id}/endpoint/{endpoint_id}/send-example}. */
     Mono<ServerResponse> send(ServerRequest request) {
-        return Members.ofBody(request)
-                .flatMap(members -> database.inTransaction(client -> example(client, request, members)))
-                .flatMap(example -> MessagesHandler.accept(
-                        acceptance,
-                        request,
-                        example.message(TraceParent.of(request).orElse(null)),
-                        made -> MessageAnswer.of(example.settings(), made.id(), made.at(), true)))
+        return MessagesHandler.madeBefore(database, request, true)
+                .switchIfEmpty(Members.ofBody(request)
+                        .flatMap(members -> database.inTransaction(client -> example(client, request, members)))
+                        .flatMap(example -> make(example, request)))
                 .flatMap(ServerResponse.accepted()::bodyValue);
+    }
+
+    private Mono<MessageAnswer> make(Example example, ServerRequest request) {
+        return MessagesHandler.accept(
+                acceptance,
+                request,
+                example.message(TraceParent.of(request).orElse(null)),
+                made -> MessageAnswer.of(example.settings(), made.id(), made.at(), true));
     }
 
     private static Mono<Example> example(DatabaseClient client, ServerRequest request, Members members) {

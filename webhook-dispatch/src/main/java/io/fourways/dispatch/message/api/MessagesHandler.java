@@ -14,7 +14,6 @@ import io.fourways.service.database.Database;
 import io.fourways.service.trace.TraceParent;
 import java.util.List;
 import java.util.function.Function;
-import org.springframework.http.HttpStatus;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -49,11 +48,20 @@ final class MessagesHandler {
     /** {@code POST /api/v1/app/{app_id}/msg}. */
     Mono<ServerResponse> create(ServerRequest request) {
         boolean withContent = withContent(request);
-        return database.inTransaction(client -> ApiKey.appOf(client, request))
-                .flatMap(app -> Members.bodyOf(request, maxBody)
-                        .map(MessageSettings::of)
-                        .flatMap(settings -> create(app, settings, request, withContent)))
+        return madeBefore(database, request, withContent)
+                .switchIfEmpty(database.inTransaction(client -> ApiKey.appOf(client, request))
+                        .flatMap(app -> Members.bodyOf(request, maxBody)
+                                .map(MessageSettings::of)
+                                .flatMap(settings -> create(app, settings, request, withContent))))
                 .flatMap(ServerResponse.accepted()::bodyValue);
+    }
+
+    /** What the same request has made before, as it is now; empty when it has made nothing yet. */
+    static Mono<MessageAnswer> madeBefore(Database database, ServerRequest request, boolean withContent) {
+        return Mono.justOrEmpty(RepeatableRequest.madeBefore(request))
+                .flatMap(message -> database.inTransaction(client -> ApiKey.appOf(client, request)
+                                .flatMap(app -> new MessageTable(client, app.id()).find(message, withContent)))
+                        .switchIfEmpty(Mono.error(ApiProblem::notFound)));
     }
 
     private Mono<MessageAnswer> create(
@@ -66,29 +74,21 @@ final class MessagesHandler {
                 made -> MessageAnswer.of(settings, made.id(), made.at(), withContent));
     }
 
-    /** Makes the message that a request asks for, and remembers in the same transaction what is answered. */
+    /** Makes the message that a request asks for, and remembers in the same transaction that it was this one. */
     static Mono<MessageAnswer> accept(
             Acceptance acceptance,
             ServerRequest request,
             NewMessage message,
             Function<Accepted, MessageAnswer> answer) {
         return acceptance
-                .accept(
-                        List.of(message),
-                        (transaction, outcomes) -> remember(transaction, request, outcomes.get(0), answer))
+                .accept(List.of(message), (transaction, outcomes) -> remember(transaction, request, outcomes.get(0)))
                 .map(outcomes -> outcomes.get(0))
                 .flatMap(MessagesHandler::stored)
                 .map(answer);
     }
 
-    private static Mono<Void> remember(
-            DatabaseClient transaction,
-            ServerRequest request,
-            Accepted outcome,
-            Function<Accepted, MessageAnswer> answer) {
-        return outcome.isStored()
-                ? RepeatableRequest.answer(transaction, request, HttpStatus.ACCEPTED, () -> answer.apply(outcome))
-                : Mono.empty();
+    private static Mono<Void> remember(DatabaseClient transaction, ServerRequest request, Accepted outcome) {
+        return outcome.isStored() ? RepeatableRequest.made(transaction, request, outcome.id()) : Mono.empty();
     }
 
     private static Mono<Accepted> stored(Accepted outcome) {

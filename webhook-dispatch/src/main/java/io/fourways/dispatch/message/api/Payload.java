@@ -7,7 +7,10 @@ import io.fourways.dispatch.api.Members;
 import io.fourways.dispatch.message.NewMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -21,6 +24,7 @@ record Payload(String contentType, byte[] bytes) {
 
     private static final String BESIDE = "transformationsParams";
     private static final String RAW = "rawPayload";
+    private static final Pattern VISIBLE = Pattern.compile("[ -~]{1,255}");
 
     static Payload of(Members members, byte[] body) {
         JsonNode beside = members.json(BESIDE);
@@ -55,10 +59,23 @@ record Payload(String contentType, byte[] bytes) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         JsonNode given = beside.at("/headers/content-type");
         String contentType = given.isString() ? given.stringValue() : NewMessage.JSON;
+        if (!isMediaType(contentType)) {
+            throw members.invalid("must be a media type", BESIDE, "headers", "content-type");
+        }
         if (EventData.isJson(contentType) && !isJson(bytes)) {
             throw members.invalid("must be JSON", BESIDE, RAW);
         }
         return new Payload(contentType, bytes);
+    }
+
+    /** What could not be sent in a header would be accepted, and then never sent. */
+    private static boolean isMediaType(String text) {
+        try {
+            return VISIBLE.matcher(text).matches()
+                    && MediaType.parseMediaType(text).isConcrete();
+        } catch (InvalidMediaTypeException none) {
+            return false;
+        }
     }
 
     private static boolean isJson(byte[] bytes) {

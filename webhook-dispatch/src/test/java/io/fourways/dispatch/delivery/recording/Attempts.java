@@ -14,6 +14,11 @@ final class Attempts {
 
     /** One of a schedule without retries, of a message that was accepted then, answered so. */
     static Attempt of(String message, Instant createdAt, String endpoint, int status) {
+        return of(message, createdAt, endpoint, status, "");
+    }
+
+    /** The same with a body. */
+    static Attempt of(String message, Instant createdAt, String endpoint, int status, String body) {
         Claimed claimed = new Claimed(
                 message,
                 createdAt,
@@ -36,7 +41,7 @@ final class Attempts {
                 List.of());
         EndpointSettings settings =
                 new EndpointSettings("1", "app_1", null, null, "http://localhost/", null, null, null, null, null);
-        Reply reply = new Reply.Answered(status, "", null, Duration.ZERO);
+        Reply reply = new Reply.Answered(status, body, null, Duration.ZERO);
         return new Attempt(claimed, settings, reply, createdAt);
     }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,45 @@ class RecorderTests {
         await().until(() -> told.size() == 2);
         assertThat(told).extracting(Settled::current).containsExactly(false, true);
         assertThat(recorder.hasDied()).isFalse();
+    }
+
+    @Test
+    void recordsFewerAtOnceWhenSoManyTakeTooLong() {
+        CompletableFuture<Void> first = new CompletableFuture<>();
+        recorder.tell(told::addAll);
+        when(recording.record(any())).thenAnswer(call -> {
+            List<Judged> results = call.getArgument(0);
+            return Mono.fromFuture(first)
+                    .then(
+                            results.size() > 30
+                                    ? Mono.error(mock(DatabaseUnavailable.class))
+                                    : Mono.just(settled(results)));
+        });
+        for (int i = 0; i < 200; i++) {
+            record();
+        }
+        first.complete(null);
+        await().until(() -> told.size() == 200);
+        assertThat(told).allMatch(Settled::current);
+    }
+
+    @Test
+    void recordsNoMoreAtOnceThanABoundedSizeOfAnswers() {
+        CompletableFuture<Void> first = new CompletableFuture<>();
+        List<Integer> sizes = new CopyOnWriteArrayList<>();
+        recorder.tell(told::addAll);
+        when(recording.record(any())).thenAnswer(call -> {
+            List<Judged> results = call.getArgument(0);
+            sizes.add(results.size());
+            return Mono.fromFuture(first).then(Mono.just(settled(results)));
+        });
+        String answer = "x".repeat(64 * 1024);
+        for (int i = 0; i < 200; i++) {
+            recorder.record(Attempts.of("msg_1", NOW, "ep_1", 200, answer));
+        }
+        first.complete(null);
+        await().until(() -> told.size() == 200);
+        assertThat(sizes).hasSizeLessThan(10).allMatch(size -> size <= 64);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.svix.Svix;
+import com.svix.api.EndpointSendExampleOptions;
 import com.svix.api.Message;
 import com.svix.api.MessageCreateOptions;
 import com.svix.api.MessageListOptions;
@@ -23,6 +24,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpMethod;
@@ -181,6 +183,39 @@ class MessagesIT {
                 .isEqualTo(404);
     }
 
+    /** What is asked again is answered with what is there, and kept nowhere else. */
+    @Test
+    void keepsNoCopyOfWhatAMessageSaidForTheRequestToBeSentAgain() throws Exception {
+        SomeApp.called("no-copy");
+        MessageCreateOptions options = new MessageCreateOptions();
+        options.setIdempotencyKey("no copy");
+        MessageOut made = MESSAGES.create("no-copy", message("t", "{\"n\":4711}"), options);
+        MESSAGES.expungeContent("no-copy", made.getId());
+        assertThat(text("SELECT count(*) FROM idempotency WHERE key = 'no copy'"
+                        + " AND coalesce(convert_from(answer, 'UTF8'), '') NOT LIKE '%4711%'"))
+                .isEqualTo("1");
+        MessageOut again = MESSAGES.create("no-copy", message("t", "{\"n\":4711}"), options);
+        assertThat(again.getId()).isEqualTo(made.getId());
+        assertThat(again.getPayload()).hasToString("{expired=true}");
+    }
+
+    @Test
+    void sendsOneExampleForARequestThatIsSentAgain() throws Exception {
+        SomeApp app = SomeApp.called("example-again");
+        app.endpoint("ep");
+        API.database()
+                .execute("INSERT INTO event_type (name, description, schemas, created_at, updated_at)"
+                        + " VALUES ('example.again', '', '{\"1\":{\"examples\":[{\"v\":1}]}}', now(), now())");
+        EndpointSendExampleOptions options = new EndpointSendExampleOptions();
+        options.setIdempotencyKey("example");
+        EventExampleIn example = new EventExampleIn().eventType("example.again");
+        MessageOut made = SVIX.getEndpoint().sendExample("example-again", "ep", example, options);
+        assertThat(SVIX.getEndpoint().sendExample("example-again", "ep", example, options))
+                .isEqualTo(made);
+        assertThat(text("SELECT count(*) FROM message WHERE app_id = '" + app.id() + "'"))
+                .isEqualTo("1");
+    }
+
     @Test
     void namesWhatIsWrong() {
         SomeApp app = SomeApp.called("wrong");
@@ -198,6 +233,13 @@ class MessagesIT {
                 .isEqualTo("body/deliverAt");
         assertThat(fault(app, "{\"eventType\":\"a\",\"payload\":{},\"transformationsParams\":{\"rawPayload\":\"{\"}}"))
                 .isEqualTo("body/transformationsParams/rawPayload");
+        for (String unusable : List.of("text/plain\\nx: y", "text", "text/*", "")) {
+            assertThat(fault(
+                            app,
+                            "{\"eventType\":\"a\",\"payload\":{},\"transformationsParams\":{\"rawPayload\":\"a\","
+                                    + "\"headers\":{\"content-type\":\"" + unusable + "\"}}}"))
+                    .isEqualTo("body/transformationsParams/headers/content-type");
+        }
         String large = "{\"eventType\":\"a\",\"payload\":{\"x\":\"" + "x".repeat(1_100_000) + "\"}}";
         assertThat(API.call(HttpMethod.POST, path(app, ""), large).status()).isEqualTo(413);
         assertThat(API.call(HttpMethod.PUT, path(app, ""), "{}").status()).isEqualTo(405);
@@ -251,6 +293,38 @@ class MessagesIT {
                 .isEqualTo(made.getId());
         assertThat(MESSAGES.create("once", message("t", "{\"n\":1.0}"), options))
                 .isEqualTo(made);
+    }
+
+    /** It would be taken for "there is one already" if it were a conflict, and for a failure that is worth no repetition. */
+    @Test
+    void tellsARequestToComeAgainWhoseFirstHasDied() {
+        SomeApp app = SomeApp.called("died");
+        String message = "{\"eventType\":\"a\",\"payload\":{}}";
+        assertThat(API.post(path(app, ""), message, "died").status()).isEqualTo(202);
+        API.database().execute("DELETE FROM message WHERE app_id = '" + app.id() + "'");
+        API.database().execute("UPDATE idempotency SET status = NULL, made = NULL WHERE key = 'died'");
+        Answer refused = API.post(path(app, ""), message, "died");
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.text("/code")).isEqualTo("unavailable");
+        assertThat(refused.headers().getFirst("Retry-After")).isEqualTo("1");
+        API.database()
+                .execute("UPDATE idempotency SET created_at = created_at - interval '2 minutes' WHERE key = 'died'");
+        assertThat(API.post(path(app, ""), message, "died").status()).isEqualTo(202);
+        assertThat(text("SELECT count(*) FROM message WHERE app_id = '" + app.id() + "'"))
+                .isEqualTo("1");
+    }
+
+    @Test
+    void waitsForTheFirstRequestThatIsStillAtWork() {
+        SomeApp app = SomeApp.called("at-work");
+        String message = "{\"eventType\":\"a\",\"payload\":{}}";
+        Answer first = API.post(path(app, ""), message, "at work");
+        String made = first.text("/id");
+        API.database().execute("UPDATE idempotency SET status = NULL, made = NULL WHERE key = 'at work'");
+        CompletableFuture<Answer> second =
+                CompletableFuture.supplyAsync(() -> API.post(path(app, ""), message, "at work"));
+        API.database().execute("UPDATE idempotency SET status = 202, made = '" + made + "' WHERE key = 'at work'");
+        assertThat(second.join()).extracting(Answer::status, Answer::text).containsExactly(202, first.text());
     }
 
     /** What it waits for is locked: it is broken off before it has done anything. */
