@@ -1,6 +1,9 @@
 package io.fourways.system.compose;
 
 import io.fourways.system.process.ChildProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +28,7 @@ record Docker(Path folder, Map<String, String> environment) {
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
-        Path log = folder.resolve("docker-" + COMMANDS.incrementAndGet() + ".log");
+        Path log = newLog();
         ChildProcess process = ChildProcess.start(builder, log);
         int exit = process.awaitEnd(PATIENCE);
         if (exit != 0) {
@@ -36,5 +39,16 @@ record Docker(Path folder, Map<String, String> environment) {
 
     String run(String... arguments) {
         return run(List.of(arguments));
+    }
+
+    /** Without what an earlier run has left in it. */
+    private Path newLog() {
+        Path log = folder.resolve("docker-" + COMMANDS.incrementAndGet() + ".log");
+        try {
+            Files.deleteIfExists(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return log;
     }
 }
