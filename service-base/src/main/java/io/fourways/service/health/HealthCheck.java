@@ -10,8 +10,9 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * The command that asks the service beside it whether it is ready, for images that have neither a shell nor curl. Exits
- * with 0 when management, at the port that {@value #PORT} names, answers 200 in time, and with 1 otherwise.
+ * The command that asks a service whether it is ready, for images that have neither a shell nor curl: the one beside it, or
+ * the one on the host that is its argument. Exits with 0 when management, at the port that {@value #PORT} names, answers 200
+ * in time, and with 1 otherwise.
  *
  * <p>It is a process of its own each time, so it loads as little as it can: a socket, and no client of HTTP.
  */
@@ -27,25 +28,27 @@ public final class HealthCheck {
     private HealthCheck() {}
 
     public static void main(String[] args) {
-        System.exit(run(System.getenv(), PATIENCE));
+        String host =
+                args.length > 0 ? args[0] : InetAddress.getLoopbackAddress().getHostAddress();
+        System.exit(run(host, System.getenv(), PATIENCE));
     }
 
-    static int run(Map<String, String> environment, Duration patience) {
+    static int run(String host, Map<String, String> environment, Duration patience) {
         String port = environment.getOrDefault(PORT, "");
         if (!port.matches("\\d{1,5}")) {
             System.out.println(PORT + " is to be the port of management");
             return 1;
         }
-        String answer = answer(Integer.parseInt(port), (int) patience.toMillis());
+        String answer = answer(host, Integer.parseInt(port), (int) patience.toMillis());
         System.out.println(answer);
         return answer.equals(READY) ? 0 : 1;
     }
 
     /** How its answer begins, or why there is none. */
-    private static String answer(int port, int millis) {
+    private static String answer(String host, int port, int millis) {
         try (Socket socket = new Socket()) {
             socket.setSoTimeout(millis);
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), millis);
+            socket.connect(new InetSocketAddress(host, port), millis);
             socket.getOutputStream().write(REQUEST.getBytes(US_ASCII));
             return new String(socket.getInputStream().readNBytes(READY.length()), US_ASCII);
         } catch (IOException nobody) {

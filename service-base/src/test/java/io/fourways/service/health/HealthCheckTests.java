@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HealthCheckTests {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final String HERE = InetAddress.getLoopbackAddress().getHostAddress();
 
     @ParameterizedTest
     @CsvSource({"200, 0", "503, 1", "404, 1", "204, 1"})
@@ -44,6 +45,12 @@ class HealthCheckTests {
     }
 
     @Test
+    void isNotWellWhereThereIsNoSuchHost() {
+        assertThat(HealthCheck.run("no host", Map.of(HealthCheck.PORT, "9080"), PATIENCE))
+                .isEqualTo(1);
+    }
+
+    @Test
     void doesNotWaitForEverForAnAnswer() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThat(check(silent.getLocalPort(), Duration.ofMillis(50))).isEqualTo(1);
@@ -53,11 +60,12 @@ class HealthCheckTests {
     @ParameterizedTest
     @ValueSource(strings = {"", "ready", "-1", "123456"})
     void saysSoWhenItIsNotToldWhereToAsk(String port) {
-        assertThat(HealthCheck.run(Map.of(HealthCheck.PORT, port), PATIENCE)).isEqualTo(1);
-        assertThat(HealthCheck.run(Map.of(), PATIENCE)).isEqualTo(1);
+        assertThat(HealthCheck.run(HERE, Map.of(HealthCheck.PORT, port), PATIENCE))
+                .isEqualTo(1);
+        assertThat(HealthCheck.run(HERE, Map.of(), PATIENCE)).isEqualTo(1);
     }
 
     private static int check(int port, Duration patience) {
-        return HealthCheck.run(Map.of(HealthCheck.PORT, Integer.toString(port)), patience);
+        return HealthCheck.run(HERE, Map.of(HealthCheck.PORT, Integer.toString(port)), patience);
     }
 }
