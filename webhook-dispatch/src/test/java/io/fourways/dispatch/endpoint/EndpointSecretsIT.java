@@ -31,7 +31,12 @@ class EndpointSecretsIT {
         svix.getApplication().create(new ApplicationIn().name("An app").uid(app));
         String secret = "whsec_bmVlZGxlLW5lZWRsZS1uZWVkbGUtbmVlZGxl";
         EndpointOut made = svix.getEndpoint()
-                .create(app, new EndpointIn().url(URI.create("https://receiver.example")).secret(secret).headers(Map.of("Authorization", "needle-1")));
+                .create(
+                        app,
+                        new EndpointIn()
+                                .url(URI.create("https://receiver.example"))
+                                .secret(secret)
+                                .headers(Map.of("Authorization", "needle-1")));
         String path = all + "/" + made.getId();
         String answers = api.call(HttpMethod.GET, path, null).text()
                 + api.call(HttpMethod.GET, all, null).text()
