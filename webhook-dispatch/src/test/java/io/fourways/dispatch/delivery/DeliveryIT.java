@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Sinks;
 
 class DeliveryIT {
 
@@ -45,6 +46,45 @@ class DeliveryIT {
         assertThat(server.text("SELECT succeeded || ' ' || failed || ' ' || attempts FROM endpoint_statistics"))
                 .isEqualTo("100 0 100");
         assertThat(server.text("SELECT DISTINCT response FROM attempt")).isEqualTo("said 200");
+    }
+
+    @Test
+    void countsAttemptsByWhatCameOfThem() {
+        String good = owed.endpoint(receivers.at("a", 200));
+        String bad = owed.endpoint(receivers.at("b", 500));
+        String nowhere = owed.endpoint("http://127.0.0.1:1/");
+        owed.message(clock.instant(), good);
+        owed.message(clock.instant(), bad);
+        owed.message(clock.instant(), nowhere);
+        dispatcher.raise(good, bad, nowhere);
+        awaiting(() -> assertThat(owed.attempts()).isEqualTo(3));
+        awaiting(() -> assertThat(List.of("delivered", "rejected", "refused", "blocked"))
+                .extracting(this::attempts)
+                .containsExactly(1.0, 1.0, 0.0, 1.0));
+    }
+
+    private double attempts(String outcome) {
+        return dispatcher
+                .get(MeterRegistry.class)
+                .get("fourways.dispatch.attempts")
+                .tag("outcome", outcome)
+                .counter()
+                .count();
+    }
+
+    @Test
+    void tellsForHowLongSomethingHasBeenDue() {
+        Sinks.Empty<Void> answer = Sinks.empty();
+        String endpoint =
+                owed.endpoint(receivers.at("a", n -> Answer.of(200).after(answer.asMono())), "concurrency = 1");
+        owed.messages(clock.instant(), 2, List.of(endpoint));
+        dispatcher.raise(endpoint);
+        awaiting(() -> assertThat(receivers.most("a")).isOne());
+        clock.travel(Duration.ofSeconds(20));
+        awaiting(() -> assertThat(dispatcher.gauge("fourways.dispatch.due.age")).isGreaterThan(19));
+        answer.tryEmitEmpty();
+        awaiting(() -> assertThat(owed.inState(0)).isEqualTo(2));
+        awaiting(() -> assertThat(dispatcher.gauge("fourways.dispatch.due.age")).isZero());
     }
 
     @Test
