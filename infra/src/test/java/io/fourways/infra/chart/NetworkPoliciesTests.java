@@ -137,6 +137,6 @@ class NetworkPoliciesTests {
     private static Stream<String> addresses(String file) throws IOException {
         return Files.readAllLines(ADDRESSES.resolve(file)).stream()
                 .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                .map(line -> line.split("\\s+")[0]);
+                .map(line -> line.replaceFirst("\\s.*", ""));
     }
 }
