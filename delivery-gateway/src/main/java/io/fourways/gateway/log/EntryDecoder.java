@@ -65,7 +65,9 @@ public final class EntryDecoder {
             if (!identities.isNew(identity(head), record.offset())) {
                 return new Decoded(LogEntry.hidden(cursor, record), Decoded.Kind.DUPLICATE);
             }
-            return new Decoded(LogEntry.of(cursor, record, visible(cursor, head, body), arrival(head, record)), Decoded.Kind.EVENT);
+            return new Decoded(
+                    LogEntry.of(cursor, record, visible(cursor, head, body), arrival(head, record)),
+                    Decoded.Kind.EVENT);
         } catch (InvalidEventException malformed) {
             return new Decoded(LogEntry.hidden(cursor, record), Decoded.Kind.MALFORMED);
         }

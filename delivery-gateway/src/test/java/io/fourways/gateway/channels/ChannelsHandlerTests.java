@@ -41,7 +41,8 @@ class ChannelsHandlerTests {
         log.log().append(Events.on("b"));
         threads.clear();
 
-        Fanout fanout = new Fanout(log.window(), replay, Duration.ofSeconds(1), new SimpleMeterRegistry(), EventSpans.OFF);
+        Fanout fanout =
+                new Fanout(log.window(), replay, Duration.ofSeconds(1), new SimpleMeterRegistry(), EventSpans.OFF);
         ChannelsHandler handler = new ChannelsHandler(token -> Mono.just(Caller.ANYONE), directory, backfill, fanout);
         WebTestClient.bindToRouterFunction(RouterFunctions.route()
                         .GET("/v1/channels", handler::list)

@@ -36,7 +36,8 @@ class DrainTests {
 
     private final FollowedLog log = new FollowedLog(10);
     private final Replay replay = Replays.of(log.log(), log.window());
-    private final Fanout fanout = new Fanout(log.window(), replay, Duration.ofHours(1), new SimpleMeterRegistry(), EventSpans.OFF);
+    private final Fanout fanout =
+            new Fanout(log.window(), replay, Duration.ofHours(1), new SimpleMeterRegistry(), EventSpans.OFF);
     private final Drain drain = new Drain(fanout, new DrainProperties(TIME, MAX_DELAY));
     private final ManualEventLoop one = new ManualEventLoop();
     private final ManualEventLoop other = new ManualEventLoop();

@@ -52,7 +52,9 @@ final class LoopFixture {
         window = new Window(windowEvents, Long.MAX_VALUE);
         replay = Replays.of(log, window, threads);
         tail = new LogTail(
-                window, new EntryDecoder(new UnpooledByteBufAllocator(false, true), new Identities(100), spans), meters);
+                window,
+                new EntryDecoder(new UnpooledByteBufAllocator(false, true), new Identities(100), spans),
+                meters);
         fanout = new LoopFanout(eventLoop, window, replay, audience, new FanoutMetrics(meters, spans), 0);
         tail.addListener(new LogTail.Listener() {
             @Override

@@ -46,7 +46,8 @@ class PollHandlerTests {
 
     private final FollowedLog log = new FollowedLog(10);
     private final Replay replay = Replays.of(log.log(), log.window());
-    private final Fanout fanout = new Fanout(log.window(), replay, Duration.ofHours(1), new SimpleMeterRegistry(), EventSpans.OFF);
+    private final Fanout fanout =
+            new Fanout(log.window(), replay, Duration.ofHours(1), new SimpleMeterRegistry(), EventSpans.OFF);
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final PollHandler handler = new PollHandler(
             fanout,

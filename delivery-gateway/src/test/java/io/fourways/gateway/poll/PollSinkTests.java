@@ -30,7 +30,8 @@ class PollSinkTests {
 
     private final FollowedLog log = new FollowedLog(2 * MANY).following();
     private final Replay replay = Replays.of(log.log(), log.window());
-    private final Fanout fanout = new Fanout(log.window(), replay, Duration.ofHours(1), new SimpleMeterRegistry(), EventSpans.OFF);
+    private final Fanout fanout =
+            new Fanout(log.window(), replay, Duration.ofHours(1), new SimpleMeterRegistry(), EventSpans.OFF);
     private final ManualEventLoop loop = new ManualEventLoop();
     private final UnreadAnswers unread = new UnreadAnswers(DataSize.ofMegabytes(1), Duration.ofMinutes(1));
     private final List<PollSink.Page> answers = new ArrayList<>();

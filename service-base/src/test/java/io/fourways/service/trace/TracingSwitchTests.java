@@ -65,7 +65,8 @@ class TracingSwitchTests {
     private void start(Class<?> type, String... properties) {
         service = new SpringApplicationBuilder(type)
                 .web(WebApplicationType.NONE)
-                .properties("spring.application.name=test", "management.endpoint.health.validate-group-membership=false")
+                .properties(
+                        "spring.application.name=test", "management.endpoint.health.validate-group-membership=false")
                 .run(Arrays.stream(properties).map(property -> "--" + property).toArray(String[]::new));
     }
 

@@ -4,8 +4,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.fourways.service.database.Database;
 import io.fourways.service.database.Schema;
-import io.fourways.system.context.OneStart;
 import io.fourways.service.trace.TracingAutoConfiguration;
+import io.fourways.system.context.OneStart;
 import io.fourways.system.database.TestDatabase;
 import java.time.Clock;
 import java.time.Duration;

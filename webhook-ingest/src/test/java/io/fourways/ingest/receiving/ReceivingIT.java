@@ -283,7 +283,10 @@ class ReceivingIT {
     /** Answering it costs little, but it is a failure like others. */
     @Test
     void measuresWhatItRefusesAsAFailure() {
-        push("repo", "refused", "{}", "sha256=00").expectStatus().isUnauthorized().expectBody();
+        push("repo", "refused", "{}", "sha256=00")
+                .expectStatus()
+                .isUnauthorized()
+                .expectBody();
         MeterRegistry registry = service.getBean(MeterRegistry.class);
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(registry.get("fourways.ingest.receive")
                         .tag("error", "ProblemException")
