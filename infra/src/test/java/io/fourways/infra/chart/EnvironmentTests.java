@@ -28,9 +28,6 @@ class EnvironmentTests {
     /** A bundle of certificates is in a map, by a name of one's own. */
     private static final Pattern BUNDLE = Pattern.compile("SPRINGSSLBUNDLEPEMBROKER.*");
 
-    /** Of a module of Spring Boot's that services have or not. */
-    private static final Pattern TRACING = Pattern.compile("MANAGEMENT(OPENTELEMETRY)?TRACING.*");
-
     @ParameterizedTest
     @MethodSource("io.fourways.infra.chart.Matrix#newest")
     void everyVariableIsAPropertyOfTheServices(Rendering rendering) throws IOException {
@@ -41,7 +38,6 @@ class EnvironmentTests {
                 .filter(name -> !NAMED.matcher(name).matches())
                 .map(EnvironmentTests::bare)
                 .filter(name -> !BUNDLE.matcher(name).matches())
-                .filter(name -> !TRACING.matcher(name).matches())
                 .filter(name -> !List.of("SPRINGAPPLICATIONJSON", "LOGGINGSTRUCTUREDFORMATCONSOLE")
                         .contains(name))
                 .collect(Collectors.toCollection(TreeSet::new));
