@@ -104,16 +104,15 @@ class BadEndpointsIT {
         svix.getMessage()
                 .create(
                         APP,
-                        new MessageIn()
-                                .eventType("order.paid")
-                                .payload("{}")
-                                .channels(Set.of(channel(url))));
+                        new MessageIn().eventType("order.paid").payload("{}").channels(Set.of(channel(url))));
         await(count + " attempts at " + url)
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(200))
                 .until(() -> list(endpoint).size() >= count);
         List<MessageAttemptOut> attempts = list(endpoint);
-        assertThat(attempts).extracting(attempt -> attempt.getUrl().toString()).allMatch(shown -> shown.equals("" + url));
+        assertThat(attempts)
+                .extracting(attempt -> attempt.getUrl().toString())
+                .allMatch(shown -> shown.equals("" + url));
         return attempts;
     }
 
@@ -137,13 +136,15 @@ class BadEndpointsIT {
     void oneThatAsksForTimeIsGivenIt() throws Exception {
         assertFailed(attempts(endpoints.url("/429"), 2), 429);
         List<Request> asked = endpoints.at("/429");
-        assertThat(asked.get(1).nanoTime() - asked.get(0).nanoTime()).isGreaterThanOrEqualTo(TimeUnit.SECONDS.toNanos(4));
+        assertThat(asked.get(1).nanoTime() - asked.get(0).nanoTime())
+                .isGreaterThanOrEqualTo(TimeUnit.SECONDS.toNanos(4));
     }
 
     @Test
     void oneThatHasGoneIsDisabled() throws Exception {
         String endpoint = attempts(endpoints.url("/410"), 1).get(0).getEndpointId();
-        await().atMost(PATIENCE).until(() -> svix.getEndpoint().get(APP, endpoint).getDisabled());
+        await().atMost(PATIENCE)
+                .until(() -> svix.getEndpoint().get(APP, endpoint).getDisabled());
         assertThat(endpoints.at("/410")).hasSize(1);
     }
 
@@ -157,8 +158,8 @@ class BadEndpointsIT {
     @Test
     void oneThatIsAMetadataServiceIsNotAsked() throws Exception {
         assertThatThrownBy(() -> endpoint(URI.create("http://169.254.169.254/latest/meta-data/")))
-                .isInstanceOfSatisfying(
-                        ApiException.class, refused -> assertThat(refused.getCode()).isEqualTo(422));
+                .isInstanceOfSatisfying(ApiException.class, refused -> assertThat(refused.getCode())
+                        .isEqualTo(422));
     }
 
     @Test
@@ -172,7 +173,8 @@ class BadEndpointsIT {
 
     @Test
     void oneThatAnswersAByteASecondIsNotWaitedFor() throws Exception {
-        assertThat(attempts(endpoints.url("/trickle"), 2)).allMatch(attempt -> attempt.getStatus() == MessageStatus.FAIL);
+        assertThat(attempts(endpoints.url("/trickle"), 2))
+                .allMatch(attempt -> attempt.getStatus() == MessageStatus.FAIL);
     }
 
     @Test

@@ -67,7 +67,9 @@ class ComposeCampaign {
     private static void figures() {
         OURS.stream().sorted().forEach(service -> {
             Matcher started = STARTED.matcher(stack.log(service));
-            assertThat(started.find()).as("%s says when it had started", service).isTrue();
+            assertThat(started.find())
+                    .as("%s says when it had started", service)
+                    .isTrue();
             System.out.println(service + "\tstarted in " + started.group(1) + " s");
         });
         System.out.println(stack.memory() + stack.images());
@@ -79,8 +81,7 @@ class ComposeCampaign {
         Publisher.at(stack.uri()).publish("compose.four", "{\"ways\":4}");
         for (Way way : Way.values()) {
             Journal journal = new Journal(start);
-            try (Reader reader =
-                    Reader.start(way, List.of(stack.uri()), Subscription.to("compose.four"), journal)) {
+            try (Reader reader = Reader.start(way, List.of(stack.uri()), Subscription.to("compose.four"), journal)) {
                 assertThat(reader.journal().awaitSize(1).events().get(0).data())
                         .as("by %s", way)
                         .isEqualTo("{\"ways\":4}");
@@ -90,11 +91,11 @@ class ComposeCampaign {
 
     @Test
     void aWebhookComesInAndGoesOut() {
-        HttpResponse<String> source = Http.send(Http.request(
-                        URI.create(stack.uri() + "/v1/sources/shop"), Tokens.everything())
-                .header("Content-Type", "application/json")
-                .PUT(BodyPublishers.ofString(
-                        "{\"provider\":\"standard\",\"secrets\":[\"" + StandardSender.SECRET + "\"]}")));
+        HttpResponse<String> source =
+                Http.send(Http.request(URI.create(stack.uri() + "/v1/sources/shop"), Tokens.everything())
+                        .header("Content-Type", "application/json")
+                        .PUT(BodyPublishers.ofString(
+                                "{\"provider\":\"standard\",\"secrets\":[\"" + StandardSender.SECRET + "\"]}")));
         assertThat(source.statusCode()).as(source.body()).isIn(200, 201);
         StandardSender sender = new StandardSender(List.of(stack.uri()), "shop");
         String body = "{\"type\":\"order.paid\",\"order\":4711}";
@@ -105,8 +106,9 @@ class ComposeCampaign {
         await("the receiver to have it")
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(500))
-                .until(() -> stack.log("receiver").lines().anyMatch(line -> line.startsWith("genuine msg_")
-                        && line.endsWith(body)));
+                .until(() -> stack.log("receiver")
+                        .lines()
+                        .anyMatch(line -> line.startsWith("genuine msg_") && line.endsWith(body)));
         assertThat(stack.log("receiver")).doesNotContain("FORGED");
     }
 
@@ -135,8 +137,7 @@ class ComposeCampaign {
         String start = Positions.now(stack.uri());
         for (Way way : Way.values()) {
             for (int i = 0; i < READERS; i++) {
-                readers.add(
-                        Reader.start(way, List.of(stack.uri()), Subscription.to(channel), new Journal(start)));
+                readers.add(Reader.start(way, List.of(stack.uri()), Subscription.to(channel), new Journal(start)));
             }
         }
         try (SteadyLoad load = SteadyLoad.start(Publisher.at(stack.uri()), channel, EVENTS, PER_SECOND)) {
@@ -145,7 +146,9 @@ class ComposeCampaign {
             load.awaitAccepted(EVENTS);
             readers.forEach(reader -> {
                 reader.journal().awaitSize(EVENTS, PATIENCE);
-                assertThat(reader.journal().gaps()).as("gaps of %s", reader.way()).isEmpty();
+                assertThat(reader.journal().gaps())
+                        .as("gaps of %s", reader.way())
+                        .isEmpty();
                 load.ledger().assertHeldBy(reader.journal(), reader.way());
             });
         } finally {
@@ -180,15 +183,16 @@ class ComposeCampaign {
         JsonTexts.tree(Http.get(uri).body())
                 .required("data")
                 .required("result")
-                .forEach(sample -> jobs.add(
-                        sample.required("metric").required("job").stringValue()));
+                .forEach(sample ->
+                        jobs.add(sample.required("metric").required("job").stringValue()));
         return jobs;
     }
 
     @Test
     void servicesAreConfinedAndManagementIsKeptIn() {
         OURS.forEach(service -> {
-            assertThat(stack.inspect(service, "{{.Config.User}} {{.HostConfig.ReadonlyRootfs}} {{.HostConfig.CapDrop}}"))
+            assertThat(stack.inspect(
+                            service, "{{.Config.User}} {{.HostConfig.ReadonlyRootfs}} {{.HostConfig.CapDrop}}"))
                     .as(service)
                     .isEqualTo("10001:10001 true [ALL]");
             assertThat(stack.inspect(service, "{{.HostConfig.PortBindings}}"))

@@ -153,7 +153,9 @@ public final class RawEndpoints implements AutoCloseable {
         }
         in.skipNBytes(length);
         int from = head.indexOf(' ') + 1;
-        return head.isEmpty() ? "" : URI.create(head.substring(from, head.indexOf(' ', from))).getPath();
+        return head.isEmpty()
+                ? ""
+                : URI.create(head.substring(from, head.indexOf(' ', from))).getPath();
     }
 
     private static String line(InputStream in) throws IOException {

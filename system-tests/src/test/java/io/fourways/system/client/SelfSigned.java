@@ -45,8 +45,22 @@ public final class SelfSigned {
     private static void make(Path file) throws Exception {
         String tool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         List<String> command = List.of(
-                tool, "-genkeypair", "-keyalg", "EC", "-storetype", "PKCS12", "-storepass", PASSWORD, "-keystore",
-                file.toString(), "-alias", "self", "-dname", "CN=127.0.0.1", "-ext", "san=ip:127.0.0.1");
+                tool,
+                "-genkeypair",
+                "-keyalg",
+                "EC",
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                PASSWORD,
+                "-keystore",
+                file.toString(),
+                "-alias",
+                "self",
+                "-dname",
+                "CN=127.0.0.1",
+                "-ext",
+                "san=ip:127.0.0.1");
         int status = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)

@@ -53,7 +53,9 @@ public final class ComposeStack implements AutoCloseable {
             stack.makeSecrets(folder.resolve("secrets"));
             stack.compose("build");
             List<String> up = new ArrayList<>(List.of("up", "--wait", "--quiet-pull"));
-            up.addAll(stack.services().stream().filter(name -> !leftOut.contains(name)).toList());
+            up.addAll(stack.services().stream()
+                    .filter(name -> !leftOut.contains(name))
+                    .toList());
             stack.compose(up);
             return stack;
         } catch (AssertionError failed) {
