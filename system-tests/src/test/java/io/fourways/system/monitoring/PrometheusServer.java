@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/** A Prometheus of the tests' own, with the rules that are recommended; it looks every second. */
+/** A Prometheus of the tests' own, with the rules that are recommended; it looks every two seconds. */
 public final class PrometheusServer implements AutoCloseable {
 
     private static final Path INSTALLED = Path.of("/usr/bin/prometheus");
@@ -61,7 +61,7 @@ public final class PrometheusServer implements AutoCloseable {
 
     private static String configuration(List<Target> targets) {
         return """
-                global: {scrape_interval: 1s, evaluation_interval: 1s}
+                global: {scrape_interval: 2s, scrape_timeout: 2s, evaluation_interval: 2s}
                 rule_files: ["%s"]
                 scrape_configs:
                 %s""".formatted(

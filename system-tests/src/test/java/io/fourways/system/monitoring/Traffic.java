@@ -20,6 +20,7 @@ public final class Traffic implements AutoCloseable {
 
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final String CHANNEL = "watched.a";
+    private static final int MORE_THAN_ONE_A_SECOND = 5;
 
     private final Publisher publisher;
     private final URI gateway;
@@ -66,7 +67,9 @@ public final class Traffic implements AutoCloseable {
         Http.get(Subscription.to("watched.*").with("&limit=10").at(gateway, "earliest"));
         source.send(UUID.randomUUID().toString(), "{\"type\":\"watched\"}");
         source.forge(UUID.randomUUID().toString(), "{\"type\":\"watched\"}");
-        limited.send(UUID.randomUUID().toString(), "{\"type\":\"watched\"}");
+        for (int i = 0; i < MORE_THAN_ONE_A_SECOND; i++) {
+            limited.send(UUID.randomUUID().toString(), "{\"type\":\"watched\"}");
+        }
     }
 
     @Override

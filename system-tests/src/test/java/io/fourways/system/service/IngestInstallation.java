@@ -28,7 +28,13 @@ public final class IngestInstallation implements AutoCloseable {
 
     /** A new one that is ready, with sources that {@link StandardSender} sends to. */
     public static IngestInstallation on(BrokerAddress broker, PostgresNode database, int ingests, String... sources) {
-        Map<String, String> environment = environment(broker, database, standard(sources));
+        return on(broker, database, ingests, standard(sources));
+    }
+
+    /** A new one that is ready, with further environment. */
+    public static IngestInstallation on(
+            BrokerAddress broker, PostgresNode database, int ingests, Map<String, String> more) {
+        Map<String, String> environment = environment(broker, database, more);
         List<ServiceProcess> launched = launched(ingests, environment);
         ServiceProcess gateway = ServiceProcess.launch(ServiceJar.GATEWAY, environment);
         IngestInstallation installation = new IngestInstallation(launched, gateway);
