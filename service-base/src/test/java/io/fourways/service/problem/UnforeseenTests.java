@@ -20,13 +20,14 @@ class UnforeseenTests {
 
     @Test
     void saysNothingOfTheAddressThatWebFluxAdds() {
-        Throwable failure = catchThrowable(() -> Mono.error(
-                        new IllegalStateException("on purpose", new IllegalArgumentException("its cause")))
-                .checkpoint(ADDRESS)
-                .block());
+        Throwable failure = catchThrowable(
+                () -> Mono.error(new IllegalStateException("on purpose", new IllegalArgumentException("its cause")))
+                        .checkpoint(ADDRESS)
+                        .block());
         assertThat(printed(failure)).contains("sesame");
         assertThat(printed(Unforeseen.of(failure)))
-                .contains("java.lang.IllegalStateException: on purpose", "java.lang.IllegalArgumentException: its cause")
+                .contains(
+                        "java.lang.IllegalStateException: on purpose", "java.lang.IllegalArgumentException: its cause")
                 .contains("UnforeseenTests.java")
                 .doesNotContain("sesame");
     }

@@ -142,8 +142,7 @@ class TwilioProviderTests {
                 .header("X-Twilio-Signature", Signing.base64("HmacSHA1", TOKEN, URL + "aaa"));
 
         assertThat(provider.verify(signed.received(), Settings.secret(TOKEN))).isEqualTo(Verdicts.GENUINE);
-        assertThat(provider.verify(
-                        signed.body(Signing.bytes(most + "&aaa")).received(), Settings.secret(TOKEN)))
+        assertThat(provider.verify(signed.body(Signing.bytes(most + "&aaa")).received(), Settings.secret(TOKEN)))
                 .isEqualTo(Verdicts.BODY_MALFORMED);
     }
 
