@@ -298,6 +298,7 @@ class ReceivingIT {
     }
 
     @Test
+        assertThat(registry.find("fourways.ingest.receive.active").meter()).isNull();
     void answersDuplicateAlikeAndStoresItOnce() {
         push("repo", "twice", "{}").expectStatus().isOk().expectBody().isEmpty();
         push("repo", "twice", "{}").expectStatus().isOk().expectBody().isEmpty();
