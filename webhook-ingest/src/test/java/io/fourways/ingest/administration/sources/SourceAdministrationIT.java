@@ -340,6 +340,22 @@ class SourceAdministrationIT {
     }
 
     @Test
+    void saysThatTheProviderIsGoneAndTakesAnotherOne() {
+        String name = unique();
+        create(name);
+        database.execute("UPDATE source SET provider = 'gone' WHERE name = '" + name + "'");
+        String path = "/v1/sources/" + name;
+        assertThat(service.post(path + "/secrets", "{\"secret\":\"a\"}").problem())
+                .isEqualTo("provider-unknown");
+        assertThat(service.delete(path + "/secrets").problem()).isEqualTo("provider-unknown");
+        assertThat(service.get(path).status()).isEqualTo(200);
+        assertThat(service.put(path, "{\"provider\":\"github\",\"secrets\":[\"new\"]}")
+                        .status())
+                .isEqualTo(200);
+        awaitPushed(name, "new", 200);
+    }
+
+    @Test
     void namesThePropertyThatManagingSourcesNeeds() {
         String name = unique();
         create(name);
