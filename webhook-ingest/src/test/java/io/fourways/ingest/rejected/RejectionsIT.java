@@ -118,8 +118,7 @@ class RejectionsIT {
     void countsWhatItKeeps() {
         double before = counted("kept");
         keep("counted", 10);
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(counted("kept")).isGreaterThan(before));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(counted("kept")).isGreaterThan(before));
     }
 
     /** Together they weigh more than may wait, though each source's allowance would do. */
@@ -134,9 +133,8 @@ class RejectionsIT {
             sent.addAndGet(200);
             assertThat(dropped("overloaded")).isPositive();
         });
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(counted("kept") - kept + dropped("overloaded"))
-                        .isGreaterThanOrEqualTo(sent.get()));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(counted("kept") - kept + dropped("overloaded"))
+                .isGreaterThanOrEqualTo(sent.get()));
     }
 
     @Test
