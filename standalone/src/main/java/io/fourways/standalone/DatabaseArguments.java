@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What services are told of their databases, and webhook-dispatch of the key that it seals secrets under. */
+/** What services are told of their databases, and of the keys that they seal secrets under. */
 final class DatabaseArguments {
 
     private final DatabaseChoice choice;
@@ -27,9 +27,9 @@ final class DatabaseArguments {
         }
         List<String> arguments = new ArrayList<>();
         arguments.add("--" + its.get().property() + "=" + its.get().on(embedded.database()));
-        if (service == Service.DISPATCH && !choice.namesSecretsKey()) {
-            arguments.add("--" + ServiceDatabase.SECRETS_KEY + "="
-                    + KeptKey.in(embedded.folder().path()));
+        if (!choice.namesKeyOf(its.get())) {
+            arguments.add("--" + its.get().keyProperty() + "="
+                    + KeptKey.of(its.get(), embedded.folder().path()));
         }
         return arguments.stream();
     }

@@ -33,9 +33,9 @@ final class DatabaseChoice {
         return environment.containsProperty(database.property());
     }
 
-    /** Whether somebody has the key that secrets are sealed under, to open them again. */
-    boolean namesSecretsKey() {
-        return environment.containsProperty(ServiceDatabase.SECRETS_KEY);
+    /** Whether somebody has the key that its secrets are sealed under, to open them again. */
+    boolean namesKeyOf(ServiceDatabase database) {
+        return environment.containsProperty(database.keyProperty());
     }
 
     /** Takes the folder; fails with an {@link IllegalStateException} when it was named and another process uses it. */

@@ -8,22 +8,22 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * The key that endpoints' secrets are sealed under where nobody named one: made up, and kept beside the embedded database for
+ * The key that a service's secrets are sealed under where nobody named one: made up, and kept beside the embedded database for
  * as long as that stays. Who has the folder can open them, so the folder is to be kept as a key is.
  */
 final class KeptKey {
 
-    static final String FILE = "dispatch-secrets-key";
     private static final int BYTES = 32;
 
     private KeptKey() {}
 
     /** The key in this folder, in base64, which no other process uses; made if there is none. */
-    static String in(Path folder) {
-        Path file = folder.resolve(FILE);
+    static String of(ServiceDatabase database, Path folder) {
+        Path file = folder.resolve(database.keyFile());
         try {
             return Files.readString(file).strip();
         } catch (NoSuchFileException none) {
@@ -33,9 +33,10 @@ final class KeptKey {
         }
     }
 
-    /** Whether a folder has one. */
+    /** Whether a folder has one of any service. */
     static boolean isIn(Path folder) {
-        return Files.exists(folder.resolve(FILE));
+        return Arrays.stream(ServiceDatabase.values())
+                .anyMatch(database -> Files.exists(folder.resolve(database.keyFile())));
     }
 
     /** Under another name first: a process killed meanwhile leaves no half of a key. */
@@ -43,7 +44,7 @@ final class KeptKey {
         byte[] key = new byte[BYTES];
         new SecureRandom().nextBytes(key);
         String base64 = Base64.getEncoder().encodeToString(key);
-        Path part = file.resolveSibling(FILE + ".part");
+        Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
             Files.deleteIfExists(part);
             Files.createFile(part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

@@ -57,8 +57,9 @@ public final class StartNotice {
 
     private static final String KEPT_KEY = """
 
-                       with the key of endpoints' secrets, which whoever reads the folder can open
-                       To keep it elsewhere: FOURWAYS_DISPATCH_SECRETS_KEY=<32 random bytes in base64>""";
+                       with the keys of endpoints' and sources' secrets, which whoever reads the folder can open
+                       To keep them elsewhere: FOURWAYS_DISPATCH_SECRETS_KEY=<32 random bytes in base64>
+                       and FOURWAYS_INGEST_SECRETS_KEY=<32 others>""";
 
     private static final String EMBEDDED_DATABASE = """
             embedded PostgreSQL, in a temporary folder. What that costs:

@@ -1,5 +1,7 @@
 package io.fourways.standalone;
 
+import static io.fourways.standalone.ServiceDatabase.DISPATCH;
+import static io.fourways.standalone.ServiceDatabase.INGEST;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -18,22 +20,27 @@ class KeptKeyTests {
     @Test
     void isMadeOnceAndReadFromThenOn() {
         assertThat(KeptKey.isIn(folder)).isFalse();
-        String key = KeptKey.in(folder);
+        String key = KeptKey.of(INGEST, folder);
         assertThat(Base64.getDecoder().decode(key)).hasSize(32);
         assertThat(KeptKey.isIn(folder)).isTrue();
-        assertThat(KeptKey.in(folder)).isEqualTo(key);
+        assertThat(KeptKey.of(INGEST, folder)).isEqualTo(key);
+    }
+
+    @Test
+    void isEachServicesOwn() {
+        assertThat(KeptKey.of(DISPATCH, folder)).isNotEqualTo(KeptKey.of(INGEST, folder));
     }
 
     @Test
     void isItsOwnersAlone() throws IOException {
-        KeptKey.in(folder);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(KeptKey.FILE))))
+        KeptKey.of(INGEST, folder);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(INGEST.keyFile()))))
                 .isEqualTo("rw-------");
     }
 
     @Test
     void isNoHalfOfOneThatAKilledProcessLeft() throws IOException {
-        Files.writeString(folder.resolve(KeptKey.FILE + ".part"), "half");
-        assertThat(Base64.getDecoder().decode(KeptKey.in(folder))).hasSize(32);
+        Files.writeString(folder.resolve(INGEST.keyFile() + ".part"), "half");
+        assertThat(Base64.getDecoder().decode(KeptKey.of(INGEST, folder))).hasSize(32);
     }
 }

@@ -66,7 +66,8 @@ class StandaloneIT {
             awaitStarted();
             assertThat(output())
                     .contains("embedded PostgreSQL in " + folder.resolve("data"))
-                    .contains("with the key of endpoints' secrets, which whoever reads the folder can open")
+                    .contains(
+                            "with the keys of endpoints' and sources' secrets, which whoever reads the folder can open")
                     .doesNotContain("Not ready yet");
             process.destroyForcibly().waitFor();
         }

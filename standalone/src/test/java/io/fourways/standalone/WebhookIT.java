@@ -55,6 +55,22 @@ class WebhookIT {
         }
     }
 
+    /** Their secrets are sealed under a key that standalone has made up itself. */
+    @Test
+    void managesSourcesAtRunTimeAsItIsShipped() throws Exception {
+        try (Standalone standalone = new Standalone(ARGUMENTS)) {
+            standalone.start();
+            assertThat(standalone.awaitReady(Duration.ofMinutes(2))).isTrue();
+            URI source = standalone.address(Service.INGEST).resolve("/v1/sources/shop");
+            HttpRequest put = HttpRequest.newBuilder(source)
+                    .header("Content-Type", "application/json")
+                    .PUT(HttpRequest.BodyPublishers.ofString("{\"provider\":\"github\",\"secrets\":[\"a\"]}"))
+                    .build();
+            HttpResponse<String> made = client.send(put, BodyHandlers.ofString());
+            assertThat(made.statusCode()).as(made.body()).isEqualTo(200);
+        }
+    }
+
     private HttpResponse<String> post(Standalone standalone, String delivery, String body) throws Exception {
         URI url = standalone.address(Service.INGEST).resolve("/webhooks/code");
         return client.send(

@@ -1,6 +1,7 @@
 package io.fourways.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.fourways.system.broker.RabbitNode;
 import io.fourways.system.client.Journal;
@@ -12,6 +13,10 @@ import io.fourways.system.client.Subscription;
 import io.fourways.system.client.Way;
 import io.fourways.system.database.PostgresNode;
 import io.fourways.system.service.IngestInstallation;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -25,6 +30,7 @@ class IngestSurvivesIT {
     private static final Campaign CAMPAIGN = Campaign.of(System.getProperties());
     private static final int WEBHOOKS = CAMPAIGN.webhooks();
     private static final int PER_SECOND = 700;
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private static RabbitNode broker;
     private static PostgresNode database;
@@ -60,7 +66,9 @@ class IngestSurvivesIT {
         whileWebhooksCome("database", load -> {
             load.awaitAccepted(WEBHOOKS / 4);
             database.kill9();
+            isTold("readiness", 503);
             database.start();
+            isTold("readiness", 200);
         });
     }
 
@@ -78,10 +86,24 @@ class IngestSurvivesIT {
         whileWebhooksCome("away", load -> {
             load.awaitAccepted(WEBHOOKS / 10);
             broker.kill9();
+            isTold("publishing", 503);
+            isTold("readiness", 200);
             load.awaitAccepted(WEBHOOKS);
             LockSupport.parkNanos(CAMPAIGN.away().toNanos());
             broker.start();
+            isTold("publishing", 200);
         });
+    }
+
+    /** Who cannot accept webhooks is to get none; who cannot publish them is to get them all the same. */
+    private static void isTold(String group, int status) {
+        URI health = installation.ingest(0).management("/actuator/health/" + group);
+        HttpRequest request = HttpRequest.newBuilder(health).build();
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(HTTP.send(request, HttpResponse.BodyHandlers.discarding())
+                                .statusCode())
+                        .as(group)
+                        .isEqualTo(status));
     }
 
     @FunctionalInterface

@@ -11,6 +11,7 @@ import org.springframework.web.reactive.function.server.HandlerFilterFunction;
 import org.springframework.web.reactive.function.server.HandlerFunction;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.server.handler.ExceptionHandlingWebHandler;
 import reactor.core.publisher.Mono;
 
 /**
@@ -52,6 +53,8 @@ public final class TracedRequests implements HandlerFilterFunction<ServerRespons
                         .or(() -> TraceParent.of(request))
                         .orElseGet(TraceParent::begin));
         return next.handle(request)
+                .doOnNext(answer -> request.attribute(ExceptionHandlingWebHandler.HANDLED_WEB_EXCEPTION)
+                        .ifPresent(failure -> handling.error((Throwable) failure)))
                 .doOnError(handling::error)
                 .doFinally(signal -> handling.stop())
                 .contextWrite(context -> context.put(OBSERVATION, handling));

@@ -1,6 +1,7 @@
 package io.fourways.dispatch.secret;
 
 import io.fourways.service.database.Database;
+import io.fourways.service.secrets.DerivedKey;
 import io.fourways.service.secrets.SealedSecrets;
 import io.fourways.service.secrets.SecretsKey;
 import java.time.Clock;
@@ -21,6 +22,8 @@ import org.springframework.util.StringUtils;
 @EnableConfigurationProperties(SecretProperties.class)
 public class SecretConfiguration {
 
+    private static final String PURPOSE = "fourways.dispatch.secrets-key";
+
     @Bean
     SealedSecrets sealedSecrets(SecretProperties properties, Environment environment) {
         List<SecretsKey> keys = new ArrayList<>();
@@ -33,7 +36,7 @@ public class SecretConfiguration {
                 .forEach(keys::add);
         String jwtSecret = environment.getProperty(DerivedKey.FROM);
         if (StringUtils.hasText(jwtSecret)) {
-            SecretsKey derived = SecretsKey.of(DerivedKey.of(jwtSecret));
+            SecretsKey derived = DerivedKey.of(jwtSecret, PURPOSE);
             keys.add(StringUtils.hasText(properties.secretsKey()) ? keys.size() : 0, derived);
         } else if (!StringUtils.hasText(properties.secretsKey())) {
             throw new UnusableSecretsKeyException("secrets-key", "is missing");

@@ -1,5 +1,6 @@
 package io.fourways.ingest.inbox;
 
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
@@ -27,4 +28,15 @@ record InboxProperties(
         @DefaultValue("3s") @DurationMin(millis = 1) Duration maxWait,
         @DefaultValue("256") @Min(1) int batchSize,
         @DefaultValue("1MB") DataSize batchBytes,
-        @DefaultValue("3") @Min(1) int batchesInFlight) {}
+        @DefaultValue("3") @Min(1) int batchesInFlight) {
+
+    @AssertTrue(message = "fourways.ingest.inbox.max-waiting-bytes must be at least 1")
+    boolean isThereRoomToWait() {
+        return maxWaitingBytes.toBytes() >= 1;
+    }
+
+    @AssertTrue(message = "fourways.ingest.inbox.batch-bytes must be at least 1")
+    boolean isThereRoomInABatch() {
+        return batchBytes.toBytes() >= 1;
+    }
+}

@@ -7,6 +7,7 @@ import io.fourways.ingest.signature.Hmac;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 final class AdyenProvider implements Provider {
 
     private static final HmacRule HMAC = new HmacRule(Hmac.SHA256, Encoding.BASE64);
+    private static final Function<String, Optional<byte[]>> KEY = Keys::hex;
     private static final String ITEMS = "/notificationItems";
     private static final String ITEM = "/NotificationRequestItem";
     private static final String SIGNATURE = "/additionalData/hmacSignature";
@@ -64,7 +66,7 @@ final class AdyenProvider implements Provider {
         if (items.isEmpty()) {
             return Verdicts.BODY_MALFORMED;
         }
-        List<byte[]> keys = Keys.of(settings, Keys::hex);
+        List<byte[]> keys = settings.keys(KEY);
         return items.get().stream()
                 .map(item -> verify(item, keys))
                 .filter(verdict -> !verdict.isGenuine())

@@ -103,7 +103,7 @@ final class ConfiguredHmac {
                 SignedContent.BODY, webhook.body(),
                 SignedContent.ID, HmacRule.bytes(id),
                 SignedContent.TIMESTAMP, HmacRule.bytes(timestamp));
-        List<byte[]> keys = Keys.of(settings, secretEncoding());
+        List<byte[]> keys = settings.keys(secretEncoding());
         return rule.verify(signature, keys, content.fill(values::get));
     }
 

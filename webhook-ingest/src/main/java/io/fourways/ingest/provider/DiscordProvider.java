@@ -13,6 +13,7 @@ import java.util.function.Function;
 /** Discord's webhook events and interactions, signed by the application's key pair. */
 final class DiscordProvider implements Provider {
 
+    private static final String SIGNATURE = "x-signature-ed25519";
     private static final TimestampRule TIMESTAMP = TimestampRule.seconds(Duration.ofMinutes(5));
     private static final Function<String, Optional<PublicKey>> PUBLIC_KEY = DiscordProvider::publicKey;
 
@@ -41,16 +42,15 @@ final class DiscordProvider implements Provider {
 
     @Override
     public boolean takesLongToVerify(IncomingWebhook webhook, ProviderSettings settings) {
-        return true;
+        return signature(webhook).isPresent();
     }
 
     @Override
     public Verification verify(IncomingWebhook webhook, ProviderSettings settings) {
-        Optional<String> header = webhook.header("x-signature-ed25519");
-        if (header.isEmpty()) {
+        if (webhook.header(SIGNATURE).isEmpty()) {
             return Verdicts.SIGNATURE_MISSING;
         }
-        Optional<byte[]> signature = header.flatMap(Encoding.HEX::decode);
+        Optional<byte[]> signature = signature(webhook);
         List<PublicKey> keys = settings.keys(PUBLIC_KEY);
         return TIMESTAMP.verify(webhook, settings, webhook.header("x-signature-timestamp"), timestamp -> {
             byte[] head = HmacRule.bytes(timestamp.text());
@@ -58,6 +58,10 @@ final class DiscordProvider implements Provider {
                     .filter(bytes -> keys.stream().anyMatch(key -> Ed25519.verify(key, bytes, head, webhook.body())))
                     .isPresent());
         });
+    }
+
+    private static Optional<byte[]> signature(IncomingWebhook webhook) {
+        return webhook.header(SIGNATURE).flatMap(Encoding.HEX::decode);
     }
 
     /** Interactions have an id and a number for a type; events have a name for a type and no id. */

@@ -7,15 +7,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** Secrets as the keys they are; a secret that is none is left out here and refused by {@link Provider#check}. */
 final class Keys {
 
+    private static final Function<String, Optional<byte[]>> TEXT = Keys::text;
+    private static final Pattern PADDING = Pattern.compile("={1,2}$");
+
     private Keys() {}
 
-    /** The secrets' text. */
+    /** The secrets' text; to be left as it is. */
     static List<byte[]> ofText(ProviderSettings settings) {
-        return of(settings, Keys::text);
+        return settings.keys(TEXT);
     }
 
     static <K> List<K> of(ProviderSettings settings, Function<String, Optional<K>> notation) {
@@ -40,7 +44,7 @@ final class Keys {
 
     /** With or without padding, but no bit set that is not the key's. */
     static Optional<byte[]> base64(String secret) {
-        String unpadded = secret.replaceFirst("={1,2}$", "");
+        String unpadded = PADDING.matcher(secret).replaceFirst("");
         try {
             byte[] key = Base64.getDecoder().decode(unpadded);
             return Base64.getEncoder().withoutPadding().encodeToString(key).equals(unpadded)

@@ -12,6 +12,7 @@ import java.util.function.Function;
 /** The event webhook of Twilio SendGrid, signed by a key pair and carrying several events at once. */
 final class SendgridProvider implements Provider {
 
+    private static final String SIGNATURE = "x-twilio-email-event-webhook-signature";
     private static final TimestampRule TIMESTAMP = TimestampRule.seconds(Duration.ofMinutes(5));
     private static final Function<String, Optional<PublicKey>> PUBLIC_KEY = SendgridProvider::publicKey;
 
@@ -35,16 +36,15 @@ final class SendgridProvider implements Provider {
 
     @Override
     public boolean takesLongToVerify(IncomingWebhook webhook, ProviderSettings settings) {
-        return true;
+        return signature(webhook).isPresent();
     }
 
     @Override
     public Verification verify(IncomingWebhook webhook, ProviderSettings settings) {
-        Optional<String> header = webhook.header("x-twilio-email-event-webhook-signature");
-        if (header.isEmpty()) {
+        if (webhook.header(SIGNATURE).isEmpty()) {
             return Verdicts.SIGNATURE_MISSING;
         }
-        Optional<byte[]> signature = header.flatMap(Encoding.BASE64::decode);
+        Optional<byte[]> signature = signature(webhook);
         List<PublicKey> keys = settings.keys(PUBLIC_KEY);
         Optional<String> time = webhook.header("x-twilio-email-event-webhook-timestamp");
         return TIMESTAMP.verify(webhook, settings, time, timestamp -> {
@@ -53,6 +53,10 @@ final class SendgridProvider implements Provider {
                     .filter(bytes -> keys.stream().anyMatch(key -> EcdsaP256.verify(key, bytes, head, webhook.body())))
                     .isPresent());
         });
+    }
+
+    private static Optional<byte[]> signature(IncomingWebhook webhook) {
+        return webhook.header(SIGNATURE).flatMap(Encoding.BASE64::decode);
     }
 
     @Override

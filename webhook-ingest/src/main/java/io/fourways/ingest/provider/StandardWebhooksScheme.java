@@ -30,6 +30,7 @@ final class StandardWebhooksScheme {
     /** A key pair's signature takes a hundred times as long to verify as a hash: as many as a rotation needs, and spare. */
     private static final int MAX_KEY_PAIR_SIGNATURES = 4;
 
+    private static final Function<String, Optional<byte[]>> SHARED_SECRET = StandardWebhooksScheme::secret;
     private static final Function<String, Optional<PublicKey>> PUBLIC_KEY = StandardWebhooksScheme::publicKey;
     private static final byte[] DOT = {'.'};
 
@@ -84,7 +85,7 @@ final class StandardWebhooksScheme {
 
     private static boolean isSharedSecretSignature(
             List<String> signatures, ProviderSettings settings, byte[] head, byte[] body) {
-        List<byte[]> keys = Keys.of(settings, StandardWebhooksScheme::secret);
+        List<byte[]> keys = settings.keys(SHARED_SECRET);
         return HMAC.verify(signatures, keys, head, DOT, body).isGenuine();
     }
 

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class BodyMemory {
 
     private final AtomicLong taken = new AtomicLong();
-    private final Map<String, AtomicLong> takenBySource = new ConcurrentHashMap<>();
+    private final Map<String, Long> takenBySource = new ConcurrentHashMap<>();
     private final long most;
     private final long mostOfASource;
 
@@ -23,7 +23,12 @@ final class BodyMemory {
 
     /** What one request to a source that there is takes of it. */
     Share share(String source) {
-        return new Share(takenBySource.computeIfAbsent(source, first -> new AtomicLong()));
+        return new Share(source);
+    }
+
+    /** How many sources have taken some of it. */
+    int sources() {
+        return takenBySource.size();
     }
 
     long taken() {
@@ -36,12 +41,12 @@ final class BodyMemory {
      */
     final class Share {
 
-        private final AtomicLong takenBySource;
+        private final String source;
         private long bytes;
         private boolean over;
 
-        private Share(AtomicLong takenBySource) {
-            this.takenBySource = takenBySource;
+        private Share(String source) {
+            this.source = source;
         }
 
         /** Takes more of it; fails with {@link Exhausted} when there is none, or when this was given back. */
@@ -49,12 +54,11 @@ final class BodyMemory {
             if (over) {
                 throw new Exhausted();
             }
-            add(takenBySource, more, mostOfASource);
-            try {
-                add(taken, more, most);
-            } catch (Exhausted full) {
-                takenBySource.addAndGet(-more);
-                throw full;
+            takenBySource.compute(source, (name, before) -> sum(before == null ? 0 : before, more));
+            if (taken.addAndGet(more) > most) {
+                taken.addAndGet(-more);
+                giveBack(more);
+                throw new Exhausted();
             }
             bytes += more;
         }
@@ -62,15 +66,20 @@ final class BodyMemory {
         synchronized void giveBack() {
             over = true;
             taken.addAndGet(-bytes);
-            takenBySource.addAndGet(-bytes);
+            giveBack(bytes);
             bytes = 0;
         }
-    }
 
-    private static void add(AtomicLong sum, int more, long most) {
-        if (sum.addAndGet(more) > most) {
-            sum.addAndGet(-more);
-            throw new Exhausted();
+        /** A source that has taken nothing is none that is remembered. */
+        private void giveBack(long some) {
+            takenBySource.computeIfPresent(source, (name, before) -> before == some ? null : before - some);
+        }
+
+        private long sum(long before, int more) {
+            if (before + more > mostOfASource) {
+                throw new Exhausted();
+            }
+            return before + more;
         }
     }
 

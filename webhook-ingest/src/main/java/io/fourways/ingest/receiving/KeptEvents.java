@@ -6,11 +6,9 @@ import io.fourways.contract.InvalidEventException;
 import io.fourways.ingest.inbox.InboxEvent;
 import io.fourways.ingest.provider.IncomingWebhook;
 import io.fourways.ingest.provider.ProviderEvent;
+import io.fourways.ingest.signature.Sha256;
 import io.fourways.ingest.source.Source;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -67,7 +65,7 @@ public final class KeptEvents {
 
     private static String id(String id) {
         byte[] utf8 = id.getBytes(StandardCharsets.UTF_8);
-        return utf8.length <= MAX_ID_BYTES && isAllowed(id, "type", null) ? id : sha256(utf8);
+        return utf8.length <= MAX_ID_BYTES && isAllowed(id, "type", null) ? id : Sha256.hex(utf8);
     }
 
     private static String type(String type) {
@@ -85,14 +83,6 @@ public final class KeptEvents {
             return true;
         } catch (InvalidEventException refused) {
             return false;
-        }
-    }
-
-    private static String sha256(byte[] text) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
         }
     }
 }

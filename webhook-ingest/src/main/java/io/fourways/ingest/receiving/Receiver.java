@@ -48,7 +48,7 @@ final class Receiver {
         if (verification.isGenuine()) {
             return take(source, webhook, traceparent);
         }
-        Reception refused = Refusals.unverified(verification);
+        Reception refused = refusals.unverified(verification);
         if (refused instanceof Reception.Refused why) {
             rejections.keep(rejected(source, webhook, traceparent, why));
         }

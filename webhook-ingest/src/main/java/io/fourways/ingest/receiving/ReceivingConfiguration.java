@@ -13,6 +13,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import tools.jackson.databind.ObjectMapper;
 
 /** Wires the requests that bring webhooks. */
 @Configuration(proxyBeanMethods = false)
@@ -28,13 +29,18 @@ public class ReceivingConfiguration {
     }
 
     @Bean
-    Receiver receiver(Inbox inbox, Rejections rejections, ReceivingProperties properties, Workplaces workplaces) {
-        return new Receiver(
-                inbox,
-                rejections,
-                new RequestLimits(properties.requestsPerSecond()),
-                new Refusals(properties.retryAfter()),
-                workplaces);
+    Refusals refusals(ReceivingProperties properties, ObjectMapper json) {
+        return new Refusals(properties.retryAfter(), json);
+    }
+
+    @Bean
+    Receiver receiver(
+            Inbox inbox,
+            Rejections rejections,
+            ReceivingProperties properties,
+            Refusals refusals,
+            Workplaces workplaces) {
+        return new Receiver(inbox, rejections, new RequestLimits(properties.requestsPerSecond()), refusals, workplaces);
     }
 
     /** A webhook is proven by its signature, whoever sends it and by whatever name of this service. */
@@ -48,11 +54,12 @@ public class ReceivingConfiguration {
             Sources sources,
             Receiver receiver,
             ReceivingProperties properties,
+            Refusals refusals,
             MeterRegistry registry,
             ObservationRegistry observations,
             Clock clock) {
         return WebhookRoutes.to(
-                new WebhookHandler(sources, receiver, properties, new ReceivingMetrics(registry), clock),
+                new WebhookHandler(sources, receiver, properties, refusals, new ReceivingMetrics(registry), clock),
                 new TracedRequests(observations, "fourways.ingest.receive"));
     }
 }

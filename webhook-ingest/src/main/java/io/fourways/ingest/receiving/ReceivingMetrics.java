@@ -5,6 +5,9 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What receiving webhooks is measured by. Sources are as many as have been configured, verdicts and causes as many as
@@ -41,6 +44,8 @@ final class ReceivingMetrics {
     };
 
     private final MeterRegistry registry;
+    private final Map<List<String>, Counter> counters = new ConcurrentHashMap<>();
+    private final Map<String, Timer> answers = new ConcurrentHashMap<>();
     private final Counter unknownSource;
 
     ReceivingMetrics(MeterRegistry registry) {
@@ -63,17 +68,26 @@ final class ReceivingMetrics {
 
     void answered(String source, Reception reception, Duration taken) {
         String verdict = reception.verdict();
-        registry.counter("fourways.ingest.webhooks", "source", source, "verdict", verdict)
-                .increment();
+        count("fourways.ingest.webhooks", "source", source, "verdict", verdict);
         if (reception instanceof Reception.Refused refused) {
-            registry.counter("fourways.ingest.refused", "verdict", verdict, "cause", refused.cause())
-                    .increment();
+            count("fourways.ingest.refused", "verdict", verdict, "cause", refused.cause());
         }
-        Timer.builder("fourways.ingest.answer")
+        answers.computeIfAbsent(verdict, this::answers).record(taken);
+    }
+
+    /** Looked up once: of forged ones there may be very many. */
+    private void count(String name, String tag, String value, String otherTag, String otherValue) {
+        counters.computeIfAbsent(
+                        List.of(name, value, otherValue),
+                        first -> registry.counter(name, tag, value, otherTag, otherValue))
+                .increment();
+    }
+
+    private Timer answers(String verdict) {
+        return Timer.builder("fourways.ingest.answer")
                 .description("Time from a request's head to its answer")
                 .tag("verdict", verdict)
                 .serviceLevelObjectives(BUCKETS)
-                .register(registry)
-                .record(taken);
+                .register(registry);
     }
 }

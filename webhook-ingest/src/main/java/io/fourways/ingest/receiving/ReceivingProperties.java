@@ -1,5 +1,6 @@
 package io.fourways.ingest.receiving;
 
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
@@ -27,6 +28,18 @@ record ReceivingProperties(
         @DefaultValue("128MB") DataSize maxBytesInFlight,
         @DefaultValue("2000") @Min(1) int requestsPerSecond,
         @DefaultValue("1s") @DurationMin(seconds = 1) Duration retryAfter) {
+
+    @AssertTrue(message = "fourways.ingest.receiving.max-body-size must lie between 1 and 2147483647")
+    boolean isABodyOfPossibleSize() {
+        return maxBodySize.toBytes() >= 1 && maxBodySize.toBytes() <= Integer.MAX_VALUE;
+    }
+
+    @AssertTrue(
+            message = "fourways.ingest.receiving.max-bytes-in-flight must be at least"
+                    + " fourways.ingest.receiving.max-body-size")
+    boolean isThereRoomForABody() {
+        return maxBytesInFlight.compareTo(maxBodySize) >= 0;
+    }
 
     /** How many of those may be bodies sent to one source. */
     long maxBytesOfASource() {

@@ -3,6 +3,8 @@ package io.fourways.ingest.receiving;
 import io.fourways.ingest.provider.Answer;
 import io.fourways.service.problem.ProblemException;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.web.reactive.function.server.HandlerFunction;
+import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
@@ -12,7 +14,7 @@ sealed interface Reception {
     /** Its kind, one of a few: a metric's tag. */
     String verdict();
 
-    Mono<ServerResponse> toResponse();
+    Mono<ServerResponse> toResponse(ServerRequest request);
 
     /**
      * Done with: stored, or nothing to be stored.
@@ -22,7 +24,7 @@ sealed interface Reception {
     record Answered(String verdict, Answer answer) implements Reception {
 
         @Override
-        public Mono<ServerResponse> toResponse() {
+        public Mono<ServerResponse> toResponse(ServerRequest request) {
             return respond(answer);
         }
     }
@@ -30,14 +32,18 @@ sealed interface Reception {
     /**
      * Not taken.
      *
-     * @param cause   why, one of a few: a metric's tag
-     * @param problem what the sender is told
+     * @param cause  why, one of a few: a metric's tag
+     * @param answer what the sender is told
      */
-    record Refused(String verdict, String cause, ProblemException problem) implements Reception {
+    record Refused(String verdict, String cause, HandlerFunction<ServerResponse> answer) implements Reception {
+
+        Refused(String verdict, String cause, ProblemException problem) {
+            this(verdict, cause, request -> Mono.error(problem));
+        }
 
         @Override
-        public Mono<ServerResponse> toResponse() {
-            return Mono.error(problem);
+        public Mono<ServerResponse> toResponse(ServerRequest request) {
+            return answer.handle(request);
         }
     }
 

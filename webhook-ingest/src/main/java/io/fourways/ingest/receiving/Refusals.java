@@ -2,19 +2,34 @@ package io.fourways.ingest.receiving;
 
 import io.fourways.ingest.inbox.Acceptance;
 import io.fourways.ingest.provider.Verification;
+import io.fourways.service.problem.PreparedProblem;
 import io.fourways.service.problem.ProblemException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import tools.jackson.databind.ObjectMapper;
 
-/** What senders are told when their webhook is not taken. */
+/** What senders are told when their webhook is not taken; to whoever forges very many, what was written once. */
 final class Refusals {
 
     private final Duration retryAfter;
+    private final ObjectMapper json;
+    private final PreparedProblem untrusted;
+    private final Map<String, PreparedProblem> malformed = new ConcurrentHashMap<>();
 
-    Refusals(Duration retryAfter) {
+    Refusals(Duration retryAfter, ObjectMapper json) {
         this.retryAfter = retryAfter;
+        this.json = json;
+        this.untrusted = new PreparedProblem(
+                new ProblemException(
+                        HttpStatus.UNAUTHORIZED,
+                        "webhook-untrusted",
+                        "Not trusted",
+                        "It was not signed with this source's secret, or not lately"),
+                json);
     }
 
     static ProblemException unknownSource() {
@@ -41,19 +56,13 @@ final class Refusals {
     }
 
     /** Tells a forger no more than that it did not work: the cause is kept for the operator. */
-    static Reception unverified(Verification verification) {
-        if (verification instanceof Verification.Malformed malformed) {
+    Reception unverified(Verification verification) {
+        if (verification instanceof Verification.Malformed how) {
             return new Reception.Refused(
-                    "malformed",
-                    malformed.cause(),
-                    new ProblemException(
-                            HttpStatus.BAD_REQUEST,
-                            "malformed-webhook",
-                            "Malformed webhook",
-                            "It cannot be verified: " + malformed.cause()));
+                    "malformed", how.cause(), malformed.computeIfAbsent(how.cause(), this::malformed));
         }
         String verdict = verification instanceof Verification.Stale ? "stale" : "forged";
-        return new Reception.Refused(verdict, cause(verification), untrusted());
+        return new Reception.Refused(verdict, cause(verification), untrusted);
     }
 
     private static String cause(Verification verification) {
@@ -63,12 +72,15 @@ final class Refusals {
         return verification instanceof Verification.Forged forged ? forged.cause() : "";
     }
 
-    private static ProblemException untrusted() {
-        return new ProblemException(
-                HttpStatus.UNAUTHORIZED,
-                "webhook-untrusted",
-                "Not trusted",
-                "It was not signed with this source's secret, or not lately");
+    /** There are as many causes as the code knows. */
+    private PreparedProblem malformed(String cause) {
+        return new PreparedProblem(
+                new ProblemException(
+                        HttpStatus.BAD_REQUEST,
+                        "malformed-webhook",
+                        "Malformed webhook",
+                        "It cannot be verified: " + cause),
+                json);
     }
 
     Reception limited() {

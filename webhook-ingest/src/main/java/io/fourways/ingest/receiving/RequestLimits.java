@@ -25,11 +25,27 @@ final class RequestLimits {
     boolean allow(Source source) {
         Integer own = source.requestsPerSecond();
         int perSecond = own == null ? usual : own;
-        RateLimiter limiter = limiters.computeIfAbsent(source.name(), name -> limiter(name, perSecond));
+        RateLimiter limiter = limiters.get(source.name());
+        if (limiter == null) {
+            forgetUnused();
+            limiter = limiters.computeIfAbsent(source.name(), name -> limiter(name, perSecond));
+        }
         if (limiter.getRateLimiterConfig().getLimitForPeriod() != perSecond) {
             limiter.changeLimitForPeriod(perSecond);
         }
         return limiter.acquirePermission();
+    }
+
+    /** One that has all its permissions is as good as a new one: sources come and go. */
+    private void forgetUnused() {
+        limiters.values()
+                .removeIf(limiter -> limiter.getMetrics().getAvailablePermissions()
+                        == limiter.getRateLimiterConfig().getLimitForPeriod());
+    }
+
+    /** How many sources it knows of. */
+    int sources() {
+        return limiters.size();
     }
 
     private static RateLimiter limiter(String source, int perSecond) {

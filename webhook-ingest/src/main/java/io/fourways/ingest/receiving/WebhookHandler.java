@@ -28,11 +28,16 @@ final class WebhookHandler {
     private final Clock clock;
 
     WebhookHandler(
-            Sources sources, Receiver receiver, ReceivingProperties properties, ReceivingMetrics metrics, Clock clock) {
+            Sources sources,
+            Receiver receiver,
+            ReceivingProperties properties,
+            Refusals refusals,
+            ReceivingMetrics metrics,
+            Clock clock) {
         this.sources = sources;
         this.receiver = receiver;
         this.properties = properties;
-        this.refusals = new Refusals(properties.retryAfter());
+        this.refusals = refusals;
         this.memory = new BodyMemory(properties.maxBytesInFlight().toBytes(), properties.maxBytesOfASource());
         this.metrics = metrics;
         this.clock = clock;
@@ -45,7 +50,7 @@ final class WebhookHandler {
                 .flatMap(source -> receive(source, request)
                         .doOnNext(reception -> metrics.answered(
                                 source.name(), reception, Duration.ofNanos(System.nanoTime() - began))))
-                .flatMap(Reception::toResponse);
+                .flatMap(reception -> reception.toResponse(request));
     }
 
     private Mono<Reception> receive(Source source, ServerRequest request) {

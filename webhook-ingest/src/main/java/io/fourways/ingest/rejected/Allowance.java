@@ -20,15 +20,25 @@ final class Allowance {
 
     /** Spends bytes, unless there are not as many left. */
     synchronized boolean spend(int bytes, Instant now) {
-        Duration passed = Duration.between(seen, now);
-        if (!passed.isNegative()) {
-            left = Math.min(most, left + most * passed.toMillis() / HOUR_MILLIS);
-            seen = now;
-        }
+        give(now);
         if (bytes > left) {
             return false;
         }
         left -= bytes;
         return true;
+    }
+
+    /** Whether all of it is there: then it is as good as a new one. */
+    synchronized boolean isWhole(Instant now) {
+        give(now);
+        return left == most;
+    }
+
+    private void give(Instant now) {
+        Duration passed = Duration.between(seen, now);
+        if (!passed.isNegative()) {
+            left = Math.min(most, left + most * passed.toMillis() / HOUR_MILLIS);
+            seen = now;
+        }
     }
 }

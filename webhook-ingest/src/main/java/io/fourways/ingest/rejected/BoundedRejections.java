@@ -1,6 +1,7 @@
 package io.fourways.ingest.rejected;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,22 +42,29 @@ final class BoundedRejections implements Rejections {
     @Override
     public void keep(RejectedWebhook webhook) {
         int bodyLimit = (int) limits.maxBodySize().toBytes();
-        RejectedWebhook kept = webhook.cutTo(bodyLimit);
-        if (waitingBytes.addAndGet(kept.weight()) > limits.maxWaitingBytes().toBytes()) {
-            waitingBytes.addAndGet(-kept.weight());
+        int weight = webhook.weightCutTo(bodyLimit);
+        if (waitingBytes.addAndGet(weight) > limits.maxWaitingBytes().toBytes()) {
+            waitingBytes.addAndGet(-weight);
             metrics.dropped(RejectedMetrics.Reason.OVERLOADED, 1);
-        } else if (!allowance(kept.source()).spend(kept.weight(), clock.instant())) {
-            waitingBytes.addAndGet(-kept.weight());
+        } else if (!allowance(webhook.source()).spend(weight, clock.instant())) {
+            waitingBytes.addAndGet(-weight);
             metrics.dropped(RejectedMetrics.Reason.ALLOWANCE, 1);
         } else {
-            waiting.add(kept);
+            waiting.add(webhook.cutTo(bodyLimit));
             store();
         }
     }
 
     private Allowance allowance(String source) {
+        Allowance known = allowances.get(source);
+        return known == null ? another(source, clock.instant()) : known;
+    }
+
+    /** Forgets those that nothing was spent of for an hour: sources come and go. */
+    private Allowance another(String source, Instant now) {
+        allowances.values().removeIf(allowance -> allowance.isWhole(now));
         return allowances.computeIfAbsent(
-                source, name -> new Allowance(limits.maxBytesPerHour().toBytes(), clock.instant()));
+                source, name -> new Allowance(limits.maxBytesPerHour().toBytes(), now));
     }
 
     private void store() {

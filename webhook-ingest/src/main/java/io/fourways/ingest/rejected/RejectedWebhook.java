@@ -45,12 +45,17 @@ public record RejectedWebhook(
 
     /** About how many bytes it takes. */
     int weight() {
+        return weightCutTo(body.length);
+    }
+
+    /** About how many it would take with no more of its body than this. */
+    int weightCutTo(int bytes) {
         int names = headers.keySet().stream().mapToInt(String::length).sum();
         int values = headers.values().stream()
                 .flatMap(List::stream)
                 .mapToInt(String::length)
                 .sum();
-        return OVERHEAD_BYTES + names + values + body.length;
+        return OVERHEAD_BYTES + names + values + Math.min(body.length, bytes);
     }
 
     /** Without what may hold credentials: headers, query and body. */

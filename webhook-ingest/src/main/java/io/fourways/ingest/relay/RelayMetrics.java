@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code fourways.relay.lag} (gauge, seconds): age of the oldest webhook that is not published; it grows also while
- *       the database cannot be asked. Alert when it passes what readers may wait, a minute for instance.
+ *       the database cannot be asked. Alert when it stays beyond what readers may wait, a minute for instance: a rejected
+ *       webhook that is released is as old as when it came, and for a moment the oldest.
  *   <li>{@code fourways.relay.backlog} (gauge): webhooks not published, counted up to 100,000. Alert when it only grows.
  *   <li>{@code fourways.relay.set.aside} (gauge): webhooks that cannot be published as they are, counted up to 1,000.
  *       Alert on any: somebody has to look at them before their retention is over.

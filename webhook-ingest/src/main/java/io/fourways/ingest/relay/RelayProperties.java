@@ -1,5 +1,6 @@
 package io.fourways.ingest.relay;
 
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
@@ -30,4 +31,10 @@ record RelayProperties(
         @DefaultValue("2") @Min(1) @Max(2) int sources,
         @DefaultValue("500ms") @DurationMin(millis = 1) Duration pollInterval,
         @DefaultValue("100ms") @DurationMin(millis = 1) Duration firstDelay,
-        @DefaultValue("5s") @DurationMin(millis = 1) Duration longestDelay) {}
+        @DefaultValue("5s") @DurationMin(millis = 1) Duration longestDelay) {
+
+    @AssertTrue(message = "fourways.ingest.relay.batch-size must be at least 1")
+    boolean isThereRoomInABatch() {
+        return batchSize.toBytes() >= 1;
+    }
+}

@@ -96,4 +96,19 @@ class DiscordProviderTests {
                 .hasMessage("Secret 1 must be the application's public key in hex");
         assertThatThrownBy(() -> provider.check(Settings.secret("00ff"))).isInstanceOf(IllegalArgumentException.class);
     }
+
+    /** Without a signature there is nothing to verify: whoever sends nonsense takes no place of the genuine. */
+    @Test
+    void takesLongOnlyForWhatMayBeASignature() {
+        SentWebhook unsigned = SentWebhook.post("{}");
+        SentWebhook nonsense = unsigned.header("X-Signature-Ed25519", "nonsense!");
+        SentWebhook signed = unsigned.header("X-Signature-Ed25519", "00".repeat(64));
+
+        assertThat(provider.takesLongToVerify(unsigned.received(), Settings.secret("any")))
+                .isFalse();
+        assertThat(provider.takesLongToVerify(nonsense.received(), Settings.secret("any")))
+                .isFalse();
+        assertThat(provider.takesLongToVerify(signed.received(), Settings.secret("any")))
+                .isTrue();
+    }
 }

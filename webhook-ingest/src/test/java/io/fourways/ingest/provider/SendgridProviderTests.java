@@ -81,4 +81,19 @@ class SendgridProviderTests {
         assertThatThrownBy(() -> provider.check(Settings.secret(KEY, otherKind)))
                 .hasMessageContaining("Secret 2 must be");
     }
+
+    /** Without a signature there is nothing to verify: whoever sends nonsense takes no place of the genuine. */
+    @Test
+    void takesLongOnlyForWhatMayBeASignature() {
+        SentWebhook unsigned = SentWebhook.post("{}");
+        SentWebhook nonsense = unsigned.header("X-Twilio-Email-Event-Webhook-Signature", "nonsense!");
+        SentWebhook signed = unsigned.header("X-Twilio-Email-Event-Webhook-Signature", "AAAA");
+
+        assertThat(provider.takesLongToVerify(unsigned.received(), Settings.secret("any")))
+                .isFalse();
+        assertThat(provider.takesLongToVerify(nonsense.received(), Settings.secret("any")))
+                .isFalse();
+        assertThat(provider.takesLongToVerify(signed.received(), Settings.secret("any")))
+                .isTrue();
+    }
 }

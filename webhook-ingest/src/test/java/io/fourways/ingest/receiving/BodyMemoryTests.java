@@ -30,6 +30,7 @@ class BodyMemoryTests {
         assertThat(memory.taken()).isEqualTo(90);
         late.giveBack();
         assertThat(memory.taken()).isEqualTo(60);
+        assertThat(memory.sources()).isOne();
         memory.share("a").take(40);
     }
 
@@ -59,5 +60,6 @@ class BodyMemoryTests {
         late.giveBack();
         assertThatExceptionOfType(BodyMemory.Exhausted.class).isThrownBy(() -> late.take(1));
         assertThat(memory.taken()).isZero();
+        assertThat(memory.sources()).isZero();
     }
 }

@@ -298,6 +298,7 @@ class ReceivingIT {
                         .timer()
                         .count())
                 .isPositive());
+        assertThat(registry.find("fourways.ingest.receive.active").meter()).isNull();
     }
 
     @Test
@@ -401,6 +402,7 @@ class ReceivingIT {
         assertThat(answerTo("POST /webhooks/repo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
                         + chunk.repeat(8)))
                 .startsWith("HTTP/1.1 413");
+        awaitNoBodiesInMemory();
     }
 
     @Test
@@ -413,6 +415,12 @@ class ReceivingIT {
             String untilClosed = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(untilClosed).startsWith("HTTP/1.1 408").contains("body-timeout");
         }
+        awaitNoBodiesInMemory();
+    }
+
+    private void awaitNoBodiesInMemory() {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(bodiesInMemory()).isZero());
     }
 
     /** What is in the query may be a secret, and the client's going no failure of ours. */
@@ -590,7 +598,6 @@ class ReceivingIT {
                     .as(verdict)
                     .isPositive();
         }
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(bodiesInMemory()).isZero());
+        awaitNoBodiesInMemory();
     }
 }

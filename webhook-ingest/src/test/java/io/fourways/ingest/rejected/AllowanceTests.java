@@ -29,6 +29,14 @@ class AllowanceTests {
     }
 
     @Test
+    void isWholeAgainAfterAnHour() {
+        assertThat(allowance.isWhole(NOON)).isTrue();
+        allowance.spend(3600, NOON);
+        assertThat(allowance.isWhole(NOON.plusSeconds(3599))).isFalse();
+        assertThat(allowance.isWhole(NOON.plusSeconds(3600))).isTrue();
+    }
+
+    @Test
     void isNotGivenTwiceWhenTheClockGoesBack() {
         allowance.spend(3600, NOON);
         assertThat(allowance.spend(1, NOON.minusSeconds(100))).isFalse();

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,8 @@ class RejectionsIT {
                 Clock.systemUTC(),
                 List.of(
                         "fourways.ingest.rejected.max-body-size=1KB",
-                        "fourways.ingest.rejected.max-bytes-per-hour=64KB"),
+                        "fourways.ingest.rejected.max-bytes-per-hour=64KB",
+                        "fourways.ingest.rejected.max-waiting-bytes=128KB"),
                 Parts.class);
         running.awaitReady();
     }
@@ -110,5 +112,56 @@ class RejectionsIT {
                         .counter()
                         .count())
                 .isEqualTo((double) (1_000 - kept));
+    }
+
+    @Test
+    void countsWhatItKeeps() {
+        double before = counted("kept");
+        keep("counted", 10);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(counted("kept")).isGreaterThan(before));
+    }
+
+    /** Together they weigh more than may wait, though each source's allowance would do. */
+    @Test
+    void keepsNoMoreWaitingThanItMayAndCountsTheRest() {
+        double kept = counted("kept");
+        AtomicInteger sent = new AtomicInteger();
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            for (int i = 0; i < 200; i++) {
+                keep("many-" + i, 1_024);
+            }
+            sent.addAndGet(200);
+            assertThat(dropped("overloaded")).isPositive();
+        });
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(counted("kept") - kept + dropped("overloaded"))
+                .isGreaterThanOrEqualTo(sent.get()));
+    }
+
+    @Test
+    void countsWhatTheDatabaseDidNotTake() {
+        TestDatabase.kill();
+        try {
+            keep("lost", 10);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(dropped("database")).isPositive());
+        } finally {
+            TestDatabase.restart();
+        }
+        running.awaitReady();
+    }
+
+    private static double dropped(String reason) {
+        return running.get(MeterRegistry.class)
+                .get("fourways.ingest.rejected.dropped")
+                .tag("reason", reason)
+                .counter()
+                .count();
+    }
+
+    private static double counted(String what) {
+        return running.get(MeterRegistry.class)
+                .get("fourways.ingest.rejected." + what)
+                .counter()
+                .count();
     }
 }

@@ -31,10 +31,14 @@ record ManagedSource(SourceRow row, Instant createdAt, Instant updatedAt) {
 
     /** What it is like, without its secrets but with those of its options. */
     SourceSettings settings(Providers providers, Map<String, String> secretOptions) {
+        Provider known = providers.all().get(row.provider());
+        if (known == null) {
+            throw SourceProblems.providerGone(row.provider());
+        }
         Map<String, String> all = new LinkedHashMap<>(row.optionsByName());
         all.putAll(secretOptions);
         return new SourceSettings(
-                providers.named(row.provider()),
+                known,
                 null,
                 ChannelTemplate.of(row.channelTemplate()),
                 row.url(),

@@ -37,6 +37,14 @@ final class SourceProblems {
                 .with("property", KEY);
     }
 
+    static ProblemException providerGone(String name) {
+        return new ProblemException(
+                HttpStatus.CONFLICT,
+                "provider-unknown",
+                "Provider unknown",
+                "The source's provider, " + name + ", is not known here; give the source another one, or delete it");
+    }
+
     static ProblemException unreadable() {
         return new ProblemException(
                         HttpStatus.CONFLICT,

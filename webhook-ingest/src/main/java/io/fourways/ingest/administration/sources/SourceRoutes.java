@@ -3,7 +3,7 @@ package io.fourways.ingest.administration.sources;
 import static org.springframework.web.reactive.function.server.RequestPredicates.path;
 
 import io.fourways.ingest.administration.AdminOnly;
-import io.fourways.ingest.administration.NotAllowed;
+import io.fourways.service.problem.NotAllowed;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;

@@ -5,9 +5,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * The sources that configuration declares, and the key that keeps the others' secrets.
@@ -18,12 +20,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param previousSecretsKeys earlier keys, none by default: what they sealed can still be opened
  * @param sourcesRefresh      how soon a source changed at run time is known to every instance, 2 seconds by default
  */
+@Validated
 @ConfigurationProperties("fourways.ingest")
 public record SourcesProperties(
         @DefaultValue Map<String, Declared> sources,
         @Nullable String secretsKey,
         @DefaultValue List<String> previousSecretsKeys,
-        @DefaultValue("2s") Duration sourcesRefresh) {
+        @DefaultValue("2s") @DurationMin(millis = 1) Duration sourcesRefresh) {
 
     public static final String PREFIX = "fourways.ingest";
 

@@ -316,6 +316,22 @@ class SourceAdministrationIT {
 
     /** On a database of its own: it would publish what the others wait for. */
     @Test
+    void saysThatTheProviderIsGoneAndTakesAnotherOne() {
+        String name = unique();
+        create(name);
+        database.execute("UPDATE source SET provider = 'gone' WHERE name = '" + name + "'");
+        String path = "/v1/sources/" + name;
+        assertThat(service.post(path + "/secrets", "{\"secret\":\"a\"}").problem())
+                .isEqualTo("provider-unknown");
+        assertThat(service.delete(path + "/secrets").problem()).isEqualTo("provider-unknown");
+        assertThat(service.get(path).status()).isEqualTo(200);
+        assertThat(service.put(path, "{\"provider\":\"github\",\"secrets\":[\"new\"]}")
+                        .status())
+                .isEqualTo(200);
+        awaitPushed(name, "new", 200);
+    }
+
+    @Test
     void namesThePropertyThatManagingSourcesNeeds() {
         TestDatabase own = TestDatabase.create();
         try (RunningAdministration keyless = RunningAdministration.on(own)) {

@@ -1,4 +1,4 @@
-package io.fourways.dispatch.secret;
+package io.fourways.service.secrets;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -13,20 +13,26 @@ import javax.crypto.spec.SecretKeySpec;
  *
  * @see <a href="https://csrc.nist.gov/pubs/sp/800/108/r1/upd1/final">NIST SP 800-108, key derivation by HMAC</a>
  */
-final class DerivedKey {
+public final class DerivedKey {
 
-    static final String FROM = "fourways.security.jwt-secret";
-    private static final String PURPOSE = "fourways.dispatch.secrets-key";
+    /** The property that is the secret of tokens. */
+    public static final String FROM = "fourways.security.jwt-secret";
+
     private static final String HMAC = "HmacSHA256";
 
     private DerivedKey() {}
 
-    /** In base64, as a configured one. */
-    static String of(String jwtSecret) {
+    /**
+     * The key for one purpose.
+     *
+     * @param purpose the property that would configure it: no two services have the same key
+     */
+    public static SecretsKey of(String jwtSecret, String purpose) {
         try {
             Mac mac = Mac.getInstance(HMAC);
             mac.init(new SecretKeySpec(jwtSecret.getBytes(StandardCharsets.UTF_8), HMAC));
-            return Base64.getEncoder().encodeToString(mac.doFinal(PURPOSE.getBytes(StandardCharsets.UTF_8)));
+            byte[] key = mac.doFinal(purpose.getBytes(StandardCharsets.UTF_8));
+            return SecretsKey.of(Base64.getEncoder().encodeToString(key));
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }
