@@ -33,7 +33,7 @@ record Deliveries(PostgresNode node) {
         await(channels + " channels to be bound")
                 .atMost(PATIENCE)
                 .pollInterval(LOOK_AGAIN)
-                .until(() -> count("SELECT count(*) FROM binding") == channels);
+                .until(() -> count("SELECT count(*) FROM binding WHERE bound_at IS NOT NULL") == channels);
     }
 
     /** Those that endpoints have. */

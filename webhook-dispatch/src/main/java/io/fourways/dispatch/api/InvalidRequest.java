@@ -39,10 +39,6 @@ public final class InvalidRequest extends ProblemException {
         return in("body", msg, names);
     }
 
-    public static InvalidRequest inQuery(String msg, String name) {
-        return in("query", msg, name);
-    }
-
     static InvalidRequest in(String part, String msg, String... names) {
         List<String> loc = Stream.concat(Stream.of(part), Stream.of(names)).toList();
         return new InvalidRequest(List.of(new Fault(loc, msg, "value_error")));

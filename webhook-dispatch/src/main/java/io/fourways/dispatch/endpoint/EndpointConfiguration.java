@@ -9,6 +9,7 @@ import io.fourways.service.secrets.SealedSecrets;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.function.server.RouterFunction;
@@ -16,6 +17,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 
 /** Wires endpoints. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(EndpointProperties.class)
 public class EndpointConfiguration {
 
     @Bean
@@ -25,10 +27,11 @@ public class EndpointConfiguration {
             SealedSecrets seal,
             ObjectProvider<EndpointChanges> changes,
             EndpointUrls urls,
+            EndpointProperties properties,
             Clock clock,
             ApiSurface surface) {
         Endpoints endpoints = new Endpoints(
-                database, secrets, new EndpointHeaders(seal), new AllEndpointChanges(changes), urls, clock);
+                database, secrets, new EndpointHeaders(seal), new AllEndpointChanges(changes), urls, properties, clock);
         return surface.of(EndpointRoutes.to(new EndpointsHandler(endpoints)));
     }
 }

@@ -1,6 +1,7 @@
 package io.fourways.dispatch.endpoint;
 
 import io.fourways.dispatch.api.Members;
+import io.fourways.dispatch.secret.Secrets;
 import io.fourways.dispatch.signing.SigningKey;
 import java.time.Duration;
 import java.util.Optional;
@@ -11,7 +12,6 @@ import reactor.core.scheduler.Schedulers;
 final class EndpointKeys {
 
     private static final int MAX_GRACE_SECONDS = (int) Duration.ofDays(7).toSeconds();
-    private static final int DEFAULT_GRACE_SECONDS = (int) Duration.ofDays(1).toSeconds();
 
     private EndpointKeys() {}
 
@@ -30,6 +30,6 @@ final class EndpointKeys {
     /** How long the key before signs as well. */
     static Duration grace(Members members) {
         Integer seconds = members.integer("gracePeriodSeconds", 0, MAX_GRACE_SECONDS);
-        return Duration.ofSeconds(seconds == null ? DEFAULT_GRACE_SECONDS : seconds);
+        return seconds == null ? Secrets.OVERLAP : Duration.ofSeconds(seconds);
     }
 }

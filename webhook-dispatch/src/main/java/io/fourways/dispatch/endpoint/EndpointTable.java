@@ -24,9 +24,10 @@ final class EndpointTable {
             INSERT INTO endpoint
                 (id, app_id, uid, url, description, version, disabled, filter_types, channels, rate_limit, concurrency,
                 schedule, ordering, metadata, created_at, updated_at)
-            VALUES (:id, :app, :uid, :url, :description, :version, :disabled, CAST(:types AS text[]),
+            SELECT :id, :app, :uid, :url, :description, :version, :disabled, CAST(:types AS text[]),
                 CAST(:channels AS text[]), :rate_limit, :concurrency, CAST(:schedule AS integer[]), :ordering,
-                CAST(:metadata AS jsonb), :now, :now)
+                CAST(:metadata AS jsonb), :now, :now
+            WHERE (SELECT count(*) FROM endpoint WHERE app_id = :app) < :most
             RETURNING %s""".formatted(Endpoint.COLUMNS);
 
     /** What somebody does by hand has no cause. */
@@ -74,17 +75,20 @@ final class EndpointTable {
                 .one();
     }
 
-    Mono<Endpoint> insert(String id, EndpointSettings settings, Instant now) {
-        return write(INSERT, id, settings, now);
+    /** Empty when the app has so many already; requests that come side by side may make a few more. */
+    Mono<Endpoint> insert(String id, EndpointSettings settings, int most, Instant now) {
+        return write(sql(INSERT).bind("most", most), id, settings, now);
     }
 
     Mono<Endpoint> update(String id, EndpointSettings settings, Instant now) {
-        return write(UPDATE, id, settings, now);
+        return write(sql(UPDATE), id, settings, now);
     }
 
-    private Mono<Endpoint> write(String sql, String id, EndpointSettings settings, Instant now) {
+    private static Mono<Endpoint> write(
+            GenericExecuteSpec statement, String id, EndpointSettings settings, Instant now) {
         DeliveryOptions options = settings.options();
-        return sql(sql).bind("id", id)
+        return statement
+                .bind("id", id)
                 .bind("uid", Rows.value(settings.uid()))
                 .bind("url", settings.url())
                 .bind("description", settings.description())

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.http.HttpStatus;
 import reactor.core.publisher.Mono;
 
 /** The endpoints of apps. Each has an id of ours, and perhaps one of its owner's; either will do to name it. */
@@ -36,6 +37,7 @@ final class Endpoints {
     private final EndpointHeaders headers;
     private final EndpointChanges changes;
     private final EndpointUrls urls;
+    private final EndpointProperties properties;
     private final Clock clock;
 
     Endpoints(
@@ -44,8 +46,10 @@ final class Endpoints {
             EndpointHeaders headers,
             EndpointChanges changes,
             EndpointUrls urls,
+            EndpointProperties properties,
             Clock clock) {
         this.database = database;
+        this.properties = properties;
         this.urls = urls;
         this.secrets = secrets;
         this.headers = headers;
@@ -70,10 +74,19 @@ final class Endpoints {
         requireUsable(made.settings().url());
         Instant now = clock.instant();
         String id = Ids.endpoint(now);
-        return scope.table().insert(id, made.settings(), now).flatMap(endpoint -> secrets.create(
-                        scope.client(), id, made.key())
-                .then(made.headers().set().isEmpty() ? Mono.empty() : change(scope, endpoint, made.headers()))
-                .then(changed(scope, endpoint, Kind.MADE)));
+        return scope.table()
+                .insert(id, made.settings(), properties.mostPerApp(), now)
+                .switchIfEmpty(Mono.error(this::tooMany))
+                .flatMap(endpoint -> secrets.create(scope.client(), id, made.key())
+                        .then(made.headers().set().isEmpty() ? Mono.empty() : change(scope, endpoint, made.headers()))
+                        .then(changed(scope, endpoint, Kind.MADE)));
+    }
+
+    private ApiProblem tooMany() {
+        return new ApiProblem(
+                HttpStatus.CONFLICT,
+                "too_many_endpoints",
+                "The app has " + properties.mostPerApp() + " endpoints already, which is the most there may be");
     }
 
     /** Changes one, or makes one that is called so. */

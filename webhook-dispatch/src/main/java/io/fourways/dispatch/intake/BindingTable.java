@@ -5,8 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Map;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 
@@ -23,17 +22,28 @@ final class BindingTable {
         return client.sql(TAKE_TURN).map(row -> true).one().then();
     }
 
-    static Mono<Set<String>> all(DatabaseClient client) {
-        return client.sql("SELECT pattern FROM binding")
-                .map(row -> requireNonNull(row.get(0, String.class)))
+    /** Every pattern that the queue may be bound to, and whether it is known to be. */
+    static Mono<Map<String, Boolean>> all(DatabaseClient client) {
+        return client.sql("SELECT pattern, bound_at IS NOT NULL FROM binding")
+                .map(row ->
+                        Map.entry(requireNonNull(row.get(0, String.class)), requireNonNull(row.get(1, Boolean.class))))
                 .all()
-                .collect(Collectors.toSet());
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
-    static Mono<Void> add(DatabaseClient client, Collection<String> patterns, Instant now) {
+    /** Says what the queue is going to be bound to; what it is already, or may be, stays as it is. */
+    static Mono<Void> announce(DatabaseClient client, Collection<String> patterns) {
         return patterns.isEmpty()
                 ? Mono.empty()
-                : client.sql("INSERT INTO binding (pattern, bound_at) SELECT p, :now FROM unnest(:patterns) AS p")
+                : client.sql("INSERT INTO binding (pattern) SELECT unnest(:patterns) ON CONFLICT DO NOTHING")
+                        .bind("patterns", patterns.toArray(String[]::new))
+                        .then();
+    }
+
+    static Mono<Void> bound(DatabaseClient client, Collection<String> patterns, Instant now) {
+        return patterns.isEmpty()
+                ? Mono.empty()
+                : client.sql("UPDATE binding SET bound_at = :now WHERE pattern = ANY (:patterns)")
                         .bind("now", now.atOffset(ZoneOffset.UTC))
                         .bind("patterns", patterns.toArray(String[]::new))
                         .then();

@@ -40,11 +40,6 @@ public final class AsymmetricKey implements SigningKey {
         return belongs ? Optional.of(new AsymmetricKey(seed, publicBytes)) : Optional.empty();
     }
 
-    static AsymmetricKey generate() {
-        byte[] seed = Ed25519.newSeed();
-        return new AsymmetricKey(seed, Ed25519.publicBytes(seed));
-    }
-
     @Override
     public boolean isSlow() {
         return true;

@@ -16,12 +16,6 @@ final class Ed25519 {
 
     private Ed25519() {}
 
-    static byte[] newSeed() {
-        byte[] seed = new byte[BYTES];
-        new SecureRandom().nextBytes(seed);
-        return seed;
-    }
-
     static PrivateKey privateKey(byte[] seed) {
         try {
             return KeyFactory.getInstance("Ed25519")

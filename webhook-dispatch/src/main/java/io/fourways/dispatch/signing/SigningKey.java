@@ -32,11 +32,6 @@ public sealed interface SigningKey permits SymmetricKey, AsymmetricKey {
         return SymmetricKey.generate();
     }
 
-    /** A new asymmetric one. Waits likewise. */
-    static SigningKey generateAsymmetric() {
-        return AsymmetricKey.generate();
-    }
-
     /** Whether signing takes long whatever it is that is signed: some tenths of a millisecond. */
     boolean isSlow();
 

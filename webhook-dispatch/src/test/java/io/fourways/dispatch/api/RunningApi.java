@@ -97,11 +97,16 @@ public final class RunningApi implements AutoCloseable {
 
     /** Starts another, which may deliver to this machine. */
     public static RunningApi delivering() {
+        return delivering("50ms");
+    }
+
+    /** The same that looks for what is due so often. */
+    public static RunningApi delivering(String pollInterval) {
         return new RunningApi(
                 TestDatabase.create(),
                 "fourways.dispatch.egress.ports=1024-65535",
                 "fourways.dispatch.egress.allow=127.0.0.0/8",
-                "fourways.dispatch.delivery.poll-interval=50ms");
+                "fourways.dispatch.delivery.poll-interval=" + pollInterval);
     }
 
     /** Starts another, whose database may be killed. */

@@ -26,8 +26,7 @@ class SignedSendingTests {
     private static final EndpointSettings ENDPOINT =
             new EndpointSettings("1", "app_1", null, null, "https://receiver.example/", null, null, null, null, null);
     private static final SigningKey SYMMETRIC = SigningKey.generate();
-    private static final SigningKey ASYMMETRIC = SigningKey.parse(
-                    "whsk_" + "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=")
+    private static final SigningKey ASYMMETRIC = SigningKey.parse("whsk_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=")
             .orElseThrow();
 
     private final Egress egress = mock(Egress.class);

@@ -91,6 +91,20 @@ class EndpointsIT {
     }
 
     @Test
+    void areSoManyOfAnAppAtMost() throws Exception {
+        api.database()
+                .execute("INSERT INTO endpoint (id, app_id, url, created_at, updated_at)"
+                        + " SELECT '" + app + "' || n, id, 'https://receiver.example', now(), now()"
+                        + " FROM app, generate_series(1, 999) n WHERE uid = '" + app + "'");
+        create(new EndpointIn().uid("last"));
+        Answer refused = RunningApi.refusal(() -> create(new EndpointIn()));
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.text("/code")).isEqualTo("too_many_endpoints");
+        svix.getEndpoint().delete(app, "last");
+        create(new EndpointIn());
+    }
+
+    @Test
     void needAUrlOnly() throws Exception {
         EndpointOut made = create(new EndpointIn());
         assertThat(made.getUid()).isNull();
