@@ -2,6 +2,7 @@ package io.fourways.gateway.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -9,8 +10,9 @@ import org.springframework.util.unit.DataSize;
 
 class GatewayLimitsTests {
 
-    private final ApplicationContextRunner runner =
-            new ApplicationContextRunner().withUserConfiguration(AccessConfiguration.class);
+    private final ApplicationContextRunner runner = new ApplicationContextRunner()
+            .withBean(SimpleMeterRegistry.class)
+            .withUserConfiguration(AccessConfiguration.class);
 
     static GatewayLimits defaults() {
         return new GatewayLimits(
