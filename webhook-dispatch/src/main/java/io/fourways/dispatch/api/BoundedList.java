@@ -13,8 +13,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * A list that grows without bound, a page of which is found in a bounded time and takes a bounded memory: of the rows that
- * are the list's no more than so many are looked at, however few of them the filter lets through, and of what messages say no
- * more than {@link #CONTENT} is read, but for one message more. A page that ends for that has an iterator that goes on there.
+ * are the list's no more than so many are looked at, however few of them the filter lets through, and of what may be large no
+ * more than {@link #CONTENT} is read, but for one row more. A page that ends for that has an iterator that goes on there.
  *
  * @param rows     the table, and what its rows are named
  * @param list     the condition that the list's rows fulfil, without any other table
@@ -23,7 +23,7 @@ import reactor.core.publisher.Mono;
  * @param joins    what is joined to them
  * @param filter   the condition that rows are to be shown by
  * @param columns  what is shown
- * @param contents whether {@code payload} is among them
+ * @param weight   of a row, for those that may be large: {@link #PAYLOAD}, {@link #WHOLE}; null for those that are small
  */
 public record BoundedList(
         String rows,
@@ -33,7 +33,7 @@ public record BoundedList(
         String joins,
         String filter,
         String columns,
-        boolean contents) {
+        @Nullable String weight) {
 
     /** As many as it takes: the filter lets almost everything through. */
     public static final int NO_MATTER = 0;
@@ -44,13 +44,19 @@ public record BoundedList(
     /** Where it takes long to find what is joined to each. */
     public static final int FEW = 1_000;
 
-    /** Of what messages say, on a page. */
+    /** Of rows of which only what a message says may be large. */
+    public static final String PAYLOAD = "octet_length(payload)";
+
+    /** Of rows of which much may be. */
+    public static final String WHOLE = "octet_length(CAST(page AS text))";
+
+    /** Of what may be large, on a page. */
     static final DataSize CONTENT = DataSize.ofMegabytes(4);
 
     /** Cuts off what is beyond the size, without reading it, and tells how many there were. */
     private static final String WEIGHED = """
             SELECT * FROM (
-                SELECT *, count(*) OVER () AS found, coalesce(sum(octet_length(payload)) OVER
+                SELECT *, count(*) OVER () AS found, coalesce(sum(%4$s) OVER
                     (ORDER BY place %1$s ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS ahead
                 FROM (%2$s) AS page) AS weighed
             WHERE ahead < %3$d ORDER BY place %1$s""";
@@ -93,7 +99,7 @@ public record BoundedList(
             Function<Readable, R> view) {
         GenericExecuteSpec statement = ofFilter.apply(ofList.apply(page.bind(client.sql(statement(page, end)))));
         return (end == null ? statement : statement.bind("end", Objects.requireNonNull(end)))
-                .map(row -> new Row<>(view.apply(row), contents ? Rows.required(row, "found", Long.class) : 0))
+                .map(row -> new Row<>(view.apply(row), weight == null ? 0 : Rows.required(row, "found", Long.class)))
                 .all()
                 .collectList()
                 .map(found -> found(page, end, found));
@@ -104,7 +110,7 @@ public record BoundedList(
                 "SELECT " + columns + ", " + place + " AS place FROM " + rows + joins + " WHERE " + list + " AND "
                         + filter + " AND " + page.condition(place)
                         + (end == null ? "" : " AND " + page.upTo(place, ":end")) + page.order(place);
-        return contents ? WEIGHED.formatted(page.direction(), select, CONTENT.toBytes()) : select;
+        return weight == null ? select : WEIGHED.formatted(page.direction(), select, CONTENT.toBytes(), weight);
     }
 
     private <R> Found<R> found(PageRequest page, @Nullable String end, List<Row<R>> found) {

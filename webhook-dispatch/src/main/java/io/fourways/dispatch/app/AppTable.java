@@ -1,9 +1,11 @@
 package io.fourways.dispatch.app;
 
+import io.fourways.dispatch.api.BoundedList;
+import io.fourways.dispatch.api.Found;
 import io.fourways.dispatch.api.PageRequest;
 import io.fourways.dispatch.api.Rows;
 import java.time.Instant;
-import java.util.List;
+import java.util.function.UnaryOperator;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Mono;
@@ -32,12 +34,17 @@ final class AppTable {
         this.client = client;
     }
 
-    Mono<List<App>> list(AppFilter filter, PageRequest page) {
-        String where = filter.condition() + " AND " + page.condition("id") + page.order("id");
-        return page.bind(filter.bind(client.sql(SELECT + where)))
-                .map(App::of)
-                .all()
-                .collectList();
+    Mono<Found<App>> list(AppFilter filter, PageRequest page) {
+        return new BoundedList(
+                        "app",
+                        filter.condition(),
+                        "id",
+                        BoundedList.NO_MATTER,
+                        "",
+                        "TRUE",
+                        App.COLUMNS,
+                        BoundedList.WHOLE)
+                .page(client, page, filter::bind, UnaryOperator.identity(), App::of);
     }
 
     /** By its id or its owner's. */

@@ -72,7 +72,7 @@ final class AttemptTable {
                 withMessages || filter.isAboutMessages() ? OF_MESSAGE : "",
                 filter.condition(),
                 columns,
-                contents);
+                contents ? BoundedList.PAYLOAD : null);
     }
 
     Mono<AttemptAnswer> find(MessageKey message, String attempt) {

@@ -60,7 +60,7 @@ final class DeliveryTable {
                         " JOIN message m ON m.id = d.message_id AND m.created_at = d.created_at",
                         Status.deliveries(status) + " AND " + filter.condition(),
                         MessageAnswer.columns(withContent) + ", " + DeliveryAnswer.COLUMNS,
-                        withContent)
+                        withContent ? BoundedList.PAYLOAD : null)
                 .page(
                         client,
                         page,

@@ -1,6 +1,8 @@
 package io.fourways.dispatch.endpoint;
 
 import io.fourways.dispatch.access.GrantedApp;
+import io.fourways.dispatch.api.BoundedList;
+import io.fourways.dispatch.api.Found;
 import io.fourways.dispatch.api.PageRequest;
 import io.fourways.dispatch.api.Rows;
 import io.fourways.dispatch.endpoint.header.KeptHeaders;
@@ -9,7 +11,7 @@ import io.fourways.dispatch.endpoint.settings.EndpointSettings;
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
 import java.time.Instant;
-import java.util.List;
+import java.util.function.UnaryOperator;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Mono;
@@ -55,11 +57,22 @@ final class EndpointTable {
         return client.sql(sql).bind("app", app.id());
     }
 
-    Mono<List<Endpoint>> list(PageRequest page) {
-        return page.bind(sql(SELECT + page.condition("id") + page.order("id")))
-                .map(Endpoint::of)
-                .all()
-                .collectList();
+    Mono<Found<Endpoint>> list(PageRequest page) {
+        return new BoundedList(
+                        "endpoint",
+                        "app_id = :app",
+                        "id",
+                        BoundedList.NO_MATTER,
+                        "",
+                        "TRUE",
+                        Endpoint.COLUMNS,
+                        BoundedList.WHOLE)
+                .page(
+                        client,
+                        page,
+                        statement -> statement.bind("app", app.id()),
+                        UnaryOperator.identity(),
+                        Endpoint::of);
     }
 
     /** By its id or its owner's. */

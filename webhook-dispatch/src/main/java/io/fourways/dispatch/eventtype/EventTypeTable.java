@@ -1,11 +1,14 @@
 package io.fourways.dispatch.eventtype;
 
+import io.fourways.dispatch.api.BoundedList;
+import io.fourways.dispatch.api.Found;
 import io.fourways.dispatch.api.Made;
 import io.fourways.dispatch.api.PageRequest;
 import io.fourways.dispatch.api.Rows;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
@@ -36,9 +39,17 @@ final class EventTypeTable {
         this.client = client;
     }
 
-    Mono<List<EventType>> list(boolean archivedToo, PageRequest page) {
-        String where = (archivedToo ? "TRUE" : "NOT archived") + " AND " + page.condition("name") + page.order("name");
-        return page.bind(client.sql(SELECT + where)).map(EventType::of).all().collectList();
+    Mono<Found<EventType>> list(boolean archivedToo, PageRequest page) {
+        return new BoundedList(
+                        "event_type",
+                        archivedToo ? "TRUE" : "NOT archived",
+                        "name",
+                        BoundedList.NO_MATTER,
+                        "",
+                        "TRUE",
+                        EventType.COLUMNS,
+                        BoundedList.WHOLE)
+                .page(client, page, UnaryOperator.identity(), UnaryOperator.identity(), EventType::of);
     }
 
     Mono<EventType> find(String name) {

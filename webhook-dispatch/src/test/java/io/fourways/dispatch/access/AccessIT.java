@@ -8,20 +8,36 @@ import com.svix.models.ApplicationIn;
 import com.svix.models.ApplicationOut;
 import com.svix.models.EndpointIn;
 import com.svix.models.EndpointOut;
+import com.svix.models.MessageIn;
+import io.fourways.dispatch.api.Operations;
 import io.fourways.dispatch.api.RunningApi;
 import io.fourways.dispatch.api.RunningApi.Answer;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpMethod;
 
 /** One app's key does not reach another app: its ids, its names, its iterators. */
 class AccessIT {
+
+    private static final Set<String> FOR_EVERYBODY =
+            Set.of("GET /api/v1/health", "GET /api/v1/app/{app_id}/endpoint/{endpoint_id}/jwks");
+
+    private static final Set<HttpMethod> BODIES = Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
+
+    /** Whatever it is asked. */
+    private static final String VALID = "{\"name\":\"a\",\"url\":\"https://evil.example\",\"headers\":{},"
+            + "\"eventType\":\"t\",\"payload\":{},\"since\":\"" + Instant.now() + "\"}";
 
     private final RunningApi api = RunningApi.shared();
     private final Svix everything = api.svix();
@@ -43,38 +59,17 @@ class AccessIT {
         return new EndpointIn().url(URI.create("https://receiver.example")).uid("e");
     }
 
+    /** All there are, but for those that are for everybody; and some that are none. */
+    static Stream<Arguments> operations() {
+        return Stream.concat(
+                        Operations.served().stream().filter(operation -> !FOR_EVERYBODY.contains(operation)),
+                        Stream.of("OPTIONS /api/v1/app", "GET /api/v1/stream", "GET /api/v1/nothing"))
+                .map(operation -> operation.replaceAll("[{}]", "").split(" ", -1))
+                .map(operation -> Arguments.of(operation[0], operation[1]));
+    }
+
     @ParameterizedTest
-    @CsvSource({
-        "GET, /api/v1/app",
-        "POST, /api/v1/app",
-        "GET, /api/v1/app/a",
-        "PUT, /api/v1/app/a",
-        "PATCH, /api/v1/app/a",
-        "DELETE, /api/v1/app/a",
-        "GET, /api/v1/app/a/endpoint",
-        "POST, /api/v1/app/a/endpoint",
-        "GET, /api/v1/app/a/endpoint/e",
-        "PUT, /api/v1/app/a/endpoint/e",
-        "PATCH, /api/v1/app/a/endpoint/e",
-        "DELETE, /api/v1/app/a/endpoint/e",
-        "GET, /api/v1/app/a/endpoint/e/secret",
-        "POST, /api/v1/app/a/endpoint/e/secret/rotate",
-        "GET, /api/v1/app/a/endpoint/e/headers",
-        "PUT, /api/v1/app/a/endpoint/e/headers",
-        "PATCH, /api/v1/app/a/endpoint/e/headers",
-        "GET, /api/v1/app/a/endpoint/e/stats",
-        "GET, /api/v1/event-type",
-        "POST, /api/v1/event-type",
-        "GET, /api/v1/event-type/t",
-        "PUT, /api/v1/event-type/t",
-        "PATCH, /api/v1/event-type/t",
-        "DELETE, /api/v1/event-type/t",
-        "GET, /api/v1/event-type/t/retry-schedule",
-        "PUT, /api/v1/event-type/t/retry-schedule",
-        "OPTIONS, /api/v1/app",
-        "GET, /api/v1/stream",
-        "GET, /api/v1/nothing",
-    })
+    @MethodSource("operations")
     void isForHoldersOfKeysOnly(String method, String path) {
         HttpMethod asked = HttpMethod.valueOf(method);
         Answer nobody = api.call(asked, path, null, null);
@@ -109,34 +104,27 @@ class AccessIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void findsNothingOfOthers(boolean byId) {
-        String app = "/api/v1/app/" + (byId ? theirApp.getId() : theirs);
-        String endpoint = app + "/endpoint/" + (byId ? theirEndpoint.getId() : "e");
-        for (String path : List.of(
-                app,
-                app + "/endpoint",
-                endpoint,
-                endpoint + "/secret",
-                endpoint + "/headers",
-                endpoint + "/stats",
-                endpoint.replace(app, "/api/v1/app/" + mine))) {
-            assertNotFound(HttpMethod.GET, path, null);
+    void findsNothingOfOthers(boolean byId) throws Exception {
+        String message = everything
+                .getMessage()
+                .create(theirs, new MessageIn().eventType("t").payload("{}").eventId("m" + byId))
+                .getId();
+        for (String operation : Operations.served()) {
+            if (operation.contains("{app_id}") && !FOR_EVERYBODY.contains(operation)) {
+                String[] named = operation
+                        .replace("{app_id}", byId ? theirApp.getId() : theirs)
+                        .replace("{endpoint_id}", byId ? theirEndpoint.getId() : "e")
+                        .replace("{msg_id}", byId ? message : "m" + byId)
+                        .split(" ", -1);
+                assertNotFound(HttpMethod.valueOf(named[0]), named[1].replaceAll("[{}]", ""));
+            }
         }
-        String settings = "{\"name\":\"a\",\"url\":\"https://evil.example\",\"headers\":{}}";
-        assertNotFound(HttpMethod.PUT, app, settings);
-        assertNotFound(HttpMethod.PATCH, app, settings);
-        assertNotFound(HttpMethod.DELETE, app, null);
-        assertNotFound(HttpMethod.POST, app + "/endpoint", settings);
-        assertNotFound(HttpMethod.PUT, endpoint, settings);
-        assertNotFound(HttpMethod.PATCH, endpoint, settings);
-        assertNotFound(HttpMethod.DELETE, endpoint, null);
-        assertNotFound(HttpMethod.POST, endpoint + "/secret/rotate", "{}");
-        assertNotFound(HttpMethod.PUT, endpoint + "/headers", settings);
-        assertNotFound(HttpMethod.PATCH, endpoint + "/headers", settings);
+        assertNotFound(HttpMethod.GET, "/api/v1/app/" + mine + "/endpoint/" + theirEndpoint.getId());
+        assertNotFound(HttpMethod.GET, "/api/v1/app/" + mine + "/msg/" + message);
     }
 
-    private void assertNotFound(HttpMethod method, String path, String json) {
-        Answer answer = api.callFor(List.of(mine), method, path, json);
+    private void assertNotFound(HttpMethod method, String path) {
+        Answer answer = api.callFor(List.of(mine), method, path, BODIES.contains(method) ? VALID : null);
         assertThat(answer.status()).as(method + " " + path).isEqualTo(404);
         assertThat(answer.text("/code")).isEqualTo("not_found");
     }

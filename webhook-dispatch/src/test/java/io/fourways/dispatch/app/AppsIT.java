@@ -256,6 +256,24 @@ class AppsIT {
                 .containsExactly(uid + 4, uid + 3);
     }
 
+    /** Each has 200 KB to show. */
+    @Test
+    void areListedInPagesOfABoundedSize() throws Exception {
+        List<String> uids = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            uids.add(uid + i);
+            svix.getApplication().create(app().uid(uid + i).metadata(Map.of("k", "x".repeat(200_000))));
+        }
+        Answer first = api.callFor(uids, HttpMethod.GET, "/api/v1/app?limit=250", null);
+        assertThat(first.text().length()).isLessThan(5_000_000);
+        assertThat(first.json().at("/done").asBoolean()).isFalse();
+        String iterator = first.text("/iterator");
+        Answer rest = api.callFor(uids, HttpMethod.GET, "/api/v1/app?limit=250&iterator=" + iterator, null);
+        assertThat(rest.json().at("/done").asBoolean()).isTrue();
+        assertThat(first.json().at("/data").size() + rest.json().at("/data").size())
+                .isEqualTo(30);
+    }
+
     @Test
     void areListedToNobodyThatHasNone() throws Exception {
         ListResponseApplicationOut none = api.svix(uid).getApplication().list();

@@ -104,6 +104,21 @@ class EndpointsIT {
         create(new EndpointIn());
     }
 
+    /** Each has 200 KB to show. */
+    @Test
+    void areListedInPagesOfABoundedSize() throws Exception {
+        for (int i = 0; i < 30; i++) {
+            create(new EndpointIn().description("x".repeat(200_000)));
+        }
+        Answer first = api.call(HttpMethod.GET, all + "?limit=250", null);
+        assertThat(first.text().length()).isLessThan(5_000_000);
+        assertThat(first.json().at("/done").asBoolean()).isFalse();
+        Answer rest = api.call(HttpMethod.GET, all + "?limit=250&iterator=" + first.text("/iterator"), null);
+        assertThat(rest.json().at("/done").asBoolean()).isTrue();
+        assertThat(first.json().at("/data").size() + rest.json().at("/data").size())
+                .isEqualTo(30);
+    }
+
     @Test
     void needAUrlOnly() throws Exception {
         EndpointOut made = create(new EndpointIn());

@@ -12,6 +12,7 @@ import com.svix.models.EventTypeUpdate;
 import com.svix.models.ListResponseEventTypeOut;
 import io.fourways.dispatch.api.RunningApi;
 import io.fourways.dispatch.api.RunningApi.Answer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,6 +52,28 @@ class EventTypesIT {
         assertThat(made.getDeprecated()).isTrue();
         assertThat(made.getArchived()).isFalse();
         assertThat(svix.getEventType().get(name)).isEqualTo(made);
+    }
+
+    /** Each has 200 KB to show. */
+    @Test
+    void areListedInPagesOfABoundedSize() throws Exception {
+        Map<String, Object> large = Map.of("1", Map.of("description", "x".repeat(200_000)));
+        List<String> made = new ArrayList<>();
+        for (int i = 10; i < 40; i++) {
+            made.add(svix.getEventType()
+                    .create(new EventTypeIn().name(name + i).description("").schemas(large))
+                    .getName());
+        }
+        List<String> seen = new ArrayList<>();
+        String iterator = name;
+        while (!seen.contains(name + 39)) {
+            Answer page = api.call(HttpMethod.GET, ALL + "?with_content=true&limit=250&iterator=" + iterator, null);
+            assertThat(page.status()).isEqualTo(200);
+            assertThat(page.text().length()).isLessThan(5_000_000);
+            page.json().at("/data").forEach(type -> seen.add(type.at("/name").asString()));
+            iterator = page.text("/iterator");
+        }
+        assertThat(seen).containsAll(made);
     }
 
     @Test

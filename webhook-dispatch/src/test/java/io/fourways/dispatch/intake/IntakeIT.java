@@ -218,6 +218,26 @@ class IntakeIT {
         assertThat(ready(Topology.DEAD_LETTERS)).isZero();
     }
 
+    /** In memory there are no more than can be held there, however large they are; the others wait in the queue. */
+    @Test
+    void holdsFewOfTheLargestEventsWhileTheDatabaseIsAway() throws Exception {
+        app("app_1", "**");
+        awaitBound("#");
+        String large = "\"data\":{\"x\":\"" + "x".repeat(1_000_000) + "\"}";
+        int events = 150;
+        TestDatabase.kill();
+        try {
+            for (int i = 0; i < events; i++) {
+                publish(event(Integer.toString(i), "c").replace("\"data\":{}", large), "c");
+            }
+            await(() -> assertThat(ready(Topology.WEBHOOKS)).isEqualTo(events - 64));
+        } finally {
+            TestDatabase.restart();
+        }
+        await(() -> assertThat(ready(Topology.WEBHOOKS)).isZero());
+        await(() -> assertThat(server.count("SELECT count(*) FROM message")).isEqualTo(events));
+    }
+
     @Test
     void makesNothingTwiceWhenTheBrokerIsKilledAndDeliversAgain() throws Exception {
         instance();

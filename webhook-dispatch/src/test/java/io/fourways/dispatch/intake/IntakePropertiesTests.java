@@ -12,8 +12,8 @@ class IntakePropertiesTests {
 
     private static final IntakeProperties DEFAULTS = new IntakeProperties(
             true,
-            1000,
-            250,
+            64,
+            64,
             DataSize.ofMegabytes(4),
             Duration.ofSeconds(1),
             Duration.ofMillis(100),

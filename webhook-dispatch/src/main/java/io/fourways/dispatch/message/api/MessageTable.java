@@ -33,7 +33,7 @@ final class MessageTable {
                         "",
                         filter.condition(),
                         MessageAnswer.columns(withContent),
-                        withContent)
+                        withContent ? BoundedList.PAYLOAD : null)
                 .page(
                         client,
                         page,
