@@ -33,17 +33,17 @@ class StartsWithoutDatabaseIT {
 
     @Test
     void becomesReadyWhenTheDatabaseComes() {
-        TestDatabase database = TestDatabase.create();
-        TestDatabase.kill();
+        TestDatabase database = TestDatabase.mortal();
+        database.kill();
         try (ConfigurableApplicationContext service = start(database)) {
             HealthEndpoint health = service.getBean(HealthEndpoint.class);
             assertThat(readiness(health)).isNotEqualTo(Status.UP);
             assertThat(health.healthForPath("liveness").getStatus()).isEqualTo(Status.UP);
-            TestDatabase.restart();
+            database.restart();
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(readiness(health)).isEqualTo(Status.UP));
         } finally {
-            TestDatabase.restart();
+            database.restart();
         }
     }
 

@@ -40,7 +40,7 @@ class RejectionsIT {
 
     @BeforeAll
     static void start() {
-        server = TestDatabase.create();
+        server = TestDatabase.mortal();
         running = RunningDatabase.on(
                 server.url(),
                 Clock.systemUTC(),
@@ -139,13 +139,13 @@ class RejectionsIT {
 
     @Test
     void countsWhatTheDatabaseDidNotTake() {
-        TestDatabase.kill();
+        server.kill();
         try {
             keep("lost", 10);
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(dropped("database")).isPositive());
         } finally {
-            TestDatabase.restart();
+            server.restart();
         }
         running.awaitReady();
     }
