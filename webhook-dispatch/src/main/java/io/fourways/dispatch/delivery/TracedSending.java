@@ -44,6 +44,11 @@ final class TracedSending implements Sending {
         });
     }
 
+    @Override
+    public long longestAnswer() {
+        return sending.longestAnswer();
+    }
+
     private Mono<Reply> send(Claimed delivery, EndpointSettings endpoint, EventSpan span) {
         span.tag("fourways.message", delivery.messageId())
                 .tag("fourways.endpoint", delivery.endpointId())

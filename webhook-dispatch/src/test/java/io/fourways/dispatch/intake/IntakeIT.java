@@ -225,14 +225,14 @@ class IntakeIT {
         awaitBound("#");
         String large = "\"data\":{\"x\":\"" + "x".repeat(1_000_000) + "\"}";
         int events = 150;
-        TestDatabase.kill();
+        server.kill();
         try {
             for (int i = 0; i < events; i++) {
                 publish(event(Integer.toString(i), "c").replace("\"data\":{}", large), "c");
             }
             await(() -> assertThat(ready(Topology.WEBHOOKS)).isEqualTo(events - 64));
         } finally {
-            TestDatabase.restart();
+            server.restart();
         }
         await(() -> assertThat(ready(Topology.WEBHOOKS)).isZero());
         await(() -> assertThat(server.count("SELECT count(*) FROM message")).isEqualTo(events));
