@@ -46,6 +46,11 @@ class TracedSendingTests {
             sent.add(delivery);
             return reply;
         }
+
+        @Override
+        public long longestAnswer() {
+            return 1;
+        }
     }
 
     private static Claimed delivery(String traceparent) {
@@ -53,6 +58,7 @@ class TracedSendingTests {
         byte[] payload = {'s', 'e', 'c', 'r', 'e', 't'};
         return new Claimed(
                 "msg_1",
+                now,
                 now,
                 "ep_1",
                 1,
