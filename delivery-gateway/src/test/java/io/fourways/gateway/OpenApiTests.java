@@ -13,6 +13,7 @@ import io.fourways.gateway.replay.Replays;
 import io.fourways.service.access.Authenticator;
 import io.fourways.service.access.Caller;
 import io.fourways.service.publishing.EventPublisher;
+import io.fourways.service.trace.EventSpans;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -101,6 +102,7 @@ class OpenApiTests {
             gateway.registerBean(Authenticator.class, () -> token -> Mono.just(Caller.ANYONE));
             gateway.registerBean(EventPublisher.class, () -> event -> Mono.empty());
             gateway.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
+            gateway.registerBean(EventSpans.class, () -> EventSpans.OFF);
             gateway.registerBean(JsonMapper.class, () -> JsonMapper.builder().build());
             gateway.refresh();
             return question.apply(gateway.getBeansOfType(RouterFunction.class).values().stream()
