@@ -8,12 +8,16 @@ import io.fourways.system.broker.RabbitNode;
 import io.fourways.system.client.DispatchApi;
 import io.fourways.system.client.EndpointServer;
 import io.fourways.system.client.EndpointServer.Arrived;
+import io.fourways.system.client.Http;
 import io.fourways.system.client.Publisher;
 import io.fourways.system.client.Receipts;
 import io.fourways.system.client.Receipts.Receipt;
 import io.fourways.system.client.SteadyLoad;
+import io.fourways.system.client.Tokens;
 import io.fourways.system.database.PostgresNode;
 import io.fourways.system.service.DispatchInstallation;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -28,13 +32,14 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 
-/** Events of the log go out to other people's servers while everything that takes part is killed in turn. */
+/** Events of the log, and messages of the API, go out to other people's servers while everything that takes part is killed in turn. */
 class DispatchSurvivesIT {
 
     /** Two hundred in the campaign. */
@@ -108,7 +113,7 @@ class DispatchSurvivesIT {
         int events = EVENTS / faults.size();
         for (int i = 0; i < faults.size(); i++) {
             String prefix = "during" + i + "-";
-            try (SteadyLoad load = SteadyLoad.start((id, body) -> publish(prefix + id), events, PER_SECOND)) {
+            try (SteadyLoad load = SteadyLoad.start((id, body) -> offer(prefix + id), events, PER_SECOND)) {
                 load.awaitAccepted(events / 2);
                 faults.get(i).run();
                 load.awaitAccepted(events);
@@ -148,8 +153,22 @@ class DispatchSurvivesIT {
         return sum.getValue() % 10 == 0;
     }
 
-    private HttpResponse<String> publish(String id) {
-        return publish("app" + Math.floorMod(id.hashCode(), APPS), id, '"' + id + '"', "load");
+    /** About half of them come by the API, as a message of the app, to either instance. */
+    private HttpResponse<String> offer(String id) {
+        int place = Math.floorMod(id.hashCode(), 2 * APPS);
+        String app = "app" + place / 2;
+        return place % 2 == 0 ? create(app, id) : publish(app, id, '"' + id + '"', "load");
+    }
+
+    private HttpResponse<String> create(String app, String id) {
+        URI messages = installation
+                .dispatch(ThreadLocalRandom.current().nextInt(2))
+                .uri()
+                .resolve("/api/v1/app/" + app + "/msg");
+        String message = "{\"eventType\":\"load\",\"eventId\":\"" + id + "\",\"payload\":{\"id\":\"" + id + "\"}}";
+        return Http.send(Http.request(messages, Tokens.everything())
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(message)));
     }
 
     private HttpResponse<String> publish(String app, String id, String body, String type) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -19,6 +20,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class SteadyLoad implements AutoCloseable {
 
+    private static final Set<Integer> ACCEPTED = Set.of(200, 202, 409);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final Offer offer;
@@ -41,7 +43,7 @@ public final class SteadyLoad implements AutoCloseable {
         }
     }
 
-    /** One event offered to somebody who accepts it (202, or 200) or cannot for now (503). */
+    /** One event offered to somebody who accepts it (202, or 200), has accepted it before (409), or cannot for now (503). */
     @FunctionalInterface
     public interface Offer {
 
@@ -109,7 +111,7 @@ public final class SteadyLoad implements AutoCloseable {
         try {
             HttpResponse<String> answer =
                     offer.make(Ledger.id(lane, number), "{\"lane\":" + lane + ",\"number\":" + number + "}");
-            boolean accepted = answer.statusCode() == 202 || answer.statusCode() == 200;
+            boolean accepted = ACCEPTED.contains(answer.statusCode());
             if (!accepted && answer.statusCode() != 503) {
                 surprises.add(answer.statusCode() + " " + answer.body());
             }
