@@ -112,7 +112,7 @@ class BadEndpointsIT {
         List<MessageAttemptOut> attempts = list(endpoint);
         assertThat(attempts)
                 .extracting(attempt -> attempt.getUrl().toString())
-                .allMatch(shown -> shown.equals("" + url));
+                .containsOnly(url + "?…");
         return attempts;
     }
 
