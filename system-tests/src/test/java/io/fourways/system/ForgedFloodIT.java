@@ -30,7 +30,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** Rounds with and without forged requests take turns, so that what else the machine does falls on both. */
@@ -51,6 +53,12 @@ class ForgedFloodIT {
     private static StandardSender sender;
 
     private final AtomicInteger number = new AtomicInteger();
+    private TestReporter reporter;
+
+    @BeforeEach
+    void report(TestReporter to) {
+        reporter = to;
+    }
 
     /** With the compilers that it has when it is shipped: what is compared is how fast it is. */
     @BeforeAll
@@ -80,14 +88,18 @@ class ForgedFloodIT {
         long now = Instant.now().getEpochSecond();
         String signature = StandardSender.signature("another", now, "{}").value();
 
-        notNoticed("/webhooks/flooded", """
+        notNoticed("/webhooks/flooded", GENUINE * FORGED_PER_GENUINE * 9 / 10, """
                 webhook-id: forged-%d
                 webhook-timestamp: {now}
                 webhook-signature: {signature}
-                """.replace("{now}", Long.toString(now)).replace("{signature}", signature));
+                """.replace("{now}", Long.toString(now))
+                .replace("{signature}", signature));
     }
 
-    /** Which cost much more to refuse: a signature by another's key is as dear as a genuine one. */
+    /**
+     * Which cost much more to refuse: a signature by another's key is as dear as a genuine one. So few are looked at at once
+     * that the others wait, and with them who sends them.
+     */
     @Test
     void norThousandOfAKeyPairThatIsNotTheSources() throws GeneralSecurityException {
         String now = Long.toString(Instant.now().getEpochSecond());
@@ -96,30 +108,30 @@ class ForgedFloodIT {
         signer.update((now + "{}").getBytes(US_ASCII));
         String signature = HexFormat.of().formatHex(signer.sign());
 
-        notNoticed("/webhooks/keys", """
+        notNoticed("/webhooks/keys", GENUINE, """
                 X-Signature-Timestamp: {now}
                 X-Signature-Ed25519: {signature}
                 """.replace("{now}", now).replace("{signature}", signature));
     }
 
-    private void notNoticed(String source, String forgedHeaders) {
+    private void notNoticed(String source, int leastForged, String forgedHeaders) {
         URI forgedAt = ingest.uri().resolve(source);
         String headers = forgedHeaders.replace("\n", "\r\n");
         round(); // warms up
-        floodedRound(forgedAt, headers);
+        floodedRound(forgedAt, headers, leastForged);
         long memory = ingest.figures().residentBytes();
         List<Distribution> quiet = new ArrayList<>();
         List<Distribution> flooded = new ArrayList<>();
         for (int i = 0; i < ROUNDS; i++) {
             quiet.add(round());
-            flooded.add(floodedRound(forgedAt, headers));
+            flooded.add(floodedRound(forgedAt, headers, leastForged));
         }
 
         String figures = "flooded " + flooded + ", quiet " + quiet;
         hardlyDiffer(flooded, quiet, Distribution::p50, figures);
         hardlyDiffer(flooded, quiet, Distribution::p90, figures);
         assertThat(ingest.figures().residentBytes()).as("memory").isLessThan(memory + 64 * MEGABYTE);
-        System.out.println(figures);
+        reporter.publishEntry("genuine ones' answers", figures);
     }
 
     /** At most twice, and what a machine that does other things besides may add. */
@@ -149,12 +161,10 @@ class ForgedFloodIT {
         return latencies.takeDistribution();
     }
 
-    private Distribution floodedRound(URI source, String headers) {
+    private Distribution floodedRound(URI source, String headers, int leastForged) {
         try (ForgedFlood flood = ForgedFlood.begin(source, headers, FORGED_PER_SECOND)) {
             Distribution distribution = round();
-            assertThat(flood.answered())
-                    .as("forged ones beside the genuine")
-                    .isGreaterThan(GENUINE * FORGED_PER_GENUINE * 9 / 10);
+            assertThat(flood.answered()).as("forged ones beside the genuine").isGreaterThan(leastForged);
             return distribution;
         }
     }
