@@ -110,9 +110,7 @@ class BadEndpointsIT {
                 .pollInterval(Duration.ofMillis(200))
                 .until(() -> list(endpoint).size() >= count);
         List<MessageAttemptOut> attempts = list(endpoint);
-        assertThat(attempts)
-                .extracting(attempt -> attempt.getUrl().toString())
-                .containsOnly(url + "?…");
+        assertThat(attempts).extracting(attempt -> attempt.getUrl().toString()).containsOnly(url + "?…");
         return attempts;
     }
 
@@ -120,7 +118,7 @@ class BadEndpointsIT {
         return svix.getMessageAttempt().listByEndpoint(APP, endpoint).getData();
     }
 
-    private static void assertFailed(List<MessageAttemptOut> attempts, long status) {
+    private static void assertFailed(List<MessageAttemptOut> attempts, int status) {
         assertThat(attempts).allSatisfy(attempt -> {
             assertThat(attempt.getStatus()).isEqualTo(MessageStatus.FAIL);
             assertThat(attempt.getResponseStatusCode()).isEqualTo(status);
