@@ -121,7 +121,7 @@ class BadEndpointsIT {
     private static void assertFailed(List<MessageAttemptOut> attempts, int status) {
         assertThat(attempts).allSatisfy(attempt -> {
             assertThat(attempt.getStatus()).isEqualTo(MessageStatus.FAIL);
-            assertThat(attempt.getResponseStatusCode()).isEqualTo(status);
+            assertThat(attempt.getResponseStatusCode().intValue()).isEqualTo(status);
         });
     }
 
