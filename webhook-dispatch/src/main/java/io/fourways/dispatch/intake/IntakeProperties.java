@@ -14,9 +14,9 @@ import org.springframework.validation.annotation.Validated;
  * How events of the log become messages.
  *
  * @param enabled      whether this instance takes events in, true by default; others do for one that only serves the API
- * @param prefetch     how many events may have come and not be stored yet, 64 by default: all of them may be of the largest
- *                     size, a megabyte or so, and they are in memory for as long as the database is away
- * @param batch        how many are taken at once, 64 by default
+ * @param prefetch     how many events may have come and not be stored yet, 1000 by default: they are in memory for as long as
+ *                     the database is away, so where they are large, there must be fewer
+ * @param batch        how many are taken at once, 250 by default
  * @param batchSize    from how many bytes on no more of them join it, 4 MB by default
  * @param refresh      how often this instance looks whether others have changed what is subscribed, 1 second by default:
  *                     so long after a change events may pass by that nobody wanted before
@@ -28,8 +28,8 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("fourways.dispatch.intake")
 record IntakeProperties(
         @DefaultValue("true") boolean enabled,
-        @DefaultValue("64") @Min(1) @Max(65_535) int prefetch,
-        @DefaultValue("64") @Min(1) int batch,
+        @DefaultValue("1000") @Min(1) @Max(65_535) int prefetch,
+        @DefaultValue("250") @Min(1) int batch,
         @DefaultValue("4MB") DataSize batchSize,
         @DefaultValue("1s") @DurationMin(millis = 1) Duration refresh,
         @DefaultValue("100ms") @DurationMin(millis = 1) Duration firstDelay,

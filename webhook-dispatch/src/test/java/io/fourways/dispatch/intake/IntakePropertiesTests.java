@@ -12,8 +12,8 @@ class IntakePropertiesTests {
 
     private static final IntakeProperties DEFAULTS = new IntakeProperties(
             true,
-            64,
-            64,
+            1_000,
+            250,
             DataSize.ofMegabytes(4),
             Duration.ofSeconds(1),
             Duration.ofMillis(100),
