@@ -39,7 +39,7 @@ class BadEndpointsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String APP = "bad";
     private static final String TOKEN = "a-token-that-is-nobodys-business";
-    private static final int KEPT = 64 * 1024;
+    private static final int KEPT = 16 * 1024;
 
     private static PostgresNode database;
     private static DispatchInstallation installation;

@@ -3,6 +3,7 @@ package io.fourways.dispatch.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fourways.dispatch.delivery.claim.Claimed;
+import io.fourways.dispatch.delivery.claim.SomeClaim;
 import io.fourways.dispatch.egress.Reply;
 import io.fourways.dispatch.isolation.EndpointSettings;
 import io.fourways.service.trace.EventSpans;
@@ -12,7 +13,6 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -54,28 +54,8 @@ class TracedSendingTests {
     }
 
     private static Claimed delivery(String traceparent) {
-        Instant now = Instant.EPOCH;
         byte[] payload = {'s', 'e', 'c', 'r', 'e', 't'};
-        return new Claimed(
-                "msg_1",
-                now,
-                now,
-                "ep_1",
-                1,
-                2,
-                false,
-                false,
-                false,
-                false,
-                null,
-                now,
-                "type",
-                "text/plain",
-                payload,
-                traceparent,
-                false,
-                false,
-                null);
+        return SomeClaim.of(payload, 2).at(traceparent);
     }
 
     private SpanData attempt(Reply reply) {

@@ -3,12 +3,17 @@ package io.fourways.dispatch.delivery.claim;
 import java.time.Instant;
 import java.util.List;
 
-/** A delivery as it is claimed, of which only the payload matters. */
+/** A delivery as it is claimed, of which little matters. */
 public final class SomeClaim {
 
     private SomeClaim() {}
 
     public static Claimed of(byte[] payload) {
+        return of(payload, 0);
+    }
+
+    /** After so many attempts. */
+    public static Claimed of(byte[] payload, int attempts) {
         Instant now = Instant.EPOCH;
         return new Claimed(
                 "msg_1",
@@ -16,7 +21,7 @@ public final class SomeClaim {
                 now,
                 "ep_1",
                 1,
-                0,
+                attempts,
                 false,
                 false,
                 false,
