@@ -15,10 +15,11 @@ class CampaignTests {
 
     @Test
     void isShortUnlessItIsToldOtherwise() {
-        assertThat(Campaign.of(properties)).isEqualTo(new Campaign(3_000, Duration.ofSeconds(5)));
+        assertThat(Campaign.of(properties)).isEqualTo(new Campaign(1_500, Duration.ofSeconds(5), 2));
         properties.setProperty(Campaign.WEBHOOKS, "10000");
         properties.setProperty(Campaign.AWAY_SECONDS, "60");
-        assertThat(Campaign.of(properties)).isEqualTo(new Campaign(10_000, Duration.ofMinutes(1)));
+        properties.setProperty(Campaign.KILLS, "5");
+        assertThat(Campaign.of(properties)).isEqualTo(new Campaign(10_000, Duration.ofMinutes(1), 5));
     }
 
     @ParameterizedTest
@@ -30,7 +31,8 @@ class CampaignTests {
         "fourways.campaign.webhooks, ten",
         "fourways.campaign.webhooks, ''",
         "fourways.campaign.away, 0",
-        "fourways.campaign.away, 1m"
+        "fourways.campaign.away, 1m",
+        "fourways.campaign.kills, 0"
     })
     void isNeverOneThatShowsNothing(String name, String value) {
         properties.setProperty(name, value);

@@ -49,7 +49,7 @@ class DispatchSurvivesIT {
     private static final int DELIVERIES = Integer.getInteger("fourways.campaign.deliveries", 2_000);
 
     /** Each thing is killed so often: five times in the campaign. */
-    private static final int KILLS = Integer.getInteger("fourways.campaign.kills", 1);
+    private static final int KILLS = Integer.getInteger(Campaign.KILLS, 1);
 
     /** Endpoints of one app: each gets all of the app's events. */
     private static final int SHARING = 5;

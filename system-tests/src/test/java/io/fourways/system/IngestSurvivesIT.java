@@ -53,8 +53,8 @@ class IngestSurvivesIT {
     @Test
     void everyAcceptedWebhookIsOnTheLogOnceThoughIngestIsKilled() {
         whileWebhooksCome("killed", load -> {
-            for (int kill = 1; kill <= 4; kill++) {
-                load.awaitAccepted(kill * WEBHOOKS / 5);
+            for (int kill = 1; kill <= CAMPAIGN.kills(); kill++) {
+                load.awaitAccepted(kill * WEBHOOKS / (CAMPAIGN.kills() + 1));
                 installation.ingest(kill % 2).kill9();
                 installation.ingest(kill % 2).restart();
             }

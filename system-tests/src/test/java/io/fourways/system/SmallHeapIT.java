@@ -50,11 +50,11 @@ class SmallHeapIT {
 
             List<Reader> readers = new ArrayList<>();
             try {
-                readers.add(after(all.get(80), Way.SHORT_POLL, gateway));
-                readers.add(after(all.get(95), Way.LONG_POLL, gateway));
+                readers.add(after(all.get(100), Way.SHORT_POLL, gateway));
+                readers.add(after(all.get(103), Way.LONG_POLL, gateway));
                 readers.add(after(all.get(105), Way.SSE, gateway));
                 readers.add(after(all.get(115), Way.WEB_SOCKET, gateway));
-                readers.add(read(Way.SSE, gateway, Subscription.to(CHANNEL).with("&last=60"), ""));
+                readers.add(read(Way.SSE, gateway, Subscription.to(CHANNEL).with("&last=55"), ""));
                 readers.forEach(reader -> getsAllUpToTheEnd(reader, all));
             } finally {
                 readers.forEach(Reader::close);

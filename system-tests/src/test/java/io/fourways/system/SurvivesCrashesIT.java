@@ -19,22 +19,27 @@ import org.junit.jupiter.api.Test;
 class SurvivesCrashesIT {
 
     private static final String CHANNEL = "crashes.load";
-    private static final int EVENTS = 20_000;
+
+    /** Twenty thousand in the campaign. */
+    private static final int EVENTS = Integer.getInteger("fourways.campaign.crash-events", 6_000);
+
+    /** So that what is killed comes back while the load goes on. */
+    private static final int PER_SECOND = EVENTS / 30;
 
     @Test
     void everyWayEndsWithEveryAcceptedEventOnceInOrder() {
         try (RabbitNode node = RabbitNode.started();
                 Installation installation = Installation.on(node.address(), 2)) {
             List<Reader> readers = readersOn(installation);
-            try (SteadyLoad load = SteadyLoad.start(installation.publisher(), CHANNEL, EVENTS, 600)) {
-                load.awaitAccepted(3_000);
+            try (SteadyLoad load = SteadyLoad.start(installation.publisher(), CHANNEL, EVENTS, PER_SECOND)) {
+                load.awaitAccepted(EVENTS * 3 / 20);
                 installation.gateway(0).kill9();
 
-                load.awaitAccepted(7_000);
+                load.awaitAccepted(EVENTS * 7 / 20);
                 node.kill9();
                 node.start();
 
-                load.awaitAccepted(12_000);
+                load.awaitAccepted(EVENTS * 12 / 20);
                 installation.producer().kill9();
                 installation.producer().restart();
 
