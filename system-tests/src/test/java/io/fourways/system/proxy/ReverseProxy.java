@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import io.fourways.system.process.ChildProcess;
 import io.fourways.system.process.Ports;
 import io.fourways.system.service.Installation;
-import io.fourways.system.service.ServiceProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -34,14 +33,19 @@ public final class ReverseProxy implements AutoCloseable {
 
     /** nginx, as in {@code infra/proxy/nginx.conf.template}. */
     public static ReverseProxy nginx(Installation installation) {
+        return nginx(Upstreams.of(installation));
+    }
+
+    /** The same before anything. */
+    public static ReverseProxy nginx(Upstreams upstreams) {
         int port = Ports.free();
         Path folder = folder("nginx-" + port);
         String http = read(RECOMMENDED.resolve("nginx.conf.template"))
                 .replace("${FOURWAYS_LISTEN}", "127.0.0.1:" + port)
-                .replace("${FOURWAYS_GATEWAYS}", server(installation.gateway(0)) + server(installation.gateway(1)))
+                .replace("${FOURWAYS_GATEWAYS}", server(upstreams.gateway()) + server(upstreams.otherGateway()))
                 .replace(
                         "${FOURWAYS_PRODUCERS}",
-                        "server 127.0.0.1:" + installation.producer().port() + ";");
+                        "server " + upstreams.producer().address() + ";");
         write(folder.resolve("nginx.conf"), """
                 daemon off;
                 pid %1$s/pid;
@@ -68,6 +72,11 @@ public final class ReverseProxy implements AutoCloseable {
 
     /** HAProxy, as in {@code infra/proxy/haproxy.cfg.template}. */
     public static ReverseProxy haproxy(Installation installation) {
+        return haproxy(Upstreams.of(installation));
+    }
+
+    /** The same before anything. */
+    public static ReverseProxy haproxy(Upstreams upstreams) {
         int port = Ports.free();
         ProcessBuilder builder = new ProcessBuilder(
                 installed("haproxy"),
@@ -79,28 +88,24 @@ public final class ReverseProxy implements AutoCloseable {
                         "FOURWAYS_LISTEN",
                         "127.0.0.1:" + port,
                         "FOURWAYS_GATEWAY_1",
-                        address(installation.gateway(0)),
+                        upstreams.gateway().address(),
                         "FOURWAYS_GATEWAY_1_MANAGEMENT",
-                        managementPort(installation.gateway(0)),
+                        managementPort(upstreams.gateway()),
                         "FOURWAYS_GATEWAY_2",
-                        address(installation.gateway(1)),
+                        upstreams.otherGateway().address(),
                         "FOURWAYS_GATEWAY_2_MANAGEMENT",
-                        managementPort(installation.gateway(1)),
+                        managementPort(upstreams.otherGateway()),
                         "FOURWAYS_PRODUCER",
-                        address(installation.producer())));
+                        upstreams.producer().address()));
         return new ReverseProxy(builder, folder("haproxy-" + port).resolve("log"), port);
     }
 
-    private static String server(ServiceProcess gateway) {
-        return "server " + address(gateway) + " max_fails=0;";
+    private static String server(Upstreams.Server gateway) {
+        return "server " + gateway.address() + " max_fails=0;";
     }
 
-    private static String address(ServiceProcess service) {
-        return "127.0.0.1:" + service.port();
-    }
-
-    private static String managementPort(ServiceProcess service) {
-        return Integer.toString(service.port() + Ports.MANAGEMENT_OFFSET);
+    private static String managementPort(Upstreams.Server server) {
+        return Integer.toString(server.management());
     }
 
     /** Where both services are behind it. */
