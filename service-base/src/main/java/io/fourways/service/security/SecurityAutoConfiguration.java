@@ -5,6 +5,7 @@ import io.fourways.service.access.BearerTokens;
 import io.fourways.service.access.Caller;
 import io.fourways.service.jwt.JwtAuthenticator;
 import io.fourways.service.jwt.KeySet;
+import io.fourways.service.jwt.RememberedCallers;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -55,8 +56,8 @@ class SecurityAutoConfiguration {
         KeySet keys = properties.jwksUrl() == null
                 ? null
                 : new KeySet(properties.jwksUrl(), properties.jwksMaxAge(), properties.jwksRefresh());
-        return JwtAuthenticator.of(
-                properties.jwtSecret(), keys, properties.issuer(), properties.audience(), properties.clockSkew());
+        return new RememberedCallers(JwtAuthenticator.of(
+                properties.jwtSecret(), keys, properties.issuer(), properties.audience(), properties.clockSkew()));
     }
 
     private static Authenticator open(SecurityProperties properties, @Nullable InetAddress address) {
