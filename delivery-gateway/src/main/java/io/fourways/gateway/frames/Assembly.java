@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.io.ByteArrayOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ final class Assembly {
 
     private final int maxBytes;
     private boolean binary;
+    private Utf8 text = new Utf8();
     private int length;
     private @Nullable ByteArrayOutputStream parts;
 
@@ -24,6 +26,16 @@ final class Assembly {
     /** Whether the message would be longer with this frame than it may be. */
     boolean isTooBigWith(WebSocketFrame frame) {
         return length + frame.content().readableBytes() > maxBytes;
+    }
+
+    /** Whether the message is a text, and with this frame none that is UTF-8; to be asked once for each frame. */
+    boolean isNoTextWith(WebSocketFrame frame) {
+        if (frame instanceof TextWebSocketFrame) {
+            text = new Utf8();
+        } else if (frame instanceof BinaryWebSocketFrame || binary) {
+            return false;
+        }
+        return !text.takes(frame.content()) || (frame.isFinalFragment() && !text.isWhole());
     }
 
     /** Takes a frame in; the message when this was its last frame, otherwise null. */

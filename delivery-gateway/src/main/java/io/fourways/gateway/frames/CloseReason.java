@@ -23,7 +23,6 @@ public record CloseReason(int code, String text) {
     static final CloseReason NOT_UTF8 = new CloseReason(1007, "Text frames are UTF-8");
     static final CloseReason TOO_BIG = new CloseReason(1009, "The message is larger than allowed");
     static final CloseReason RESERVED_BITS = new CloseReason(1002, "Reserved bits are set");
-    static final CloseReason NOT_INFLATED = new CloseReason(1007, "The compressed data is not valid");
     public static final CloseReason INTERNAL_ERROR = new CloseReason(1011, "Something failed here; it has been logged");
 
     public CloseReason {

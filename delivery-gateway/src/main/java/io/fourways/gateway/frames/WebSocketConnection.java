@@ -3,16 +3,11 @@ package io.fourways.gateway.frames;
 import io.fourways.gateway.connection.Farewell;
 import io.fourways.gateway.connection.RawOutput;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.codec.CodecException;
-import io.netty.handler.codec.compression.DecompressionException;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
@@ -20,7 +15,6 @@ import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +31,7 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter {
 
     private static final Logger log = LoggerFactory.getLogger(WebSocketConnection.class);
     private static final int EMPTY_FRAME = 2;
+    private static final int CODE_BYTES = 2;
 
     private final RawOutput output;
     private final ChannelHandlerContext context;
@@ -62,10 +57,11 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter {
     /**
      * Takes over a channel whose handshake is done, on its event loop.
      *
-     * @param maxBytes how long a frame, and a message, may be
+     * @param maxBytes   how long a frame, and a message, may be
+     * @param compressed whether messages may be compressed
      */
-    public static WebSocketConnection over(Channel channel, int maxBytes) {
-        return new WebSocketConnection(channel, WebSocketPipeline.arrange(channel, maxBytes), maxBytes);
+    public static WebSocketConnection over(Channel channel, int maxBytes, boolean compressed) {
+        return new WebSocketConnection(channel, WebSocketPipeline.arrange(channel, maxBytes, compressed), maxBytes);
     }
 
     public EventLoop eventLoop() {
@@ -126,10 +122,13 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         end(reason);
+        sendLast(new CloseWebSocketFrame(reason.code(), reason.text()));
+    }
+
+    private void sendLast(CloseWebSocketFrame close) {
         context.channel().config().setAutoRead(true);
         Farewell.until(context.channel(), context.channel().closeFuture());
-        context.writeAndFlush(new CloseWebSocketFrame(reason.code(), reason.text()))
-                .addListener(written -> finishSending());
+        context.writeAndFlush(close).addListener(written -> finishSending());
     }
 
     private void finishSending() {
@@ -205,12 +204,12 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void frame(WebSocketFrame frame) {
-        if (frame instanceof CloseWebSocketFrame close) {
+        if (frame.rsv() != 0) {
+            close(CloseReason.RESERVED_BITS);
+        } else if (frame instanceof CloseWebSocketFrame close) {
             closedByClient(close);
         } else if (closing) {
             return;
-        } else if (frame.rsv() != 0) {
-            close(CloseReason.RESERVED_BITS);
         } else if (frame instanceof PingWebSocketFrame ping) {
             var unused =
                     context.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
@@ -219,6 +218,8 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter {
             readOn();
         } else if (assembly.isTooBigWith(frame)) {
             close(CloseReason.TOO_BIG);
+        } else if (assembly.isNoTextWith(frame)) {
+            close(CloseReason.NOT_UTF8);
         } else {
             part(frame);
         }
@@ -227,13 +228,28 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter {
     private void closedByClient(CloseWebSocketFrame close) {
         if (closing) {
             hangUp();
-            return;
+        } else if (hasReason(close) && !Utf8.is(reason(close))) {
+            close(CloseReason.NOT_UTF8); // the decoder does not miss the end of a character that is cut off
+        } else {
+            echo(close);
         }
+    }
+
+    private static boolean hasReason(CloseWebSocketFrame close) {
+        return close.content().readableBytes() > CODE_BYTES;
+    }
+
+    private static ByteBuf reason(CloseWebSocketFrame close) {
+        ByteBuf content = close.content();
+        return content.slice(content.readerIndex() + CODE_BYTES, content.readableBytes() - CODE_BYTES);
+    }
+
+    private void echo(CloseWebSocketFrame close) {
         end(null);
-        CloseWebSocketFrame echo = close.statusCode() < 0
-                ? new CloseWebSocketFrame()
-                : new CloseWebSocketFrame(close.statusCode(), close.reasonText());
-        context.writeAndFlush(echo).addListener(ChannelFutureListener.CLOSE);
+        sendLast(
+                close.statusCode() < 0
+                        ? new CloseWebSocketFrame()
+                        : new CloseWebSocketFrame(close.statusCode(), close.reasonText()));
     }
 
     private void part(WebSocketFrame frame) {
@@ -243,10 +259,8 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter {
             readOn();
         } else if (assembly.isBinary()) {
             handle(Mono.defer(to::binary), message.length);
-        } else if (ByteBufUtil.isText(Unpooled.wrappedBuffer(message), StandardCharsets.UTF_8)) {
-            handle(Mono.defer(() -> to.text(message)), message.length);
         } else {
-            close(CloseReason.NOT_UTF8);
+            handle(Mono.defer(() -> to.text(message)), message.length);
         }
     }
 
@@ -265,22 +279,11 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter {
     public void exceptionCaught(ChannelHandlerContext unused, Throwable failure) {
         if (failure instanceof CorruptedWebSocketFrameException corrupted) {
             close(new CloseReason(corrupted.closeStatus().code(), String.valueOf(corrupted.getMessage())));
-        } else if (failure instanceof CodecException) {
-            close(isInflatedTooBig(failure) ? CloseReason.TOO_BIG : CloseReason.NOT_INFLATED);
         } else if (failure instanceof IOException) {
             hangUp();
         } else if (!closing) {
             log.error("A WebSocket failed", failure);
             close(CloseReason.INTERNAL_ERROR);
         }
-    }
-
-    /** The inflater says so by a message only; what else it says has a cause of its own. */
-    private static boolean isInflatedTooBig(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root instanceof DecompressionException;
     }
 }

@@ -7,7 +7,6 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.channel.MaxMessagesRecvByteBufAllocator;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
-import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionDecoder;
 import io.netty.handler.flow.FlowControlHandler;
 import reactor.netty.NettyPipeline;
 
@@ -29,16 +28,21 @@ final class WebSocketPipeline {
         ChannelHandlerContext put(ChannelHandler handler);
     }
 
-    /** @param maxBytes how long a frame may be */
-    static Place arrange(Channel channel, int maxBytes) {
+    /**
+     * @param maxBytes   how long a frame may be, and what a message comes to
+     * @param compressed whether messages may be compressed
+     */
+    static Place arrange(Channel channel, int maxBytes, boolean compressed) {
         ChannelPipeline pipeline = channel.pipeline();
         channel.config().setAutoRead(false);
         if (channel.config().getRecvByteBufAllocator() instanceof MaxMessagesRecvByteBufAllocator reads) {
             reads.maxMessagesPerRead(1);
         }
-        boolean compressed = pipeline.get(WebSocketExtensionDecoder.class) != null;
         pipeline.replace(DECODER, DECODER, new WebSocket13FrameDecoder(config(maxBytes, compressed)));
         pipeline.addAfter(DECODER, null, new FlowControlHandler());
+        if (compressed) {
+            pipeline.addBefore(NettyPipeline.ReactiveBridge, null, new MessageInflater(maxBytes));
+        }
         return handler -> {
             pipeline.addBefore(NettyPipeline.ReactiveBridge, null, handler);
             return pipeline.context(handler);

@@ -3,11 +3,8 @@ package io.fourways.gateway.websocket;
 import io.fourways.gateway.connection.Connections;
 import io.fourways.service.problem.ProblemException;
 import io.netty.channel.Channel;
-import io.netty.handler.codec.http.DefaultHttpRequest;
-import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.websocketx.extensions.WebSocketServerExtensionHandler;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -15,24 +12,26 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
-import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.WebsocketServerSpec;
 
 /** The opening handshake (RFC 6455, 4.2), by Reactor Netty, with compression of what the client sends (RFC 7692). */
 final class Handshake {
 
     private static final String PROTOCOL = "Sec-WebSocket-Protocol";
+    private static final String EXTENSIONS = "Sec-WebSocket-Extensions";
     private static final String VERSION = "Sec-WebSocket-Version";
     private static final String SUPPORTED_VERSION = "13";
 
     private final Channel channel;
     private final HttpHeaders headers;
     private final Subprotocol subprotocol;
+    private final Optional<Compression> compression;
 
     private Handshake(Channel channel, HttpHeaders headers) {
         this.channel = channel;
         this.headers = headers;
         this.subprotocol = Subprotocol.of(headers.getOrEmpty(PROTOCOL));
+        this.compression = Compression.of(headers.getOrEmpty(EXTENSIONS));
     }
 
     /** The handshake a request asks for; fails with a problem when it is none. */
@@ -68,23 +67,26 @@ final class Handshake {
         return subprotocol;
     }
 
+    /** Whether the client compresses what it sends. */
+    boolean isCompressed() {
+        return compression.isPresent();
+    }
+
     /**
      * Accepts, and passes on the channel when it is a WebSocket, on its event loop.
      *
-     * @param maxBytes how long a frame may be, also when it is inflated
+     * @param maxBytes how long a frame may be
      */
     Mono<Void> accept(ServerWebExchange exchange, int maxBytes, Consumer<Channel> whenOpen) {
         ServerHttpResponse response = exchange.getResponse();
-        return response.setComplete().then(Mono.defer(() -> {
-            offerCompression(maxBytes);
-            return Connections.response(response)
-                    .sendWebsocket(
-                            (in, out) -> {
-                                whenOpen.accept(channel);
-                                return Mono.never();
-                            },
-                            spec(maxBytes));
-        }));
+        compression.ifPresent(agreed -> response.getHeaders().set(EXTENSIONS, agreed.header()));
+        return response.setComplete().then(Mono.defer(() -> Connections.response(response)
+                .sendWebsocket(
+                        (in, out) -> {
+                            whenOpen.accept(channel);
+                            return Mono.never();
+                        },
+                        spec(maxBytes))));
     }
 
     private WebsocketServerSpec spec(int maxBytes) {
@@ -92,21 +94,5 @@ final class Handshake {
         List<String> offered = headers.getOrEmpty(PROTOCOL);
         boolean agreed = offered.stream().anyMatch(header -> header.contains(subprotocol.token()));
         return agreed ? spec.protocols(subprotocol.token()).build() : spec.build();
-    }
-
-    /**
-     * The handler that agrees on it, and then makes room for the inflater, wants to see the request, which has passed by
-     * already.
-     */
-    private void offerCompression(int maxBytes) {
-        WebSocketServerExtensionHandler extensions = new WebSocketServerExtensionHandler(new Inflation(maxBytes));
-        channel.pipeline().addBefore(NettyPipeline.ReactiveBridge, null, extensions);
-        DefaultHttpRequest request = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/");
-        headers.forEach((name, values) -> request.headers().set(name, values));
-        try {
-            extensions.channelRead(channel.pipeline().lastContext(), request);
-        } catch (Exception cannotBe) {
-            throw new IllegalStateException(cannotBe);
-        }
     }
 }

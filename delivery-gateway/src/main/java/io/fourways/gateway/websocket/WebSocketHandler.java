@@ -62,8 +62,8 @@ public final class WebSocketHandler {
                 .doOnError(admission::refused)
                 .onErrorResume(failure -> Mono.just(refusal(failure)))
                 .flatMap(opening -> ServerResponse.status(HttpStatus.SWITCHING_PROTOCOLS)
-                        .build((exchange, context) ->
-                                handshake.accept(exchange, maxBytes(), channel -> open(channel, opening))));
+                        .build((exchange, context) -> handshake.accept(
+                                exchange, maxBytes(), channel -> opening.open(open(channel, handshake)))));
     }
 
     private int maxBytes() {
@@ -105,7 +105,7 @@ public final class WebSocketHandler {
         return connection -> connection.close(reason);
     }
 
-    private void open(Channel channel, Opening opening) {
-        opening.open(WebSocketConnection.over(channel, maxBytes()));
+    private WebSocketConnection open(Channel channel, Handshake handshake) {
+        return WebSocketConnection.over(channel, maxBytes(), handshake.isCompressed());
     }
 }

@@ -55,7 +55,7 @@ import reactor.netty.http.server.HttpServer;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A gateway on loopback that serves WebSockets from a log in memory; what clients publish goes to that log. */
-final class TestGateway implements AutoCloseable {
+public final class TestGateway implements AutoCloseable {
 
     static final int FRAME_SIZE = 4096;
     static final int REFUSALS = 200;
@@ -91,7 +91,7 @@ final class TestGateway implements AutoCloseable {
         this(LIMITS);
     }
 
-    TestGateway(GatewayLimits limits) {
+    public TestGateway(GatewayLimits limits) {
         this(limits, Duration.ZERO);
     }
 
@@ -198,7 +198,7 @@ final class TestGateway implements AutoCloseable {
         return admission.held();
     }
 
-    int port() {
+    public int port() {
         return server.port();
     }
 
