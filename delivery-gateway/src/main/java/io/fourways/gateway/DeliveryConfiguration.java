@@ -30,6 +30,7 @@ import io.fourways.gateway.replay.Replay;
 import io.fourways.gateway.session.Gateway;
 import io.fourways.gateway.sse.EventSources;
 import io.fourways.gateway.sse.SseHandler;
+import io.fourways.gateway.websocket.CompressionProperties;
 import io.fourways.gateway.websocket.WebSocketHandler;
 import io.fourways.service.access.Authenticator;
 import io.fourways.service.problem.NotAllowed;
@@ -50,7 +51,7 @@ import tools.jackson.databind.ObjectMapper;
 
 /** From the window to clients. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(DrainProperties.class)
+@EnableConfigurationProperties({DrainProperties.class, CompressionProperties.class})
 class DeliveryConfiguration {
 
     private static final String ADVICE = "/v1/advice";
@@ -101,8 +102,9 @@ class DeliveryConfiguration {
     }
 
     @Bean
-    WebSocketHandler webSocketHandler(Gateway gateway, ReadAdmission admission, Origins origins) {
-        return new WebSocketHandler(gateway, admission, origins);
+    WebSocketHandler webSocketHandler(
+            Gateway gateway, ReadAdmission admission, Origins origins, CompressionProperties compression) {
+        return new WebSocketHandler(gateway, admission, origins, compression);
     }
 
     @Bean

@@ -32,7 +32,8 @@ record GatewayProperties(
      * The newest of the log, in memory; whatever bound is reached first counts.
      *
      * @param maxEvents  how many events, 100,000 by default
-     * @param maxBytes   how many bytes of them, 64 MB by default; once more as much when they are read by SSE
+     * @param maxBytes   how many bytes of them, 64 MB by default; once more as much when they are read by SSE,
+     *                   and less than that when WebSockets get them compressed
      * @param identities how many events' identities are remembered, so that the same is not delivered twice, 100,000
      *                   by default
      */

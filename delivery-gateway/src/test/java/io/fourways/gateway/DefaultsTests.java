@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.fourways.gateway.access.GatewayLimits;
 import io.fourways.gateway.access.OriginProperties;
 import io.fourways.gateway.drain.DrainProperties;
+import io.fourways.gateway.websocket.CompressionProperties;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,7 @@ class DefaultsTests {
                     500,
                     1_000),
             new OriginProperties(List.of()),
+            new CompressionProperties(true, DataSize.ofBytes(256), DataSize.ofKilobytes(256)),
             new DrainProperties(Duration.ofSeconds(10), Duration.ofSeconds(2)));
 
     static List<Record> defaults() {

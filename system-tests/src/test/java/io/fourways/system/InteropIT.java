@@ -55,14 +55,15 @@ class InteropIT {
     @Test
     void npmWsReadsAndPublishesCompressed() {
         try (ClientProcess client = ClientProcess.node("ws.mjs", webSocketUrl("interop.ws"), "fourways.v1")) {
-            assertThat(client.awaitLine("\"open\"")).contains("\"fourways.v1\"");
+            assertThat(client.awaitLine("\"open\"")).contains("\"fourways.v1\"", "permessage-deflate");
+            String data = "{\"x\":1.50,\"text\":\"" + "long ".repeat(1_000) + "\"}";
             client.tell(
-                    "{\"id\":7,\"publish\":{\"channel\":\"interop.ws\",\"type\":\"message\",\"data\":{\"x\":1.50}}}");
+                    "{\"id\":7,\"publish\":{\"channel\":\"interop.ws\",\"type\":\"message\",\"data\":" + data + "}}");
 
             assertThat(client.awaitLine("published")).contains("\\\"id\\\":7");
             JsonNode frame = JsonTexts.tree(client.awaitLine("specversion"));
             assertThat(frame.required("binary").booleanValue()).isFalse();
-            assertThat(dataOf(frame)).isEqualTo("{\"x\":1.50}");
+            assertThat(dataOf(frame)).isEqualTo(data);
         }
     }
 
@@ -167,11 +168,12 @@ class InteropIT {
         BlockingQueue<String> frames = new LinkedBlockingQueue<>();
         JavaClient client = new JavaClient(URI.create(webSocketUrl("interop.javaws")), frames);
         assertThat(client.connectBlocking(10, TimeUnit.SECONDS)).isTrue();
-        client.send("{\"id\":1,\"publish\":{\"channel\":\"interop.javaws\",\"type\":\"m\",\"data\":[1]}}");
+        String data = "[" + "1,".repeat(1_000) + "1]";
+        client.send("{\"id\":1,\"publish\":{\"channel\":\"interop.javaws\",\"type\":\"m\",\"data\":" + data + "}}");
 
         String event = nextEvent(frames);
 
-        assertThat(JsonTexts.member(event, "data")).isEqualTo("[1]");
+        assertThat(JsonTexts.member(event, "data")).isEqualTo(data);
         client.closeBlocking();
     }
 

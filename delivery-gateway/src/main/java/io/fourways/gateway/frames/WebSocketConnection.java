@@ -2,6 +2,7 @@ package io.fourways.gateway.frames;
 
 import io.fourways.gateway.connection.Farewell;
 import io.fourways.gateway.connection.RawOutput;
+import io.fourways.gateway.log.Deflation;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -34,6 +35,7 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter {
     private static final int CODE_BYTES = 2;
 
     private final RawOutput output;
+    private final @Nullable Deflation deflation;
     private final ChannelHandlerContext context;
     private final Assembly assembly;
     private final Turns turns;
@@ -44,10 +46,13 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter {
     private boolean readAgain;
 
     /**
-     * @param place   where the frames come out of the pipeline; the connection is its handler
-     * @param maxBytes how long a message may be
+     * @param place     where the frames come out of the pipeline; the connection is its handler
+     * @param maxBytes  how long a message may be
+     * @param deflation how events are compressed that go to the client; null when they are not
      */
-    private WebSocketConnection(Channel channel, WebSocketPipeline.Place place, int maxBytes) {
+    private WebSocketConnection(
+            Channel channel, WebSocketPipeline.Place place, int maxBytes, @Nullable Deflation deflation) {
+        this.deflation = deflation;
         this.assembly = new Assembly(maxBytes);
         this.turns = new Turns(this, maxBytes);
         this.context = place.put(this);
@@ -58,10 +63,18 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter {
      * Takes over a channel whose handshake is done, on its event loop.
      *
      * @param maxBytes   how long a frame, and a message, may be
-     * @param compressed whether messages may be compressed
+     * @param compressed whether messages of the client may be compressed
+     * @param deflation  how events are compressed that go to the client; null when they are not
      */
-    public static WebSocketConnection over(Channel channel, int maxBytes, boolean compressed) {
-        return new WebSocketConnection(channel, WebSocketPipeline.arrange(channel, maxBytes, compressed), maxBytes);
+    public static WebSocketConnection over(
+            Channel channel, int maxBytes, boolean compressed, @Nullable Deflation deflation) {
+        return new WebSocketConnection(
+                channel, WebSocketPipeline.arrange(channel, maxBytes, compressed), maxBytes, deflation);
+    }
+
+    /** How events are to be compressed that go to the client; null when they are not. */
+    public @Nullable Deflation deflation() {
+        return deflation;
     }
 
     public EventLoop eventLoop() {

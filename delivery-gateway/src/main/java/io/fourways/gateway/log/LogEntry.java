@@ -3,6 +3,7 @@ package io.fourways.gateway.log;
 import io.netty.buffer.ByteBuf;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ public final class LogEntry {
     private final @Nullable EntryTrace trace;
     private final AtomicInteger references = new AtomicInteger(1);
     private final AtomicReference<@Nullable ByteBuf> sse = new AtomicReference<>();
+    private final AtomicReference<@Nullable ByteBuf> deflated = new AtomicReference<>();
 
     private LogEntry(Cursor cursor, LogRecord record, @Nullable Visible event, @Nullable EntryTrace trace) {
         this.cursor = cursor;
@@ -100,6 +102,14 @@ public final class LogEntry {
         return visible().frame.retainedDuplicate();
     }
 
+    /**
+     * The event as a WebSocket text frame for who agreed to {@code permessage-deflate}: compressed where that makes it
+     * shorter; to be released by the caller.
+     */
+    public ByteBuf webSocketFrame(Deflation deflation) {
+        return shared(deflated, () -> deflation.of(visible().frame, visible().header));
+    }
+
     /** The event as its JSON alone, to be released by the caller. */
     public ByteBuf json() {
         return visible().frame.retainedSlice(visible().header, jsonLength());
@@ -107,12 +117,19 @@ public final class LogEntry {
 
     /** The event as one chunk of an event stream, to be released by the caller. See {@link SseChunk}. */
     public ByteBuf sseChunk() {
-        ByteBuf made = sse.get();
+        return shared(
+                sse,
+                () -> SseChunk.event(visible().frame.alloc(), cursor.toString(), visible().frame, visible().header));
+    }
+
+    /** Made by the first who asks for it; of two who do so at once, one has made it in vain. */
+    private static ByteBuf shared(AtomicReference<@Nullable ByteBuf> form, Supplier<ByteBuf> making) {
+        ByteBuf made = form.get();
         if (made == null) {
-            made = SseChunk.event(visible().frame.alloc(), cursor.toString(), visible().frame, visible().header);
-            if (!sse.compareAndSet(null, made)) {
+            made = making.get();
+            if (!form.compareAndSet(null, made)) {
                 made.release();
-                made = sse.get();
+                made = form.get();
             }
         }
         if (made == null) {
@@ -137,10 +154,14 @@ public final class LogEntry {
     public void release() {
         if (references.decrementAndGet() == 0 && event != null) {
             event.frame.release();
-            ByteBuf chunk = sse.get();
-            if (chunk != null) {
-                chunk.release();
-            }
+            release(sse.get());
+            release(deflated.get());
+        }
+    }
+
+    private static void release(@Nullable ByteBuf form) {
+        if (form != null) {
+            form.release();
         }
     }
 

@@ -8,6 +8,7 @@ import io.fourways.gateway.fanout.Way;
 import io.fourways.gateway.frames.CloseReason;
 import io.fourways.gateway.frames.Messages;
 import io.fourways.gateway.frames.WebSocketConnection;
+import io.fourways.gateway.log.Deflation;
 import io.fourways.gateway.log.LogEntry;
 import io.fourways.gateway.position.Beginning;
 import io.fourways.gateway.read.ReadRequest;
@@ -56,7 +57,8 @@ public abstract class Session implements Messages, Sink {
 
     @Override
     public int write(LogEntry entry) {
-        ByteBuf frame = entry.webSocketFrame();
+        Deflation deflation = connection.deflation();
+        ByteBuf frame = deflation == null ? entry.webSocketFrame() : entry.webSocketFrame(deflation);
         int size = frame.readableBytes();
         connection.write(frame);
         return size;

@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 
 /**
  * An offer to compress messages that is agreed to. What clients send is inflated each message by itself, so that nothing is
- * kept between messages: a server may demand that though it was not offered. What the server sends is as it likes.
+ * kept between messages: a server may demand that though it was not offered. What the server sends is as it likes: each
+ * message by itself, too, so that one compressed form does for all.
  *
  * @param parameters what was agreed, as the response says it
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7692#section-7.1">RFC 7692, permessage-deflate</a>
@@ -21,6 +22,8 @@ record Compression(List<String> parameters) {
     private static final String NAME = "permessage-deflate";
     private static final String EACH_BY_ITSELF = "client_no_context_takeover";
     private static final String NO_VALUE = "";
+    private static final String SERVER_WINDOW = "server_max_window_bits";
+    private static final String WHOLE_WINDOW = SERVER_WINDOW + "=15";
     private static final String CLIENT_WINDOW = "client_max_window_bits";
     private static final Pattern WINDOW_BITS = Pattern.compile("[89]|1[0-5]");
 
@@ -55,7 +58,7 @@ record Compression(List<String> parameters) {
         return switch (name) {
             case "server_no_context_takeover", EACH_BY_ITSELF -> !given;
             case CLIENT_WINDOW -> !given || WINDOW_BITS.matcher(value).matches();
-            case "server_max_window_bits" -> WINDOW_BITS.matcher(value).matches();
+            case SERVER_WINDOW -> WINDOW_BITS.matcher(value).matches();
             default -> false;
         };
     }
@@ -69,6 +72,12 @@ record Compression(List<String> parameters) {
             }
         });
         return answer;
+    }
+
+    /** Whether the client takes what was compressed with the whole window: it may have room for a smaller one only. */
+    boolean isWholeWindow() {
+        return parameters.stream()
+                .allMatch(parameter -> !parameter.startsWith(SERVER_WINDOW) || parameter.equals(WHOLE_WINDOW));
     }
 
     /** The value of the response's header. */

@@ -67,6 +67,11 @@ final class Handshake {
         return subprotocol;
     }
 
+    /** Whether the client takes messages that were compressed for all. */
+    boolean takesSharedCompression() {
+        return compression.filter(Compression::isWholeWindow).isPresent();
+    }
+
     /** Whether the client compresses what it sends. */
     boolean isCompressed() {
         return compression.isPresent();

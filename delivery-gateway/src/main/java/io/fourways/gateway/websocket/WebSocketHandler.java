@@ -4,6 +4,7 @@ import io.fourways.gateway.access.Admission;
 import io.fourways.gateway.access.Origins;
 import io.fourways.gateway.frames.CloseReason;
 import io.fourways.gateway.frames.WebSocketConnection;
+import io.fourways.gateway.log.Deflation;
 import io.fourways.gateway.read.ReadAdmission;
 import io.fourways.gateway.read.ReadRequest;
 import io.fourways.gateway.session.CloudEventsSession;
@@ -12,6 +13,7 @@ import io.fourways.gateway.session.Gateway;
 import io.fourways.gateway.session.Session;
 import io.fourways.service.problem.ProblemException;
 import io.netty.channel.Channel;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -31,16 +33,20 @@ public final class WebSocketHandler {
     private final Gateway gateway;
     private final ReadAdmission admission;
     private final Origins origins;
+    private final @Nullable Deflation deflation;
 
     /**
-     * @param gateway   what sessions need
-     * @param admission what every read request is held to
-     * @param origins   whose pages may connect
+     * @param gateway     what sessions need
+     * @param admission   what every read request is held to
+     * @param origins     whose pages may connect
+     * @param compression which events are compressed for who agrees to it
      */
-    public WebSocketHandler(Gateway gateway, ReadAdmission admission, Origins origins) {
+    public WebSocketHandler(
+            Gateway gateway, ReadAdmission admission, Origins origins, CompressionProperties compression) {
         this.gateway = gateway;
         this.admission = admission;
         this.origins = origins;
+        this.deflation = compression.deflation();
     }
 
     /** What becomes of a connection once it is open. */
@@ -106,6 +112,7 @@ public final class WebSocketHandler {
     }
 
     private WebSocketConnection open(Channel channel, Handshake handshake) {
-        return WebSocketConnection.over(channel, maxBytes(), handshake.isCompressed());
+        return WebSocketConnection.over(
+                channel, maxBytes(), handshake.isCompressed(), handshake.takesSharedCompression() ? deflation : null);
     }
 }

@@ -12,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
+import java.util.zip.Inflater;
 
 /** A WebSocket client that sends whatever frames it is told to, wrong ones too. */
 final class RawClient implements AutoCloseable {
@@ -134,6 +136,20 @@ final class RawClient implements AutoCloseable {
         deflater.end();
         byte[] all = out.toByteArray();
         return Arrays.copyOf(all, all.length - 4);
+    }
+
+    static String inflated(byte[] deflated) throws DataFormatException {
+        Inflater inflater = new Inflater(true);
+        byte[] whole = Arrays.copyOf(deflated, deflated.length + 4);
+        whole[deflated.length + 2] = whole[deflated.length + 3] = (byte) 0xff;
+        inflater.setInput(whole);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        byte[] part = new byte[1024];
+        for (int length = inflater.inflate(part); length > 0; length = inflater.inflate(part)) {
+            out.write(part, 0, length);
+        }
+        inflater.end();
+        return out.toString(StandardCharsets.UTF_8);
     }
 
     Frame receive() throws IOException {

@@ -58,6 +58,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class TestGateway implements AutoCloseable {
 
     static final int FRAME_SIZE = 4096;
+    static final int COMPRESSED_FROM = 300;
     static final int REFUSALS = 200;
     private static final GatewayLimits LIMITS = new GatewayLimits(
             100,
@@ -121,7 +122,8 @@ public final class TestGateway implements AutoCloseable {
                         refusals,
                         JsonMapper.builder().build()),
                 reads,
-                new Origins(new OriginProperties(List.of())));
+                new Origins(new OriginProperties(List.of())),
+                new CompressionProperties(true, DataSize.ofBytes(COMPRESSED_FROM), DataSize.ofKilobytes(64)));
         ReadHandler handler = new ReadHandler(authenticator, reads, Map.of(), webSocket::upgrade);
         server = HttpServer.create()
                 .host("127.0.0.1")
@@ -179,6 +181,20 @@ public final class TestGateway implements AutoCloseable {
                 null,
                 Map.of(),
                 new EventData.Json(Integer.toString(events).getBytes(StandardCharsets.UTF_8)))));
+    }
+
+    /** Puts an event into the log, whose data is this text. */
+    void say(String channel, String text) {
+        events++;
+        log.append(EventJson.encode(new Event(
+                "e" + events,
+                "/test",
+                "said",
+                new Channel(channel),
+                null,
+                null,
+                Map.of(),
+                new EventData.Json(('"' + text + '"').getBytes(StandardCharsets.UTF_8)))));
     }
 
     /** Goes away. */
