@@ -24,7 +24,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Compressed messages (RFC 7692): whatever form a client compresses in, and however it cuts that, the payload arrives. */
+/**
+ * Compressed messages (RFC 7692): whatever form a client compresses in, and however it cuts that, the payload arrives, and comes
+ * back compressed as an event.
+ */
 class CompressionTests {
 
     private static final String DEFLATE = "permessage-deflate";

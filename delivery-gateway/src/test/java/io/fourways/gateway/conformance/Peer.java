@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fourways.gateway.websocket.TestGateway;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
 
 /** A client that says on its socket exactly what it is told to, and holds the server to the protocol. */
 final class Peer implements AutoCloseable {
@@ -30,6 +33,8 @@ final class Peer implements AutoCloseable {
     private final Socket socket;
     private final DataInputStream in;
     private final String head;
+    /** Keeps what came before, as a client does that has not been told it may forget it. */
+    private final Inflater inflater = new Inflater(true);
 
     private Peer(Socket socket) throws IOException {
         this.socket = socket;
@@ -107,11 +112,32 @@ final class Peer implements AutoCloseable {
         return frame;
     }
 
-    /** The next message, which must be a text, of one frame, and not compressed. */
+    /** The next message, which must be a text, of one frame, and compressed only if that was agreed. */
     String receiveText() throws IOException {
         Frame frame = receive();
-        assertThat(frame.first()).as("what begins %s", frame.text()).isEqualTo(Frame.FIN | Frame.TEXT);
-        return frame.text();
+        int bits = header("Sec-WebSocket-Extensions").isEmpty() ? frame.first() : frame.first() & ~Frame.RSV1;
+        assertThat(bits).as("what begins %s", frame.text()).isEqualTo(Frame.FIN | Frame.TEXT);
+        return (frame.first() & Frame.RSV1) == 0 ? frame.text() : inflated(frame.payload());
+    }
+
+    private String inflated(byte[] deflated) {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        byte[] part = new byte[8192];
+        for (byte[] input : List.of(deflated, new byte[] {0, 0, (byte) 0xff, (byte) 0xff})) {
+            inflater.setInput(input);
+            while (!inflater.needsInput()) {
+                text.write(part, 0, inflate(part));
+            }
+        }
+        return text.toString(StandardCharsets.UTF_8);
+    }
+
+    private int inflate(byte[] part) {
+        try {
+            return inflater.inflate(part);
+        } catch (DataFormatException e) {
+            throw new AssertionError("The server compresses in a form that is none", e);
+        }
     }
 
     /** What the server closes with, as the next it says; nothing comes behind it. */
@@ -132,6 +158,7 @@ final class Peer implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        inflater.end();
         socket.close();
     }
 }
