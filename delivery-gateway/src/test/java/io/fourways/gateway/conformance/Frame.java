@@ -13,7 +13,7 @@ import java.util.Random;
  * @param payload unmasked
  */
 @SuppressWarnings("ArrayRecordComponent")
-record Frame(int first, byte[] payload) {
+public record Frame(int first, byte[] payload) {
 
     static final int CONTINUATION = 0x0;
     static final int TEXT = 0x1;
@@ -58,7 +58,7 @@ record Frame(int first, byte[] payload) {
         return (first & FIN) != 0;
     }
 
-    String text() {
+    public String text() {
         return new String(payload, StandardCharsets.UTF_8);
     }
 
@@ -103,7 +103,7 @@ record Frame(int first, byte[] payload) {
     }
 
     /** The next one of a server's, which must be as a server's has to be. */
-    static Frame read(DataInputStream in) throws IOException {
+    public static Frame read(DataInputStream in) throws IOException {
         int first = in.readUnsignedByte();
         int length = in.readUnsignedByte();
         require(length < MASKED, "a server masks nothing");

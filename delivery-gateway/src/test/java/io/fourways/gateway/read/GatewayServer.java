@@ -49,10 +49,10 @@ import reactor.netty.http.server.HttpServer;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A real server on loopback that reads a log in memory. */
-final class GatewayServer implements AutoCloseable {
+public final class GatewayServer implements AutoCloseable {
 
-    final InMemoryLog log = new InMemoryLog();
-    final Window window = new Window(50, Long.MAX_VALUE);
+    public final InMemoryLog log = new InMemoryLog();
+    public final Window window = new Window(50, Long.MAX_VALUE);
     final MeterRegistry meters = new SimpleMeterRegistry();
     final LogTail tail =
             new LogTail(window, new EntryDecoder(PooledByteBufAllocator.DEFAULT, new Identities(1000)), meters);
@@ -68,10 +68,10 @@ final class GatewayServer implements AutoCloseable {
     private final int connections;
     private final DataSize unread;
     private final Duration answerTime;
-    volatile Caller caller = Caller.ANYONE;
+    public volatile Caller caller = Caller.ANYONE;
     volatile Runnable refuse = () -> {};
 
-    GatewayServer() {
+    public GatewayServer() {
         this(1000);
     }
 
@@ -131,13 +131,13 @@ final class GatewayServer implements AutoCloseable {
     }
 
     /** Begins to follow the log, in which there is a placemark at least. */
-    GatewayServer following() {
+    public GatewayServer following() {
         log.append(Placemark.create());
         log.follow(1000, tail);
         return this;
     }
 
-    int port() {
+    public int port() {
         return server.port();
     }
 
@@ -156,7 +156,7 @@ final class GatewayServer implements AutoCloseable {
         return (int) open.stream().filter(channel -> channel.parent() != null).count();
     }
 
-    HttpClient client() {
+    public HttpClient client() {
         return client;
     }
 
