@@ -109,6 +109,10 @@ final class LoopFanout {
         Cursor from = beginning.at().from(frontier.place());
         int generation = beginning.at() instanceof Resolution.Live ? frontier.generation() : beginning.generation();
         Subscription subscription = new Subscription(reader, selection, generation, from);
+        if (!readers.contains(reader)) { // it has ended by what it was given on the way here
+            subscription.close();
+            return subscription;
+        }
         register(subscription);
         reader.subscriptions().add(subscription);
         reader.metrics().subscribed();

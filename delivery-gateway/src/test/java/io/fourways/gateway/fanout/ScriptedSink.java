@@ -21,6 +21,7 @@ final class ScriptedSink implements Sink {
     final List<Object> received = new ArrayList<>();
 
     int room = Integer.MAX_VALUE;
+    boolean breaks;
     int flushes;
     int caughtUp;
 
@@ -51,6 +52,9 @@ final class ScriptedSink implements Sink {
     public int write(LogEntry entry) {
         if (room <= 0) {
             throw new IllegalStateException("written to though it takes no more");
+        }
+        if (breaks) {
+            throw new IllegalStateException("broken by the test");
         }
         room--;
         received.add(entry.cursor());
