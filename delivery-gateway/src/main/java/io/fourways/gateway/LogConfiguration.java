@@ -37,7 +37,8 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(GatewayProperties.class)
 class LogConfiguration {
 
-    @Bean
+    /** Lets go of what it holds when nobody follows the log any more. */
+    @Bean(destroyMethod = "clear")
     Window window(GatewayProperties properties) {
         GatewayProperties.Window window = properties.window();
         return new Window(window.maxEvents(), window.maxBytes().toBytes());
