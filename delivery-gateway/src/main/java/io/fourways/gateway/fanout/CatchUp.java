@@ -1,6 +1,5 @@
 package io.fourways.gateway.fanout;
 
-import io.fourways.gateway.fanout.ReaderMetrics.Source;
 import io.fourways.gateway.log.Cursor;
 import io.fourways.gateway.log.LogEntry;
 import io.fourways.gateway.log.LogUnavailableException;
@@ -11,6 +10,9 @@ import io.fourways.gateway.position.Gap.Reason;
 import io.fourways.gateway.position.Resolution;
 import io.fourways.gateway.replay.Page;
 import io.fourways.gateway.replay.Replay;
+import io.fourways.gateway.tally.Ending;
+import io.fourways.gateway.tally.FanoutMetrics;
+import io.fourways.gateway.tally.ReaderMetrics.Source;
 import io.netty.channel.EventLoop;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -1,6 +1,7 @@
 package io.fourways.gateway.fanout;
 
 import io.fourways.gateway.log.Cursor;
+import io.fourways.gateway.pattern.PatternIndex;
 import io.fourways.gateway.position.Selection;
 import java.util.ArrayList;
 import java.util.List;

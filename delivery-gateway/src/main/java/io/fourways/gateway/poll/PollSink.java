@@ -2,11 +2,11 @@ package io.fourways.gateway.poll;
 
 import io.fourways.gateway.fanout.Reader;
 import io.fourways.gateway.fanout.Sink;
-import io.fourways.gateway.fanout.Way;
 import io.fourways.gateway.log.Cursor;
 import io.fourways.gateway.log.LogEntry;
 import io.fourways.gateway.log.LogUnavailableException;
 import io.fourways.gateway.position.Gap;
+import io.fourways.gateway.way.Way;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;

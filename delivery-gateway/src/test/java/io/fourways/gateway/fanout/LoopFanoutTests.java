@@ -9,6 +9,7 @@ import io.fourways.gateway.log.LogEntry;
 import io.fourways.gateway.position.Beginning;
 import io.fourways.gateway.position.Gap;
 import io.fourways.gateway.position.Resolution;
+import io.fourways.gateway.way.Way;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,7 @@ package io.fourways.gateway.fanout;
 import io.fourways.gateway.log.Cursor;
 import io.fourways.gateway.log.LogEntry;
 import io.fourways.gateway.position.Gap;
+import io.fourways.gateway.way.Way;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

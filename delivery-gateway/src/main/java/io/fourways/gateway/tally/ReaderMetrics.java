@@ -1,5 +1,6 @@
-package io.fourways.gateway.fanout;
+package io.fourways.gateway.tally;
 
+import io.fourways.gateway.way.Way;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *       {@link Ending} has the causes. Alert on {@code failed}.
  * </ul>
  */
-final class ReaderMetrics {
+public final class ReaderMetrics {
 
     private final Way way;
     private final MeterRegistry registry;
@@ -38,7 +39,7 @@ final class ReaderMetrics {
     private final Map<Ending, Counter> closed = new EnumMap<>(Ending.class);
 
     /** Where what is past is read from. */
-    enum Source {
+    public enum Source {
         WINDOW("window"),
         LOG("log");
 
@@ -90,45 +91,45 @@ final class ReaderMetrics {
                 .register(registry);
     }
 
-    void opened() {
+    public void opened() {
         readers.increment();
     }
 
-    void closed(Ending cause) {
+    public void closed(Ending cause) {
         readers.decrement();
         increment(closed.get(cause), 1);
     }
 
-    void subscribed() {
+    public void subscribed() {
         behind.increment();
     }
 
-    void unsubscribed(boolean wasLive) {
+    public void unsubscribed(boolean wasLive) {
         (wasLive ? live : behind).decrement();
     }
 
-    void wentLive() {
+    public void wentLive() {
         behind.decrement();
         live.increment();
     }
 
     /** A subscription is behind that was live. */
-    void leftBehind() {
+    public void leftBehind() {
         live.decrement();
         behind.increment();
     }
 
     /** The same, since its connection takes no more. */
-    void fellBehind() {
+    public void fellBehind() {
         leftBehind();
         increment(fellBehind, 1);
     }
 
-    void catchesUp(Source from) {
+    public void catchesUp(Source from) {
         increment(catchUps.get(from), 1);
     }
 
-    void caughtUp(Source from, int events) {
+    public void caughtUp(Source from, int events) {
         if (events > 0) {
             increment(caughtUp.get(from), events);
         }
