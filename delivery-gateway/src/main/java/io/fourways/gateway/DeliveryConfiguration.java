@@ -2,6 +2,7 @@ package io.fourways.gateway;
 
 import static org.springframework.web.reactive.function.server.RequestPredicates.path;
 
+import io.fourways.gateway.access.ChannelAccess;
 import io.fourways.gateway.access.ConnectionAdmission;
 import io.fourways.gateway.access.GatewayLimits;
 import io.fourways.gateway.access.Origins;
@@ -85,8 +86,9 @@ class DeliveryConfiguration {
     }
 
     @Bean
-    ClientPublishing clientPublishing(EventPublisher publisher, PublishRate rate, EventSpans spans) {
-        return new ClientPublishing(TracedPublisher.beginning(publisher, spans), rate);
+    ClientPublishing clientPublishing(
+            EventPublisher publisher, PublishRate rate, ChannelAccess channels, EventSpans spans) {
+        return new ClientPublishing(TracedPublisher.beginning(publisher, spans), rate, channels);
     }
 
     @Bean
@@ -94,11 +96,12 @@ class DeliveryConfiguration {
             Fanout fanout,
             Starts starts,
             Authenticator authenticator,
+            ChannelAccess channels,
             ClientPublishing publishing,
             GatewayLimits limits,
             RefusalMetrics refusals,
             ObjectMapper json) {
-        return new Gateway(fanout, starts, authenticator, publishing, limits, refusals, json);
+        return new Gateway(fanout, starts, authenticator, channels, publishing, limits, refusals, json);
     }
 
     @Bean
@@ -109,8 +112,12 @@ class DeliveryConfiguration {
 
     @Bean
     ReadAdmission readAdmission(
-            GatewayLimits limits, ConnectionAdmission connections, Drain drain, RefusalMetrics refusals) {
-        return new ReadAdmission(limits, connections, drain::refuseWhileDraining, refusals);
+            GatewayLimits limits,
+            ConnectionAdmission connections,
+            ChannelAccess channels,
+            Drain drain,
+            RefusalMetrics refusals) {
+        return new ReadAdmission(limits, connections, channels, drain::refuseWhileDraining, refusals);
     }
 
     @Bean

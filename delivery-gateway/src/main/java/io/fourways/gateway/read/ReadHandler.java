@@ -75,6 +75,7 @@ public final class ReadHandler {
         admission.refuseWhileDraining();
         ReadRequest request = parse(http, caller);
         Forbidden.unlessMaySubscribe(caller, request.selection().channels());
+        admission.requireWay(request);
         return request;
     }
 
