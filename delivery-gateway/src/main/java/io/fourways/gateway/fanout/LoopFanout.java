@@ -5,6 +5,7 @@ import io.fourways.gateway.log.Cursor;
 import io.fourways.gateway.log.LogEntry;
 import io.fourways.gateway.log.Window;
 import io.fourways.gateway.pattern.PatternIndex;
+import io.fourways.gateway.policy.Policy;
 import io.fourways.gateway.position.Beginning;
 import io.fourways.gateway.position.Resolution;
 import io.fourways.gateway.position.Selection;
@@ -48,11 +49,12 @@ final class LoopFanout {
     private final Audience audience;
     private final FanoutMetrics metrics;
     private final Tallies tallies;
+    private final Tallies lingering;
+    private final Flushes flushes;
     private final Rounds rounds;
     private final PatternIndex<Subscription> index = new PatternIndex<>();
     private final Set<Reader> readers = new LinkedHashSet<>();
     private final List<Subscription> matched = new ArrayList<>();
-    private final List<Reader> unflushed = new ArrayList<>();
     private final AtomicBoolean signalled = new AtomicBoolean();
 
     /**
@@ -72,6 +74,8 @@ final class LoopFanout {
         this.frontier = new Frontier(window);
         this.metrics = metrics;
         this.tallies = new Tallies(metrics);
+        this.lingering = new Tallies(metrics);
+        this.flushes = new Flushes(eventLoop, tallies, lingering);
         this.catchUp = new CatchUp(eventLoop, window, replay, frontier, metrics, this::end);
         this.audience = audience;
         this.rounds = new Rounds(eventLoop, readers, tallies, idleNanos, this::end);
@@ -188,22 +192,32 @@ final class LoopFanout {
             }
             frontier.pass(entry);
         }
-        flushAll();
+        flushes.flushDue();
     }
 
     private void dispatch(LogEntry entry) {
         if (!entry.isVisible()) {
             return;
         }
+        Policy policy = entry.policy();
         matched.clear();
         index.forEachMatch(entry.channel(), matched::add);
         for (int i = 0; i < matched.size(); i++) {
             Subscription subscription = matched.get(i);
             if (subscription.isLive() && !subscription.isClosed() && isNewTo(subscription, entry)) {
-                give(subscription, entry);
+                give(subscription, entry, policy);
             }
         }
-        tallies.passed(entry);
+        passed(entry, policy);
+    }
+
+    private void passed(LogEntry entry, Policy policy) {
+        if (policy.lingers()) {
+            lingering.passed(entry);
+            flushes.within(policy.linger());
+        } else {
+            tallies.passed(entry);
+        }
     }
 
     private static boolean isNewTo(Subscription subscription, LogEntry entry) {
@@ -211,8 +225,9 @@ final class LoopFanout {
                 && subscription.selection().wantsType(entry.type());
     }
 
-    private void give(Subscription subscription, LogEntry entry) {
+    private void give(Subscription subscription, LogEntry entry, Policy policy) {
         Reader reader = subscription.reader();
+        flushes.makeRoom(reader);
         if (!reader.sink().isWritable()) {
             subscription.fallBehind(frontier.place());
             reader.metrics().fellBehind();
@@ -220,12 +235,9 @@ final class LoopFanout {
         }
         reader.gaveLive(entry.offset());
         try {
-            reader.tally().gave(reader.sink().write(entry));
+            flushes.wrote(reader, policy, reader.sink().write(entry));
         } catch (RuntimeException failure) {
             end(reader, failure);
-        }
-        if (reader.markUnflushed()) {
-            unflushed.add(reader);
         }
     }
 
@@ -236,15 +248,6 @@ final class LoopFanout {
         reader.sink().failed(failure);
     }
 
-    private void flushAll() {
-        long now = System.nanoTime();
-        for (int i = 0; i < unflushed.size(); i++) {
-            unflushed.get(i).flush(now);
-        }
-        unflushed.clear();
-        tallies.flushed();
-    }
-
     /** The window was faster than this loop: who was live is behind at the place where the loop was. */
     private void leaveEverybodyBehind() {
         metrics.overrun();
@@ -253,7 +256,7 @@ final class LoopFanout {
         if (frontier.isOfAnotherLog()) {
             startAnew();
         } else {
-            flushAll();
+            flushes.flushDue();
             left.forEach(catchUp::readOn);
         }
     }
@@ -275,7 +278,7 @@ final class LoopFanout {
             readers.forEach(Reader::startAnew);
             subscriptions().forEach(catchUp::startAnew);
         }
-        flushAll();
+        flushes.flushDue();
     }
 
     private List<Subscription> subscriptions() {

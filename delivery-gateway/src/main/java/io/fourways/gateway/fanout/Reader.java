@@ -28,6 +28,8 @@ public final class Reader {
     private long expiresMillis = Long.MAX_VALUE;
     private @Nullable Ending ending;
     private boolean unflushed;
+    private boolean due;
+    private boolean lingering;
 
     Reader(LoopFanout loop, Sink sink, FanoutMetrics metrics, Tallies tallies) {
         this.loop = loop;
@@ -153,6 +155,37 @@ public final class Reader {
         boolean first = !unflushed;
         unflushed = true;
         return first;
+    }
+
+    /** Whether it was not to be flushed at the end of the task until now. */
+    boolean markDue() {
+        boolean first = !due;
+        due = true;
+        return first;
+    }
+
+    /** Whether nothing has lingered on it until now. */
+    boolean markLingering() {
+        boolean first = !lingering;
+        lingering = true;
+        return first;
+    }
+
+    boolean isLingering() {
+        return lingering;
+    }
+
+    void flushDue(long nowNanos) {
+        due = false;
+        flush(nowNanos);
+    }
+
+    /** What lingered may have been flushed with something else meanwhile. */
+    void flushLingering(long nowNanos) {
+        lingering = false;
+        if (unflushed) {
+            flush(nowNanos);
+        }
     }
 
     /** Only what was written is a sign of life: who reads for long without finding anything is told its place meanwhile. */

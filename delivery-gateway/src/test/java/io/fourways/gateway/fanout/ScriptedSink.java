@@ -22,6 +22,10 @@ final class ScriptedSink implements Sink {
     final List<Object> received = new ArrayList<>();
 
     int room = Integer.MAX_VALUE;
+
+    /** How much room there is after a flush, if that makes any. */
+    int roomOnceFlushed = -1;
+
     int flushes;
     int caughtUp;
 
@@ -61,6 +65,7 @@ final class ScriptedSink implements Sink {
     @Override
     public void flush() {
         flushes++;
+        room = roomOnceFlushed < 0 ? room : roomOnceFlushed;
     }
 
     @Override
