@@ -116,11 +116,10 @@ final class CatchUp {
     }
 
     private void readOnInWindow(Subscription subscription) {
-        Sink sink = subscription.reader().sink();
         long from = window.indexAfter(subscription.handled());
         setOut(subscription, from);
         int given = 0;
-        for (int i = 0; i < BATCH && from >= 0 && from < frontier.next() && sink.isWritable(); i++, from++) {
+        for (int i = 0; i < BATCH && from >= 0 && from < frontier.next() && takesMore(subscription); i++, from++) {
             LogEntry entry = window.acquire(from);
             if (entry == null) {
                 from = -1;
@@ -136,6 +135,10 @@ final class CatchUp {
         if (isToReadOn(subscription)) { // flushing may have made room, and may so have read on already
             goOn(subscription, from);
         }
+    }
+
+    private static boolean takesMore(Subscription subscription) {
+        return !subscription.isClosed() && subscription.reader().sink().isWritable();
     }
 
     /** @param from the first index to read, as {@link Window#indexAfter} has it */
@@ -177,13 +180,19 @@ final class CatchUp {
     /** Whether the subscription was given the entry, and not merely brought past it. */
     private boolean replayTo(Subscription subscription, LogEntry entry) {
         subscription.pass(entry.cursor());
-        boolean given = subscription.selection().wants(entry) && !hadByAnother(subscription, entry);
-        if (given) {
-            Reader reader = subscription.reader();
-            reader.tally().gavePast(entry, reader.sink().write(entry));
-            reader.markUnflushed();
+        if (!subscription.selection().wants(entry)
+                || hadByAnother(subscription, entry)
+                || Omissions.spares(subscription, entry)) {
+            return false;
         }
-        return given;
+        Reader reader = subscription.reader();
+        if (Omissions.disconnects(subscription, entry)) {
+            reader.disconnect();
+            return false;
+        }
+        reader.tally().gavePast(entry, reader.sink().write(entry));
+        reader.markUnflushed();
+        return true;
     }
 
     /** Whether the event has come to the connection by a subscription beside this one. */
@@ -245,10 +254,9 @@ final class CatchUp {
     }
 
     private void replayPage(Subscription subscription, Page page) {
-        Sink sink = subscription.reader().sink();
         int given = 0;
         for (LogEntry entry : page.after(subscription.handled())) {
-            if (!sink.isWritable() || subscription.isClosed()) {
+            if (!takesMore(subscription)) {
                 break;
             }
             given += replayTo(subscription, entry) ? 1 : 0;

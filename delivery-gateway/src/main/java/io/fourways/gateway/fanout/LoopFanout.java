@@ -116,7 +116,7 @@ final class LoopFanout {
         catchUpWithWindow();
         Cursor from = beginning.at().from(frontier.place());
         int generation = beginning.at() instanceof Resolution.Live ? frontier.generation() : beginning.generation();
-        Subscription subscription = new Subscription(reader, selection, generation, from);
+        Subscription subscription = new Subscription(reader, selection, generation, from, Past.of(beginning.at()));
         register(subscription);
         reader.subscriptions().add(subscription);
         reader.metrics().subscribed();
@@ -229,8 +229,7 @@ final class LoopFanout {
         Reader reader = subscription.reader();
         flushes.makeRoom(reader);
         if (!reader.sink().isWritable()) {
-            subscription.fallBehind(frontier.place());
-            reader.metrics().fellBehind();
+            leave(subscription, policy);
             return;
         }
         reader.gaveLive(entry.offset());
@@ -238,6 +237,17 @@ final class LoopFanout {
             flushes.wrote(reader, policy, reader.sink().write(entry));
         } catch (RuntimeException failure) {
             end(reader, failure);
+        }
+    }
+
+    private void leave(Subscription subscription, Policy policy) {
+        Reader reader = subscription.reader();
+        if (policy.disconnectsLaggards() && !reader.way().isPoll()) {
+            reader.disconnect();
+        } else {
+            subscription.fallBehind(frontier.place());
+            subscription.isTooSlow();
+            reader.metrics().fellBehind();
         }
     }
 

@@ -125,6 +125,12 @@ public final class Reader {
         return ending == null ? Ending.CLIENT : ending;
     }
 
+    /** It is too slow for what it reads. */
+    void disconnect() {
+        ends(Ending.LAGGING);
+        sink.tooSlow();
+    }
+
     boolean isExpired(long nowMillis) {
         return expiresMillis <= nowMillis;
     }

@@ -43,6 +43,9 @@ public interface Sink {
     /** The reader's credentials have ended. */
     void expired();
 
+    /** The reader does not take what it must not miss: end, so that it comes back when it can. */
+    void tooSlow();
+
     /** The gateway goes away: say when to come back, and end. */
     void drain(Duration reconnectAfter);
 

@@ -19,20 +19,24 @@ public final class Subscription {
     private long startedBehind;
     private long handled;
     private Cursor place;
+    private Past past;
     private boolean live;
+    private boolean tooSlow;
     private boolean scheduled;
     private boolean catchingUp;
     private int asked;
     private int answered;
     private boolean closed;
 
-    Subscription(Reader reader, Selection selection, int generation, Cursor from) {
+    /** @param past why it begins behind, if it does */
+    Subscription(Reader reader, Selection selection, int generation, Cursor from, Past past) {
         this.reader = reader;
         this.selection = selection;
         this.generation = generation;
         this.startedBehind = from.lastOffset();
         this.handled = from.lastOffset();
         this.place = from;
+        this.past = past;
     }
 
     public Selection selection() {
@@ -73,12 +77,29 @@ public final class Subscription {
 
     void goLive() {
         live = true;
+        tooSlow = false;
     }
 
     void fallBehind(Cursor at) {
         live = false;
+        past = Past.MISSED;
         catchingUp = false;
         pass(at);
+    }
+
+    /** Why it is behind; meaningless while live. */
+    Past past() {
+        return past;
+    }
+
+    /** Its connection has not taken what it was to have. */
+    void isTooSlow() {
+        tooSlow = true;
+    }
+
+    /** Whether it is behind since its connection did not take what it was to have. */
+    boolean wasTooSlow() {
+        return tooSlow;
     }
 
     /** Whether it has only now begun to catch up, and is asked this for the first time since. */

@@ -192,6 +192,11 @@ final class PollSink implements Sink {
     }
 
     @Override
+    public void tooSlow() {
+        throw new IllegalStateException("a poll takes what it asked for, at once");
+    }
+
+    @Override
     public void drain(Duration reconnectAfter) {
         answer();
     }

@@ -75,6 +75,11 @@ public abstract class Session implements Messages, Sink {
     }
 
     @Override
+    public void tooSlow() {
+        connection.close(CloseReason.TOO_SLOW);
+    }
+
+    @Override
     public void failed(Throwable cause) {
         connection.close(CloseReason.of(cause));
     }

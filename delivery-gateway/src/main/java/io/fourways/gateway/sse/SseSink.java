@@ -95,6 +95,11 @@ final class SseSink implements Sink {
     }
 
     @Override
+    public void tooSlow() {
+        end(SseFields.HEARTBEAT);
+    }
+
+    @Override
     public void drain(Duration reconnectAfter) {
         end(SseFields.retry(reconnectAfter));
     }

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  *       up, by where the next it was to have was: in the {@code window}, or only in the {@code log}. A poll that goes on from a
  *       cursor behind which something has come is one, too.
  *   <li>{@code fourways.gateway.catchup.events} (counter, by {@code way} and {@code from}): events given in catching up.
+ *   <li>{@code fourways.gateway.conflated} (counter, by {@code way}): events left out in catching up, since a newer one says
+ *       what there is to say, and the channel's policy is content with that.
  *   <li>{@code fourways.gateway.closed} (counter, by {@code way} and {@code cause}, of streams only): those that have ended;
  *       {@link Ending} has the causes. Alert on {@code failed}.
  * </ul>
@@ -34,6 +36,7 @@ public final class ReaderMetrics {
     private final LongAdder live;
     private final LongAdder behind;
     private final @Nullable Counter fellBehind;
+    private final Counter conflated;
     private final Map<Source, Counter> catchUps = new EnumMap<>(Source.class);
     private final Map<Source, Counter> caughtUp = new EnumMap<>(Source.class);
     private final Map<Ending, Counter> closed = new EnumMap<>(Ending.class);
@@ -63,6 +66,7 @@ public final class ReaderMetrics {
                     from,
                     counter("fourways.gateway.catchup.events", "Events given in catching up", "from", from.label));
         }
+        this.conflated = counter("fourways.gateway.conflated", "Events left out since a newer one says it all");
         this.fellBehind =
                 way.isPoll() ? null : counter("fourways.gateway.fell.behind", "How often a connection took no more");
         if (!way.isPoll()) {
@@ -133,6 +137,10 @@ public final class ReaderMetrics {
         if (events > 0) {
             increment(caughtUp.get(from), events);
         }
+    }
+
+    public void conflated() {
+        conflated.increment();
     }
 
     private static void increment(@Nullable Counter counter, int by) {

@@ -218,6 +218,11 @@ class DrainTests {
         }
 
         @Override
+        public void tooSlow() {
+            throw new AssertionError("nothing happens");
+        }
+
+        @Override
         public void failed(Throwable cause) {
             throw new AssertionError(cause);
         }

@@ -229,6 +229,11 @@ class LoopFanoutTests {
         }
 
         @Override
+        public void tooSlow() {
+            throw new AssertionError("it takes everything");
+        }
+
+        @Override
         public void drain(Duration reconnectAfter) {
             throw new AssertionError("it has ended");
         }

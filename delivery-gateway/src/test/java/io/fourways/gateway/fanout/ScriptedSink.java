@@ -32,6 +32,10 @@ final class ScriptedSink implements Sink {
     @Nullable
     Throwable failure;
 
+    /** Whom it closes when it is too slow. */
+    @Nullable
+    Reader reader;
+
     private final Way way;
 
     ScriptedSink() {
@@ -87,6 +91,14 @@ final class ScriptedSink implements Sink {
     @Override
     public void expired() {
         received.add("expired");
+    }
+
+    @Override
+    public void tooSlow() {
+        received.add("too slow");
+        if (reader != null) {
+            reader.close();
+        }
     }
 
     @Override
