@@ -34,11 +34,13 @@ final class CatchUp {
     private final Replay replay;
     private final Frontier frontier;
     private final FanoutMetrics metrics;
+    private final Paces paces;
     private final BiConsumer<Reader, RuntimeException> end;
 
     /**
      * @param frontier where who has caught up is live
      * @param metrics  where gaps are counted
+     * @param paces    keeps who was given something from having more too soon
      * @param end      ends a reader with which something goes wrong
      */
     CatchUp(
@@ -47,12 +49,14 @@ final class CatchUp {
             Replay replay,
             Frontier frontier,
             FanoutMetrics metrics,
+            Paces paces,
             BiConsumer<Reader, RuntimeException> end) {
         this.eventLoop = eventLoop;
         this.window = window;
         this.replay = replay;
         this.frontier = frontier;
         this.metrics = metrics;
+        this.paces = paces;
         this.end = end;
     }
 
@@ -131,7 +135,7 @@ final class CatchUp {
                 entry.release();
             }
         }
-        flush(subscription.reader(), Source.WINDOW, given);
+        flush(subscription, Source.WINDOW, given);
         if (isToReadOn(subscription)) { // flushing may have made room, and may so have read on already
             goOn(subscription, from);
         }
@@ -143,13 +147,16 @@ final class CatchUp {
 
     /** @param from the first index to read, as {@link Window#indexAfter} has it */
     private void setOut(Subscription subscription, long from) {
-        if (from < frontier.next() && subscription.setsOut()) {
+        if (from < frontier.next() && !subscription.isPutOff() && subscription.setsOut()) {
             subscription.reader().metrics().catchesUp(from < 0 ? Source.LOG : Source.WINDOW);
         }
     }
 
-    private static void flush(Reader reader, Source from, int given) {
-        reader.metrics().caughtUp(from, given);
+    private static void flush(Subscription subscription, Source from, int given) {
+        Reader reader = subscription.reader();
+        if (!subscription.isPutOff()) {
+            reader.metrics().caughtUp(from, given);
+        }
         reader.flush(System.nanoTime());
         reader.tally().flushed();
     }
@@ -158,23 +165,38 @@ final class CatchUp {
         return !subscription.isClosed()
                 && !subscription.isLive()
                 && !subscription.isWaiting()
+                && !subscription.isResting()
                 && !frontier.isOfAnotherLog();
     }
 
     private void goOn(Subscription subscription, long from) {
-        if (from < 0) {
-            readBehindWindow(subscription);
-        } else if (from >= frontier.next()) {
+        if (from >= frontier.next()) {
             goLive(subscription);
-        } else if (subscription.reader().sink().isWritable()) {
+        } else if (!takesMore(subscription)) {
+            waitForRoom(subscription);
+        } else if (from < 0) {
+            readBehindWindow(subscription);
+        } else {
             soon(subscription);
         }
     }
 
+    /** Who was only put off lags from now on. */
+    private static void waitForRoom(Subscription subscription) {
+        if (subscription.isPutOff()) {
+            subscription.miss();
+            subscription.isTooSlow();
+            subscription.reader().metrics().fellBehind();
+        }
+    }
+
     private static void goLive(Subscription subscription) {
+        boolean hasCaughtUp = !subscription.isPutOff();
         subscription.goLive();
-        subscription.reader().metrics().wentLive();
-        subscription.reader().sink().caughtUp();
+        if (hasCaughtUp) {
+            subscription.reader().metrics().wentLive();
+            subscription.reader().sink().caughtUp();
+        }
     }
 
     /** Whether the subscription was given the entry, and not merely brought past it. */
@@ -192,6 +214,7 @@ final class CatchUp {
         }
         reader.tally().gavePast(entry, reader.sink().write(entry));
         reader.markUnflushed();
+        paces.gave(subscription, entry.policy());
         return true;
     }
 
@@ -213,9 +236,7 @@ final class CatchUp {
     }
 
     private void readBehindWindow(Subscription subscription) {
-        if (subscription.reader().sink().isWritable()) {
-            whenFetched(subscription, replay.after(subscription.handled()), page -> arrived(subscription, page));
-        }
+        whenFetched(subscription, replay.after(subscription.handled()), page -> arrived(subscription, page));
     }
 
     private void arrived(Subscription subscription, Page page) {
@@ -264,7 +285,7 @@ final class CatchUp {
         if (page.after(subscription.handled()).isEmpty()) {
             subscription.passHoles(page.end() - 1);
         }
-        flush(subscription.reader(), Source.LOG, given);
+        flush(subscription, Source.LOG, given);
         soon(subscription);
     }
 

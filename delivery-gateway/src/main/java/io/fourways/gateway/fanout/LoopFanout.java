@@ -45,6 +45,7 @@ final class LoopFanout {
     private final EventLoop eventLoop;
     private final Window window;
     private final Frontier frontier;
+    private final Paces paces;
     private final CatchUp catchUp;
     private final Audience audience;
     private final FanoutMetrics metrics;
@@ -76,7 +77,8 @@ final class LoopFanout {
         this.tallies = new Tallies(metrics);
         this.lingering = new Tallies(metrics);
         this.flushes = new Flushes(eventLoop, tallies, lingering);
-        this.catchUp = new CatchUp(eventLoop, window, replay, frontier, metrics, this::end);
+        this.paces = new Paces(eventLoop, this::readOn);
+        this.catchUp = new CatchUp(eventLoop, window, replay, frontier, metrics, paces, this::end);
         this.audience = audience;
         this.rounds = new Rounds(eventLoop, readers, tallies, idleNanos, this::end);
     }
@@ -135,7 +137,7 @@ final class LoopFanout {
             subscription.close();
             unregister(subscription);
             subscription.reader().subscriptions().remove(subscription);
-            subscription.reader().metrics().unsubscribed(subscription.isLive());
+            subscription.reader().metrics().unsubscribed(subscription.isLive() || subscription.isPutOff());
         }
     }
 
@@ -150,6 +152,10 @@ final class LoopFanout {
         audience.remove(subscription);
         subscription.registrations().forEach(index::remove);
         subscription.registrations().clear();
+    }
+
+    private void readOn(Subscription subscription) {
+        catchUp.readOn(subscription);
     }
 
     void resume(Reader reader) {
@@ -226,6 +232,10 @@ final class LoopFanout {
     }
 
     private void give(Subscription subscription, LogEntry entry, Policy policy) {
+        if (Paces.isTooSoon(subscription, policy)) {
+            subscription.putOff(frontier.place());
+            return;
+        }
         Reader reader = subscription.reader();
         flushes.makeRoom(reader);
         if (!reader.sink().isWritable()) {
@@ -235,6 +245,7 @@ final class LoopFanout {
         reader.gaveLive(entry.offset());
         try {
             flushes.wrote(reader, policy, reader.sink().write(entry));
+            paces.gave(subscription, policy);
         } catch (RuntimeException failure) {
             end(reader, failure);
         }

@@ -10,7 +10,9 @@ final class Omissions {
     /** Whether it is going to come to one that makes this one obsolete; counted. */
     static boolean spares(Subscription subscription, LogEntry entry) {
         boolean spared = subscription.past().spares(entry.policy()) && comesToSuccessor(subscription, entry);
-        if (spared) {
+        if (spared && subscription.isPutOff()) {
+            subscription.reader().metrics().thinned();
+        } else if (spared) {
             subscription.reader().metrics().conflated();
         }
         return spared;

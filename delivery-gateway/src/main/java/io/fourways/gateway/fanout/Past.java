@@ -8,7 +8,9 @@ enum Past {
     /** It asked for the past, and is given all of it. */
     ASKED,
     /** It has missed something, being slow or having been away. */
-    MISSED;
+    MISSED,
+    /** It is to have events only so often, and there was one too soon. */
+    PUT_OFF;
 
     /** Why a subscription is behind that begins there: what names the place before an event is not a place one has come to. */
     static Past of(Resolution beginning) {
@@ -20,6 +22,7 @@ enum Past {
         return switch (this) {
             case ASKED -> false;
             case MISSED -> policy.conflatesLaggards();
+            case PUT_OFF -> policy.isThinned();
         };
     }
 }

@@ -22,6 +22,8 @@ public final class Subscription {
     private Past past;
     private boolean live;
     private boolean tooSlow;
+    private boolean paced;
+    private boolean resting;
     private boolean scheduled;
     private boolean catchingUp;
     private int asked;
@@ -82,9 +84,47 @@ public final class Subscription {
 
     void fallBehind(Cursor at) {
         live = false;
+        miss();
+        pass(at);
+    }
+
+    /** What it is behind with now it has missed. */
+    void miss() {
         past = Past.MISSED;
         catchingUp = false;
+    }
+
+    /** Rests, at this place, until it may be given something again. */
+    void putOff(Cursor at) {
+        live = false;
+        past = Past.PUT_OFF;
+        resting = true;
         pass(at);
+    }
+
+    /** Whether it is behind for no other reason than that it was put off. */
+    boolean isPutOff() {
+        return !live && past == Past.PUT_OFF;
+    }
+
+    /** Whether it is put off, and not yet to read on. */
+    boolean isResting() {
+        return resting;
+    }
+
+    /** Whether it was given something a moment ago of what it is to have only so often. */
+    boolean isPaced() {
+        return paced;
+    }
+
+    void pace() {
+        paced = true;
+    }
+
+    /** It may be given something again. */
+    void isDue() {
+        paced = false;
+        resting = false;
     }
 
     /** Why it is behind; meaningless while live. */

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code fourways.gateway.catchup.events} (counter, by {@code way} and {@code from}): events given in catching up.
  *   <li>{@code fourways.gateway.conflated} (counter, by {@code way}): events left out in catching up, since a newer one says
  *       what there is to say, and the channel's policy is content with that.
+ *   <li>{@code fourways.gateway.thinned} (counter, by {@code way}, of streams only): events left out since the channel has a
+ *       maximum rate, and a newer one came before the next was due.
  *   <li>{@code fourways.gateway.closed} (counter, by {@code way} and {@code cause}, of streams only): those that have ended;
  *       {@link Ending} has the causes. Alert on {@code failed}.
  * </ul>
@@ -37,6 +39,7 @@ public final class ReaderMetrics {
     private final LongAdder behind;
     private final @Nullable Counter fellBehind;
     private final Counter conflated;
+    private final @Nullable Counter thinned;
     private final Map<Source, Counter> catchUps = new EnumMap<>(Source.class);
     private final Map<Source, Counter> caughtUp = new EnumMap<>(Source.class);
     private final Map<Ending, Counter> closed = new EnumMap<>(Ending.class);
@@ -67,6 +70,9 @@ public final class ReaderMetrics {
                     counter("fourways.gateway.catchup.events", "Events given in catching up", "from", from.label));
         }
         this.conflated = counter("fourways.gateway.conflated", "Events left out since a newer one says it all");
+        this.thinned = way.isPoll()
+                ? null
+                : counter("fourways.gateway.thinned", "Events left out since there are to be fewer");
         this.fellBehind =
                 way.isPoll() ? null : counter("fourways.gateway.fell.behind", "How often a connection took no more");
         if (!way.isPoll()) {
@@ -141,6 +147,10 @@ public final class ReaderMetrics {
 
     public void conflated() {
         conflated.increment();
+    }
+
+    public void thinned() {
+        increment(thinned, 1);
     }
 
     private static void increment(@Nullable Counter counter, int by) {
