@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings subscriptions that are behind to where their event loop is: in the window entry by entry, behind it page by
@@ -190,7 +191,11 @@ final class CatchUp {
         }
     }
 
-    private static void goLive(Subscription subscription) {
+    private void goLive(Subscription subscription) {
+        tellMissed(subscription, frontier.place());
+        if (subscription.isClosed()) {
+            return;
+        }
         boolean hasCaughtUp = !subscription.isPutOff();
         subscription.goLive();
         if (hasCaughtUp) {
@@ -201,10 +206,20 @@ final class CatchUp {
 
     /** Whether the subscription was given the entry, and not merely brought past it. */
     private boolean replayTo(Subscription subscription, LogEntry entry) {
+        Cursor before = subscription.place();
         subscription.pass(entry.cursor());
-        if (!subscription.selection().wants(entry)
-                || hadByAnother(subscription, entry)
-                || Omissions.spares(subscription, entry)) {
+        if (!subscription.selection().wants(entry) || hadByAnother(subscription, entry)) {
+            return false;
+        }
+        if (Omissions.isOutlived(subscription, entry)) {
+            subscription.misses(before);
+            return false;
+        }
+        if (Omissions.spares(subscription, entry)) {
+            return false;
+        }
+        tellMissed(subscription, entry.cursor().asBefore());
+        if (subscription.isClosed()) {
             return false;
         }
         Reader reader = subscription.reader();
@@ -295,11 +310,31 @@ final class CatchUp {
     }
 
     private void goOnBehind(Subscription subscription, Gap gap) {
-        Reader reader = subscription.reader();
+        subscription.isTold();
+        tell(subscription.reader(), gap);
+        readOn(subscription);
+    }
+
+    private void tell(Reader reader, Gap gap) {
         if (!reader.way().isPoll()) { // a poll may yet look elsewhere, and counts what it is answered
             metrics.outgoing(reader.way()).gap(gap.reason());
         }
         reader.sink().gap(gap);
-        readOn(subscription);
+    }
+
+    /** What its channel's policy has withheld from who goes on from a place is told before it goes on, once. */
+    private void tellMissed(Subscription subscription, Cursor earliest) {
+        Gap gap = missed(subscription, earliest, frontier.place());
+        if (gap != null) {
+            subscription.isTold();
+            tell(subscription.reader(), gap);
+        }
+    }
+
+    /** What a subscription has missed by its channels' policies and is yet to be told; null if there is nothing. */
+    static @Nullable Gap missed(Subscription subscription, Cursor earliest, Cursor latest) {
+        Cursor behind = subscription.missed();
+        Reason reason = subscription.hasFallen() ? Reason.OVERRUN : Reason.EXPIRED;
+        return behind == null ? null : new Gap(behind.toString(), earliest, latest, reason);
     }
 }

@@ -18,6 +18,11 @@ final class Omissions {
         return spared;
     }
 
+    /** Whether it is older than events of its channel are given to who catches up. */
+    static boolean isOutlived(Subscription subscription, LogEntry entry) {
+        return entry.policy().forgets() && !subscription.isPutOff() && entry.isOutlived(System.currentTimeMillis());
+    }
+
     /** It passes over successors of types that it does not select; whichever it selects next makes this one obsolete. */
     private static boolean comesToSuccessor(Subscription subscription, LogEntry entry) {
         LogEntry next = entry.successor();

@@ -2,6 +2,7 @@ package io.fourways.gateway.fanout;
 
 import io.fourways.gateway.log.Cursor;
 import io.fourways.gateway.position.Beginning;
+import io.fourways.gateway.position.Gap;
 import io.fourways.gateway.position.Selection;
 import io.fourways.gateway.tally.Ending;
 import io.fourways.gateway.tally.FanoutMetrics;
@@ -80,13 +81,27 @@ public final class Reader {
 
     /**
      * The place behind everything that was delivered; null while there is none for all subscriptions together, since one
-     * of several is behind.
+     * of several is behind, or before it is told what it has missed there.
      */
     public @Nullable Cursor place() {
+        if (missed() != null) {
+            return null;
+        }
         if (subscriptions.stream().allMatch(Subscription::isLive)) {
             return loop.place();
         }
         return subscriptions.size() == 1 ? subscriptions.get(0).place() : null;
+    }
+
+    /** What it has missed by its channels' policies, up to where it has come, and is yet to be told; null if nothing. */
+    public @Nullable Gap missed() {
+        for (Subscription subscription : subscriptions) {
+            Gap missed = CatchUp.missed(subscription, subscription.place(), subscription.place());
+            if (missed != null) {
+                return missed;
+            }
+        }
+        return null;
     }
 
     /** Whether every subscription has been given all there is. */

@@ -5,6 +5,7 @@ import io.fourways.gateway.pattern.PatternIndex;
 import io.fourways.gateway.position.Selection;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A reader's position in the log, and what it selects there. It is either live, that is, where its event loop is, or
@@ -22,6 +23,9 @@ public final class Subscription {
     private Past past;
     private boolean live;
     private boolean tooSlow;
+    private boolean fell;
+    private boolean told;
+    private @Nullable Cursor missed;
     private boolean paced;
     private boolean resting;
     private boolean scheduled;
@@ -39,6 +43,7 @@ public final class Subscription {
         this.handled = from.lastOffset();
         this.place = from;
         this.past = past;
+        this.told = past == Past.ASKED;
     }
 
     public Selection selection() {
@@ -92,6 +97,32 @@ public final class Subscription {
     void miss() {
         past = Past.MISSED;
         catchingUp = false;
+        fell = true;
+        told = false;
+    }
+
+    /** It is passed over an event behind this place that has been outlived. */
+    void misses(Cursor behind) {
+        if (!told && missed == null) {
+            missed = behind;
+        }
+    }
+
+    /** Behind which place something was missed that it is yet to be told of; null if nothing was. */
+    @Nullable
+    Cursor missed() {
+        return missed;
+    }
+
+    /** It knows that it may be passed over something until it is live. */
+    void isTold() {
+        told = true;
+        missed = null;
+    }
+
+    /** Whether it has fallen behind since it began, and not merely begun there. */
+    boolean hasFallen() {
+        return fell;
     }
 
     /** Rests, at this place, until it may be given something again. */

@@ -107,6 +107,11 @@ public final class LogEntry {
         return written;
     }
 
+    /** Whether it is older, at a time in milliseconds since the epoch, than events of its channel are given to who catches up. */
+    public boolean isOutlived(long nowMillis) {
+        return event != null && event.policy.hasOutlived(nowMillis - written);
+    }
+
     /** Whether it came while the log was being followed, and was not there before. */
     public boolean isFresh() {
         return fresh;

@@ -71,6 +71,11 @@ public record Policy(
         return lagging == Lagging.DISCONNECT;
     }
 
+    /** Whether events are given only for so long to who catches up. */
+    public boolean forgets() {
+        return retention < Long.MAX_VALUE;
+    }
+
     /** Whether an event of this age is given to nobody any more who catches up. */
     public boolean hasOutlived(long ageMillis) {
         return ageMillis > retention;

@@ -138,7 +138,13 @@ final class PollSink implements Sink {
         if (answered || reader == null) {
             return;
         }
+        Gap missed = events.isEmpty() ? reader.missed() : null;
+        if (missed != null) {
+            fail(new CursorGoneException(missed));
+            return;
+        }
         end();
+        more |= reader.missed() != null;
         Cursor place = more ? last : reader.place();
         boolean unfinished = more || !reader.isLive();
         reader.close();
@@ -173,11 +179,21 @@ final class PollSink implements Sink {
         share.release();
     }
 
+    /** What was found before it is answered; whoever goes on from there is told then. */
     @Override
     public void gap(Gap gap) {
+        if (events.isEmpty()) {
+            fail(new CursorGoneException(gap));
+        } else {
+            more = true;
+            answer();
+        }
+    }
+
+    private void fail(Throwable cause) {
         if (!answered && reader != null) {
             abandon();
-            answer.error(new CursorGoneException(gap));
+            answer.error(cause);
         }
     }
 
@@ -203,9 +219,6 @@ final class PollSink implements Sink {
 
     @Override
     public void failed(Throwable cause) {
-        if (!answered && reader != null) {
-            abandon();
-            answer.error(cause);
-        }
+        fail(cause);
     }
 }
