@@ -11,7 +11,6 @@ import io.fourways.gateway.position.Resolution;
 import io.fourways.gateway.replay.Page;
 import io.fourways.gateway.replay.Replay;
 import io.fourways.gateway.tally.Ending;
-import io.fourways.gateway.tally.FanoutMetrics;
 import io.fourways.gateway.tally.ReaderMetrics.Source;
 import io.netty.channel.EventLoop;
 import java.util.List;
@@ -19,7 +18,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Brings subscriptions that are behind to where their event loop is: in the window entry by entry, behind it page by
@@ -34,13 +32,13 @@ final class CatchUp {
     private final Window window;
     private final Replay replay;
     private final Frontier frontier;
-    private final FanoutMetrics metrics;
+    private final Gaps gaps;
     private final Paces paces;
     private final BiConsumer<Reader, RuntimeException> end;
 
     /**
      * @param frontier where who has caught up is live
-     * @param metrics  where gaps are counted
+     * @param gaps     tells what cannot be had
      * @param paces    keeps who was given something from having more too soon
      * @param end      ends a reader with which something goes wrong
      */
@@ -49,14 +47,14 @@ final class CatchUp {
             Window window,
             Replay replay,
             Frontier frontier,
-            FanoutMetrics metrics,
+            Gaps gaps,
             Paces paces,
             BiConsumer<Reader, RuntimeException> end) {
         this.eventLoop = eventLoop;
         this.window = window;
         this.replay = replay;
         this.frontier = frontier;
-        this.metrics = metrics;
+        this.gaps = gaps;
         this.paces = paces;
         this.end = end;
     }
@@ -167,6 +165,7 @@ final class CatchUp {
                 && !subscription.isLive()
                 && !subscription.isWaiting()
                 && !subscription.isResting()
+                && !subscription.isTelling()
                 && !frontier.isOfAnotherLog();
     }
 
@@ -186,13 +185,13 @@ final class CatchUp {
     private static void waitForRoom(Subscription subscription) {
         if (subscription.isPutOff()) {
             subscription.miss();
-            subscription.isTooSlow();
+            subscription.markTooSlow();
             subscription.reader().metrics().fellBehind();
         }
     }
 
     private void goLive(Subscription subscription) {
-        tellMissed(subscription, frontier.place());
+        gaps.tellMissed(subscription, frontier.place());
         if (subscription.isClosed()) {
             return;
         }
@@ -218,7 +217,7 @@ final class CatchUp {
         if (Omissions.spares(subscription, entry)) {
             return false;
         }
-        tellMissed(subscription, entry.cursor().asBefore());
+        gaps.tellMissed(subscription, entry.cursor().asBefore());
         if (subscription.isClosed()) {
             return false;
         }
@@ -310,31 +309,7 @@ final class CatchUp {
     }
 
     private void goOnBehind(Subscription subscription, Gap gap) {
-        subscription.isTold();
-        tell(subscription.reader(), gap);
+        gaps.tell(subscription, gap);
         readOn(subscription);
-    }
-
-    private void tell(Reader reader, Gap gap) {
-        if (!reader.way().isPoll()) { // a poll may yet look elsewhere, and counts what it is answered
-            metrics.outgoing(reader.way()).gap(gap.reason());
-        }
-        reader.sink().gap(gap);
-    }
-
-    /** What its channel's policy has withheld from who goes on from a place is told before it goes on, once. */
-    private void tellMissed(Subscription subscription, Cursor earliest) {
-        Gap gap = missed(subscription, earliest, frontier.place());
-        if (gap != null) {
-            subscription.isTold();
-            tell(subscription.reader(), gap);
-        }
-    }
-
-    /** What a subscription has missed by its channels' policies and is yet to be told; null if there is nothing. */
-    static @Nullable Gap missed(Subscription subscription, Cursor earliest, Cursor latest) {
-        Cursor behind = subscription.missed();
-        Reason reason = subscription.hasFallen() ? Reason.OVERRUN : Reason.EXPIRED;
-        return behind == null ? null : new Gap(behind.toString(), earliest, latest, reason);
     }
 }

@@ -78,7 +78,7 @@ final class LoopFanout {
         this.lingering = new Tallies(metrics);
         this.flushes = new Flushes(eventLoop, tallies, lingering);
         this.paces = new Paces(eventLoop, this::readOn);
-        this.catchUp = new CatchUp(eventLoop, window, replay, frontier, metrics, paces, this::end);
+        this.catchUp = new CatchUp(eventLoop, window, replay, frontier, new Gaps(frontier, metrics), paces, this::end);
         this.audience = audience;
         this.rounds = new Rounds(eventLoop, readers, tallies, idleNanos, this::end);
     }
@@ -257,7 +257,7 @@ final class LoopFanout {
             reader.disconnect();
         } else {
             subscription.fallBehind(frontier.place());
-            subscription.isTooSlow();
+            subscription.markTooSlow();
             reader.metrics().fellBehind();
         }
     }

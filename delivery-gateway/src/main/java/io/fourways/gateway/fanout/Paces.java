@@ -37,7 +37,7 @@ final class Paces {
 
     private void isDue(Subscription subscription) {
         boolean rested = subscription.isResting();
-        subscription.isDue();
+        subscription.wake();
         if (rested) {
             readOn.accept(subscription);
         }

@@ -96,7 +96,7 @@ public final class Reader {
     /** What it has missed by its channels' policies, up to where it has come, and is yet to be told; null if nothing. */
     public @Nullable Gap missed() {
         for (Subscription subscription : subscriptions) {
-            Gap missed = CatchUp.missed(subscription, subscription.place(), subscription.place());
+            Gap missed = Gaps.missed(subscription, subscription.place(), subscription.place());
             if (missed != null) {
                 return missed;
             }

@@ -25,6 +25,7 @@ public final class Subscription {
     private boolean tooSlow;
     private boolean fell;
     private boolean told;
+    private boolean telling;
     private @Nullable Cursor missed;
     private boolean paced;
     private boolean resting;
@@ -115,9 +116,18 @@ public final class Subscription {
     }
 
     /** It knows that it may be passed over something until it is live. */
-    void isTold() {
+    void markTold() {
         told = true;
         missed = null;
+    }
+
+    /** Whether it is being told of a gap just now. */
+    boolean isTelling() {
+        return telling;
+    }
+
+    void telling(boolean now) {
+        telling = now;
     }
 
     /** Whether it has fallen behind since it began, and not merely begun there. */
@@ -153,7 +163,7 @@ public final class Subscription {
     }
 
     /** It may be given something again. */
-    void isDue() {
+    void wake() {
         paced = false;
         resting = false;
     }
@@ -164,7 +174,7 @@ public final class Subscription {
     }
 
     /** Its connection has not taken what it was to have. */
-    void isTooSlow() {
+    void markTooSlow() {
         tooSlow = true;
     }
 

@@ -75,6 +75,21 @@ class RetentionTests {
     }
 
     @Test
+    void goesOnInOrderWhereTellingMakesRoom() {
+        old("brief.a");
+        Cursor chat = old("chat");
+        Cursor first = fixture.append("brief.a");
+        fixture.settle();
+        Reader reader = fixture.fanout.open(sink);
+        sink.reader = reader;
+        reader.subscribe(selecting("**"), fixture.behind(begin));
+        fixture.settle();
+        assertThat(sink.gaps()).hasSize(1);
+        assertThat(sink.received).hasSize(3).endsWith(chat, first);
+        assertThat(reader.isLive()).isTrue();
+    }
+
+    @Test
     void goesOnInSilenceFromThePlaceThatItWasTold() {
         old("brief.a");
         Cursor chat = old("chat");

@@ -32,7 +32,7 @@ final class ScriptedSink implements Sink {
     @Nullable
     Throwable failure;
 
-    /** Whom it closes when it is too slow. */
+    /** Whom it closes when it is too slow, and has read on when a gap has made room. */
     @Nullable
     Reader reader;
 
@@ -80,6 +80,9 @@ final class ScriptedSink implements Sink {
     @Override
     public void gap(Gap gap) {
         received.add(gap);
+        if (reader != null) {
+            reader.resume();
+        }
     }
 
     @Override
