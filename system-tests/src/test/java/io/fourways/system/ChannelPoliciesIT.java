@@ -115,7 +115,7 @@ class ChannelPoliciesIT {
     @Test
     void givesAStreamTheNewestSoOftenAndTheLastOfAll() {
         int events = 200;
-        try (Reader reader = read(Way.WEBSOCKET, "policies.tick", now("policies.tick"))) {
+        try (Reader reader = read(Way.WEB_SOCKET, "policies.tick", now("policies.tick"))) {
             awaitLive("websocket");
             for (int i = 1; i <= events; i++) {
                 publisher.publish("policies.tick", "1", "ce-id", "tick-" + i);
@@ -132,7 +132,7 @@ class ChannelPoliciesIT {
     @Test
     void losesNothingOfWhatLingers() {
         List<Reader> readers = List.of(
-                read(Way.WEBSOCKET, "policies.calm", now("policies.calm")),
+                read(Way.WEB_SOCKET, "policies.calm", now("policies.calm")),
                 read(Way.LONG_POLL, "policies.calm", now("policies.calm")));
         for (int i = 0; i < 20; i++) {
             publisher.publish("policies.calm", "1", "ce-id", "calm-" + i);

@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class PolicyModelTests {
 
-    private static final List<String> CHANNELS = List.of("all", "newest.a", "newest.b", "few.a", "few.b", "subjects", "calm");
+    private static final List<String> CHANNELS =
+            List.of("all", "newest.a", "newest.b", "few.a", "few.b", "subjects", "calm");
     private static final List<String> PATTERNS = List.of("**", "newest.*", "few.*", "*.a", "subjects", "all", "few.b");
 
     static IntStream seeds() {
@@ -99,7 +100,10 @@ class PolicyModelTests {
                 String subject = "s" + random.nextInt(3);
                 fixture.log.append(hasSubject ? Events.about(channel, subject) : Events.on(channel, type));
                 log.add(new Written(
-                        fixture.newest, channel, hasSubject ? "test.happened" : type, key(channel, hasSubject, subject)));
+                        fixture.newest,
+                        channel,
+                        hasSubject ? "test.happened" : type,
+                        key(channel, hasSubject, subject)));
             }
         }
 
@@ -123,7 +127,8 @@ class PolicyModelTests {
                     ? LoopFixture.live()
                     : fixture.behind(random.nextInt(4) == 0 ? somewhere.asBefore() : somewhere);
             Subscription subscription = reader.subscribe(selection, beginning);
-            watched.add(new Watched(reader, subscription, sink, subscription.place().lastOffset()));
+            watched.add(
+                    new Watched(reader, subscription, sink, subscription.place().lastOffset()));
         }
 
         private static void makeRoom(Watched one, int room) {
@@ -149,7 +154,10 @@ class PolicyModelTests {
                     had.add(cursor.offset());
                     owesNothing(selected, had, cursor.offset());
                 } else if (received instanceof String word && word.startsWith("idle ") && !word.endsWith("null")) {
-                    owesNothing(selected, had, Cursor.parse(word.substring(5)).orElseThrow().lastOffset());
+                    owesNothing(
+                            selected,
+                            had,
+                            Cursor.parse(word.substring(5)).orElseThrow().lastOffset());
                 }
             }
             owesNothing(selected, had, Long.MAX_VALUE);
