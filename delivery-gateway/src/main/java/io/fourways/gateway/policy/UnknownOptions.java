@@ -42,7 +42,7 @@ final class UnknownOptions {
         for (PropertySource<?> source : environment.getPropertySources()) {
             if (source instanceof EnumerablePropertySource<?> listed) {
                 for (String name : listed.getPropertyNames()) {
-                    if (name.startsWith(CHANNELS + '.') && name.indexOf('*') >= 0) {
+                    if (name.startsWith(CHANNELS + '.') && !name.startsWith(CHANNELS + ".[") && name.indexOf('*') >= 0) {
                         throw unusable(name.substring(CHANNELS.length() + 1));
                     }
                 }

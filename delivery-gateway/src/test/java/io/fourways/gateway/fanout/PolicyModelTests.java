@@ -30,7 +30,7 @@ class PolicyModelTests {
     private static final List<String> PATTERNS = List.of("**", "newest.*", "few.*", "*.a", "subjects", "all", "few.b");
 
     static IntStream seeds() {
-        return IntStream.range(0, 100);
+        return IntStream.range(0, 40);
     }
 
     @ParameterizedTest(name = "seed {0}")

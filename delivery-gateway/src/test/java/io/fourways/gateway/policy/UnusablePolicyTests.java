@@ -69,7 +69,7 @@ class UnusablePolicyTests {
     @Test
     void isNoneThatIsWrittenInOneWayOrAnother() {
         MockEnvironment environment = new MockEnvironment();
-        Map.of("[t.**].max-rate", "5", "[t.**].ways[0]", "sse", ".status.clientPublish", "false")
+        Map.of("[t.**].max-rate", "5", "[t.**].ways[0]", "sse", ".[json.**].ways[0]", "sse", ".status.clientPublish", "false")
                 .forEach((name, value) -> environment.setProperty("fourways.channels" + name, value));
         UnknownOptions.refuse(environment);
     }
