@@ -2,6 +2,7 @@ package io.fourways.gateway;
 
 import static org.springframework.web.reactive.function.server.RequestPredicates.path;
 
+import io.fourways.gateway.access.ChannelAccess;
 import io.fourways.gateway.access.ConnectionAdmission;
 import io.fourways.gateway.access.GatewayLimits;
 import io.fourways.gateway.access.Origins;
@@ -15,7 +16,6 @@ import io.fourways.gateway.drain.DrainMetrics;
 import io.fourways.gateway.drain.DrainProperties;
 import io.fourways.gateway.drain.LastAnswers;
 import io.fourways.gateway.fanout.Fanout;
-import io.fourways.gateway.fanout.Way;
 import io.fourways.gateway.log.LogState;
 import io.fourways.gateway.log.LogTail;
 import io.fourways.gateway.log.Window;
@@ -30,6 +30,7 @@ import io.fourways.gateway.replay.Replay;
 import io.fourways.gateway.session.Gateway;
 import io.fourways.gateway.sse.EventSources;
 import io.fourways.gateway.sse.SseHandler;
+import io.fourways.gateway.way.Way;
 import io.fourways.gateway.websocket.CompressionProperties;
 import io.fourways.gateway.websocket.WebSocketHandler;
 import io.fourways.service.access.Authenticator;
@@ -85,8 +86,9 @@ class DeliveryConfiguration {
     }
 
     @Bean
-    ClientPublishing clientPublishing(EventPublisher publisher, PublishRate rate, EventSpans spans) {
-        return new ClientPublishing(TracedPublisher.beginning(publisher, spans), rate);
+    ClientPublishing clientPublishing(
+            EventPublisher publisher, PublishRate rate, ChannelAccess channels, EventSpans spans) {
+        return new ClientPublishing(TracedPublisher.beginning(publisher, spans), rate, channels);
     }
 
     @Bean
@@ -94,11 +96,12 @@ class DeliveryConfiguration {
             Fanout fanout,
             Starts starts,
             Authenticator authenticator,
+            ChannelAccess channels,
             ClientPublishing publishing,
             GatewayLimits limits,
             RefusalMetrics refusals,
             ObjectMapper json) {
-        return new Gateway(fanout, starts, authenticator, publishing, limits, refusals, json);
+        return new Gateway(fanout, starts, authenticator, channels, publishing, limits, refusals, json);
     }
 
     @Bean
@@ -109,8 +112,12 @@ class DeliveryConfiguration {
 
     @Bean
     ReadAdmission readAdmission(
-            GatewayLimits limits, ConnectionAdmission connections, Drain drain, RefusalMetrics refusals) {
-        return new ReadAdmission(limits, connections, drain::refuseWhileDraining, refusals);
+            GatewayLimits limits,
+            ConnectionAdmission connections,
+            ChannelAccess channels,
+            Drain drain,
+            RefusalMetrics refusals) {
+        return new ReadAdmission(limits, connections, channels, drain::refuseWhileDraining, refusals);
     }
 
     @Bean

@@ -14,6 +14,7 @@ import io.fourways.gateway.log.LogState;
 import io.fourways.gateway.log.LogTail;
 import io.fourways.gateway.log.Window;
 import io.fourways.gateway.memory.MemoryLogSource;
+import io.fourways.gateway.policy.Policies;
 import io.fourways.gateway.replay.Replay;
 import io.fourways.gateway.replay.ReplayLimits;
 import io.fourways.gateway.stream.LogCodec;
@@ -45,9 +46,11 @@ class LogConfiguration {
     }
 
     @Bean
-    LogTail logTail(Window window, GatewayProperties properties, MeterRegistry metrics, EventSpans spans) {
+    LogTail logTail(
+            Window window, GatewayProperties properties, Policies policies, MeterRegistry metrics, EventSpans spans) {
         Identities identities = new Identities(properties.window().identities());
-        return new LogTail(window, new EntryDecoder(PooledByteBufAllocator.DEFAULT, identities, spans), metrics);
+        return new LogTail(
+                window, new EntryDecoder(PooledByteBufAllocator.DEFAULT, identities, policies, spans), metrics);
     }
 
     /** A broker says where it can be reached, and is rarely right when it lives in a container. */
@@ -77,7 +80,8 @@ class LogConfiguration {
     }
 
     @Bean
-    Replay replay(LogSource source, Window window, GatewayProperties properties, MeterRegistry metrics) {
+    Replay replay(
+            LogSource source, Window window, GatewayProperties properties, Policies policies, MeterRegistry metrics) {
         GatewayProperties.Replay replay = properties.replay();
         return new Replay(
                 source,
@@ -87,6 +91,7 @@ class LogConfiguration {
                         replay.waiting(),
                         replay.reading().toBytes(),
                         replay.cache().toBytes()),
+                policies,
                 metrics);
     }
 

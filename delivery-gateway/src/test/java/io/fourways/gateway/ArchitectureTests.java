@@ -22,6 +22,8 @@ class ArchitectureTests {
                     "..gateway.log..",
                     "..gateway.position..",
                     "..gateway.fanout..",
+                    "..gateway.tally..",
+                    "..gateway.pattern..",
                     "..gateway.replay..",
                     "..gateway.channels..")
             .should()
@@ -37,7 +39,13 @@ class ArchitectureTests {
     @ArchTest
     static final ArchRule coreKnowsNoWay = noClasses()
             .that()
-            .resideInAnyPackage("..gateway.log..", "..gateway.position..", "..gateway.fanout..", "..gateway.replay..")
+            .resideInAnyPackage(
+                    "..gateway.log..",
+                    "..gateway.position..",
+                    "..gateway.fanout..",
+                    "..gateway.tally..",
+                    "..gateway.pattern..",
+                    "..gateway.replay..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.fourways.gateway.access.GatewayLimits;
 import io.fourways.gateway.access.OriginProperties;
 import io.fourways.gateway.drain.DrainProperties;
+import io.fourways.gateway.policy.ChannelProperties;
 import io.fourways.gateway.websocket.CompressionProperties;
 import java.time.Duration;
 import java.util.List;
@@ -45,6 +46,7 @@ class DefaultsTests {
                     1_000),
             new OriginProperties(List.of()),
             new CompressionProperties(true, DataSize.ofBytes(256), DataSize.ofKilobytes(256)),
+            new ChannelProperties(Map.of()),
             new DrainProperties(Duration.ofSeconds(10), Duration.ofSeconds(2)));
 
     static List<Record> defaults() {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param type    its type
  * @param channel where it belongs
  * @param time    when it happened, RFC 3339
- * @param trace   its {@code traceparent} attribute, as it was sent, if that was asked for
+ * @param subject its {@code subject} attribute, if all attributes were asked for
+ * @param trace   its {@code traceparent} attribute, as it was sent, if all attributes were asked for
  */
 public record EventHead(
         String id,
@@ -18,22 +19,24 @@ public record EventHead(
         String type,
         Channel channel,
         @Nullable String time,
+        @Nullable String subject,
         @Nullable String trace) {
 
     /** Takes attributes in the order they come and knows when it has seen all it can use, or all it needs. */
     static final class Reader {
 
-        private final boolean traced;
+        private final boolean all;
         private @Nullable String id;
         private @Nullable String source;
         private @Nullable String type;
         private @Nullable String channel;
         private @Nullable String time;
+        private @Nullable String subject;
         private @Nullable String trace;
 
-        /** @param traced whether the attribute of its trace is looked for, too: it stands behind all others that count */
-        Reader(boolean traced) {
-            this.traced = traced;
+        /** @param all whether those are looked for, too, that few events have: they stand behind the others */
+        Reader(boolean all) {
+            this.all = all;
         }
 
         void attribute(String name, String value) {
@@ -43,13 +46,14 @@ public record EventHead(
                 case "type" -> type = value;
                 case "channel" -> channel = value;
                 case "time" -> time = value;
-                case "traceparent" -> trace = traced ? value : null;
+                case "subject" -> subject = all ? value : null;
+                case "traceparent" -> trace = all ? value : null;
                 default -> {}
             }
         }
 
         boolean isComplete() {
-            return time != null && (!traced || trace != null) && isSufficient();
+            return time != null && !all && isSufficient();
         }
 
         boolean isSufficient() {
@@ -63,6 +67,7 @@ public record EventHead(
                     present("type", type),
                     new Channel(present("channel", channel)),
                     time,
+                    subject,
                     trace);
         }
 

@@ -164,11 +164,11 @@ public final class EventJson {
     /**
      * The same.
      *
-     * @param traced whether to look for the place in a trace as well, which takes reading all attributes
+     * @param all whether to read all attributes up to the payload, for the subject and the place in a trace
      * @throws InvalidEventException when the bytes are no event with a channel
      */
-    public static EventHead head(byte[] wire, boolean traced) {
-        EventHead.Reader head = new EventHead.Reader(traced);
+    public static EventHead head(byte[] wire, boolean all) {
+        EventHead.Reader head = new EventHead.Reader(all);
         try (JsonParser parser = JsonText.parser(wire)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new InvalidEventException("body", "must be one JSON object");

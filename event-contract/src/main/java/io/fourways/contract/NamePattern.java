@@ -118,6 +118,19 @@ public final class NamePattern {
         return deep || (!other.deep && there >= other.fixed);
     }
 
+    /** Whether there is a name that both patterns stand for. */
+    public boolean overlaps(NamePattern other) {
+        List<String> here = segments();
+        List<String> there = other.segments();
+        for (int i = 0; i < here.size() && i < there.size(); i++) {
+            boolean any = here.get(i).equals(ONE) || there.get(i).equals(ONE);
+            if (!any && !here.get(i).equals(there.get(i))) {
+                return false;
+            }
+        }
+        return here.size() == there.size() || (here.size() < there.size() ? deep : other.deep);
+    }
+
     /** Whether the pattern names exactly one thing, itself. */
     public boolean isLiteral() {
         return text.indexOf('*') < 0;

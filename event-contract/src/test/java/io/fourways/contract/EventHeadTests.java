@@ -12,16 +12,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EventHeadTests {
 
-    private static final EventHead WITHOUT_TIME = new EventHead("i", "s", "t", new Channel("c"), null, null);
+    private static final EventHead WITHOUT_TIME = new EventHead("i", "s", "t", new Channel("c"), null, null, null);
     private static final EventHead WITH_TIME =
-            new EventHead("i", "s", "t", new Channel("c"), "2026-11-23T18:18:00Z", null);
+            new EventHead("i", "s", "t", new Channel("c"), "2026-11-23T18:18:00Z", null, null);
 
     @Test
     void isReadFromWhatWasWritten() {
         Event event = new Event(
                 "ü😀\"", "/s", "t", new Channel("a.b"), null, "text/plain", Map.of("ext", 1), new EventData.Text("x"));
         assertThat(EventJson.head(EventJson.encode(event)))
-                .isEqualTo(new EventHead("ü😀\"", "/s", "t", new Channel("a.b"), null, null));
+                .isEqualTo(new EventHead("ü😀\"", "/s", "t", new Channel("a.b"), null, null, null));
     }
 
     /** A raw NUL is no JSON: whoever looks further than the payload's first character fails. */
@@ -57,6 +57,14 @@ class EventHeadTests {
         assertThat(EventJson.head(traced, true).trace()).isEqualTo("00-a");
         assertThat(EventJson.head(traced).trace()).isNull();
         assertThat(EventJson.head(untraced, true).trace()).isNull();
+    }
+
+    @Test
+    void namesItsSubjectIfThatIsAskedFor() {
+        byte[] wire =
+                event("\"subject\":\"EUR/USD\",\"data\":{\"subject\":\"x\"}").getBytes(UTF_8);
+        assertThat(EventJson.head(wire, true).subject()).isEqualTo("EUR/USD");
+        assertThat(EventJson.head(wire).subject()).isNull();
     }
 
     @ParameterizedTest

@@ -40,6 +40,19 @@ class NamePatternModelTests {
         }
     }
 
+    @Test
+    void overlapsExactlyThePatternsThatItHasANameInCommonWith() {
+        List<String> universe = sequences(List.of("a", "b", "other"), 4);
+        List<NamePattern> patterns =
+                allPatterns().stream().map(NamePattern::ofChannels).toList();
+        for (NamePattern one : patterns) {
+            for (NamePattern other : patterns) {
+                boolean anyName = universe.stream().filter(one::matches).anyMatch(other::matches);
+                assertThat(one.overlaps(other)).as("%s overlaps %s", one, other).isEqualTo(anyName);
+            }
+        }
+    }
+
     private static Pattern model(String pattern) {
         String regex = pattern.replace(".", "\\.").replace("*", "[^.]+");
         regex = regex.equals("[^.]+[^.]+") ? ".+" : regex.replace("\\.[^.]+[^.]+", "(\\..+)?");

@@ -1,5 +1,6 @@
 package io.fourways.gateway.access;
 
+import io.fourways.gateway.policy.Policies;
 import io.fourways.service.publishing.PublishRate;
 import io.fourways.service.security.OpenSurface;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,6 +26,11 @@ public class AccessConfiguration {
     @Bean
     RefusalMetrics refusalMetrics(MeterRegistry registry) {
         return new RefusalMetrics(registry);
+    }
+
+    @Bean
+    ChannelAccess channelAccess(Policies policies) {
+        return new ChannelAccess(policies);
     }
 
     @Bean

@@ -1,6 +1,6 @@
 package io.fourways.gateway.advice;
 
-import io.fourways.gateway.fanout.Way;
+import io.fourways.gateway.way.Way;
 import java.util.Locale;
 
 /**

@@ -1,7 +1,7 @@
 package io.fourways.gateway.advice;
 
 import io.fourways.gateway.channels.Traffic;
-import io.fourways.gateway.fanout.Way;
+import io.fourways.gateway.way.Way;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

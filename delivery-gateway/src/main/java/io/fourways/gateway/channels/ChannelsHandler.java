@@ -1,7 +1,7 @@
 package io.fourways.gateway.channels;
 
 import io.fourways.gateway.fanout.Fanout;
-import io.fourways.gateway.fanout.Way;
+import io.fourways.gateway.way.Way;
 import io.fourways.service.access.Authenticator;
 import io.fourways.service.access.BearerTokens;
 import io.fourways.service.access.Forbidden;

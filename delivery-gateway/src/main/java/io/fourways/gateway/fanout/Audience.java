@@ -1,6 +1,8 @@
 package io.fourways.gateway.fanout;
 
 import io.fourways.contract.NamePattern;
+import io.fourways.gateway.pattern.PatternIndex;
+import io.fourways.gateway.way.Way;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;

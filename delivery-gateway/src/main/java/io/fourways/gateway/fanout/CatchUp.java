@@ -1,6 +1,5 @@
 package io.fourways.gateway.fanout;
 
-import io.fourways.gateway.fanout.ReaderMetrics.Source;
 import io.fourways.gateway.log.Cursor;
 import io.fourways.gateway.log.LogEntry;
 import io.fourways.gateway.log.LogUnavailableException;
@@ -11,6 +10,8 @@ import io.fourways.gateway.position.Gap.Reason;
 import io.fourways.gateway.position.Resolution;
 import io.fourways.gateway.replay.Page;
 import io.fourways.gateway.replay.Replay;
+import io.fourways.gateway.tally.Ending;
+import io.fourways.gateway.tally.ReaderMetrics.Source;
 import io.netty.channel.EventLoop;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -31,12 +32,14 @@ final class CatchUp {
     private final Window window;
     private final Replay replay;
     private final Frontier frontier;
-    private final FanoutMetrics metrics;
+    private final Gaps gaps;
+    private final Paces paces;
     private final BiConsumer<Reader, RuntimeException> end;
 
     /**
      * @param frontier where who has caught up is live
-     * @param metrics  where gaps are counted
+     * @param gaps     tells what cannot be had
+     * @param paces    keeps who was given something from having more too soon
      * @param end      ends a reader with which something goes wrong
      */
     CatchUp(
@@ -44,13 +47,15 @@ final class CatchUp {
             Window window,
             Replay replay,
             Frontier frontier,
-            FanoutMetrics metrics,
+            Gaps gaps,
+            Paces paces,
             BiConsumer<Reader, RuntimeException> end) {
         this.eventLoop = eventLoop;
         this.window = window;
         this.replay = replay;
         this.frontier = frontier;
-        this.metrics = metrics;
+        this.gaps = gaps;
+        this.paces = paces;
         this.end = end;
     }
 
@@ -114,11 +119,10 @@ final class CatchUp {
     }
 
     private void readOnInWindow(Subscription subscription) {
-        Sink sink = subscription.reader().sink();
         long from = window.indexAfter(subscription.handled());
         setOut(subscription, from);
         int given = 0;
-        for (int i = 0; i < BATCH && from >= 0 && from < frontier.next() && sink.isWritable(); i++, from++) {
+        for (int i = 0; i < BATCH && from >= 0 && from < frontier.next() && takesMore(subscription); i++, from++) {
             LogEntry entry = window.acquire(from);
             if (entry == null) {
                 from = -1;
@@ -130,21 +134,28 @@ final class CatchUp {
                 entry.release();
             }
         }
-        flush(subscription.reader(), Source.WINDOW, given);
+        flush(subscription, Source.WINDOW, given);
         if (isToReadOn(subscription)) { // flushing may have made room, and may so have read on already
             goOn(subscription, from);
         }
     }
 
+    private static boolean takesMore(Subscription subscription) {
+        return !subscription.isClosed() && subscription.reader().sink().isWritable();
+    }
+
     /** @param from the first index to read, as {@link Window#indexAfter} has it */
     private void setOut(Subscription subscription, long from) {
-        if (from < frontier.next() && subscription.setsOut()) {
+        if (from < frontier.next() && !subscription.isPutOff() && subscription.setsOut()) {
             subscription.reader().metrics().catchesUp(from < 0 ? Source.LOG : Source.WINDOW);
         }
     }
 
-    private static void flush(Reader reader, Source from, int given) {
-        reader.metrics().caughtUp(from, given);
+    private static void flush(Subscription subscription, Source from, int given) {
+        Reader reader = subscription.reader();
+        if (!subscription.isPutOff()) {
+            reader.metrics().caughtUp(from, given);
+        }
         reader.flush(System.nanoTime());
         reader.tally().flushed();
     }
@@ -153,35 +164,72 @@ final class CatchUp {
         return !subscription.isClosed()
                 && !subscription.isLive()
                 && !subscription.isWaiting()
+                && !subscription.isResting()
+                && !subscription.isTelling()
                 && !frontier.isOfAnotherLog();
     }
 
     private void goOn(Subscription subscription, long from) {
-        if (from < 0) {
-            readBehindWindow(subscription);
-        } else if (from >= frontier.next()) {
+        if (from >= frontier.next()) {
             goLive(subscription);
-        } else if (subscription.reader().sink().isWritable()) {
+        } else if (!takesMore(subscription)) {
+            waitForRoom(subscription);
+        } else if (from < 0) {
+            readBehindWindow(subscription);
+        } else {
             soon(subscription);
         }
     }
 
-    private static void goLive(Subscription subscription) {
+    /** Who was only put off lags from now on. */
+    private static void waitForRoom(Subscription subscription) {
+        if (subscription.isPutOff()) {
+            subscription.miss();
+            subscription.markTooSlow();
+            subscription.reader().metrics().fellBehind();
+        }
+    }
+
+    private void goLive(Subscription subscription) {
+        gaps.tellMissed(subscription, frontier.place());
+        if (subscription.isClosed()) {
+            return;
+        }
+        boolean hasCaughtUp = !subscription.isPutOff();
         subscription.goLive();
-        subscription.reader().metrics().wentLive();
-        subscription.reader().sink().caughtUp();
+        if (hasCaughtUp) {
+            subscription.reader().metrics().wentLive();
+            subscription.reader().sink().caughtUp();
+        }
     }
 
     /** Whether the subscription was given the entry, and not merely brought past it. */
     private boolean replayTo(Subscription subscription, LogEntry entry) {
+        Cursor before = subscription.place();
         subscription.pass(entry.cursor());
-        boolean given = subscription.selection().wants(entry) && !hadByAnother(subscription, entry);
-        if (given) {
-            Reader reader = subscription.reader();
-            reader.tally().gavePast(entry, reader.sink().write(entry));
-            reader.markUnflushed();
+        if (!subscription.selection().wants(entry) || hadByAnother(subscription, entry)) {
+            return false;
         }
-        return given;
+        if (Omissions.isOutlived(subscription, entry)) {
+            subscription.misses(before);
+            return false;
+        }
+        if (Omissions.spares(subscription, entry)) {
+            return false;
+        }
+        gaps.tellMissed(subscription, entry.cursor().asBefore());
+        if (subscription.isClosed()) {
+            return false;
+        }
+        Reader reader = subscription.reader();
+        if (Omissions.disconnects(subscription, entry)) {
+            reader.disconnect();
+            return false;
+        }
+        reader.tally().gavePast(entry, reader.sink().write(entry));
+        reader.markUnflushed();
+        paces.gave(subscription, entry.policy());
+        return true;
     }
 
     /** Whether the event has come to the connection by a subscription beside this one. */
@@ -202,9 +250,7 @@ final class CatchUp {
     }
 
     private void readBehindWindow(Subscription subscription) {
-        if (subscription.reader().sink().isWritable()) {
-            whenFetched(subscription, replay.after(subscription.handled()), page -> arrived(subscription, page));
-        }
+        whenFetched(subscription, replay.after(subscription.handled()), page -> arrived(subscription, page));
     }
 
     private void arrived(Subscription subscription, Page page) {
@@ -243,10 +289,9 @@ final class CatchUp {
     }
 
     private void replayPage(Subscription subscription, Page page) {
-        Sink sink = subscription.reader().sink();
         int given = 0;
         for (LogEntry entry : page.after(subscription.handled())) {
-            if (!sink.isWritable() || subscription.isClosed()) {
+            if (!takesMore(subscription)) {
                 break;
             }
             given += replayTo(subscription, entry) ? 1 : 0;
@@ -254,7 +299,7 @@ final class CatchUp {
         if (page.after(subscription.handled()).isEmpty()) {
             subscription.passHoles(page.end() - 1);
         }
-        flush(subscription.reader(), Source.LOG, given);
+        flush(subscription, Source.LOG, given);
         soon(subscription);
     }
 
@@ -264,11 +309,7 @@ final class CatchUp {
     }
 
     private void goOnBehind(Subscription subscription, Gap gap) {
-        Reader reader = subscription.reader();
-        if (!reader.way().isPoll()) { // a poll may yet look elsewhere, and counts what it is answered
-            metrics.outgoing(reader.way()).gap(gap.reason());
-        }
-        reader.sink().gap(gap);
+        gaps.tell(subscription, gap);
         readOn(subscription);
     }
 }

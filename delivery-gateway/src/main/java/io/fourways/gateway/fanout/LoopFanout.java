@@ -4,10 +4,15 @@ import io.fourways.contract.NamePattern;
 import io.fourways.gateway.log.Cursor;
 import io.fourways.gateway.log.LogEntry;
 import io.fourways.gateway.log.Window;
+import io.fourways.gateway.pattern.PatternIndex;
+import io.fourways.gateway.policy.Policy;
 import io.fourways.gateway.position.Beginning;
 import io.fourways.gateway.position.Resolution;
 import io.fourways.gateway.position.Selection;
 import io.fourways.gateway.replay.Replay;
+import io.fourways.gateway.tally.Ending;
+import io.fourways.gateway.tally.FanoutMetrics;
+import io.fourways.gateway.tally.Tallies;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,15 +45,17 @@ final class LoopFanout {
     private final EventLoop eventLoop;
     private final Window window;
     private final Frontier frontier;
+    private final Paces paces;
     private final CatchUp catchUp;
     private final Audience audience;
     private final FanoutMetrics metrics;
     private final Tallies tallies;
+    private final Tallies lingering;
+    private final Flushes flushes;
     private final Rounds rounds;
     private final PatternIndex<Subscription> index = new PatternIndex<>();
     private final Set<Reader> readers = new LinkedHashSet<>();
     private final List<Subscription> matched = new ArrayList<>();
-    private final List<Reader> unflushed = new ArrayList<>();
     private final AtomicBoolean signalled = new AtomicBoolean();
 
     /**
@@ -68,7 +75,10 @@ final class LoopFanout {
         this.frontier = new Frontier(window);
         this.metrics = metrics;
         this.tallies = new Tallies(metrics);
-        this.catchUp = new CatchUp(eventLoop, window, replay, frontier, metrics, this::end);
+        this.lingering = new Tallies(metrics);
+        this.flushes = new Flushes(eventLoop, tallies, lingering);
+        this.paces = new Paces(eventLoop, this::readOn);
+        this.catchUp = new CatchUp(eventLoop, window, replay, frontier, new Gaps(frontier, metrics), paces, this::end);
         this.audience = audience;
         this.rounds = new Rounds(eventLoop, readers, tallies, idleNanos, this::end);
     }
@@ -108,7 +118,7 @@ final class LoopFanout {
         catchUpWithWindow();
         Cursor from = beginning.at().from(frontier.place());
         int generation = beginning.at() instanceof Resolution.Live ? frontier.generation() : beginning.generation();
-        Subscription subscription = new Subscription(reader, selection, generation, from);
+        Subscription subscription = new Subscription(reader, selection, generation, from, Past.of(beginning.at()));
         if (!readers.contains(reader)) { // it has ended by what it was given on the way here
             subscription.close();
             return subscription;
@@ -131,7 +141,7 @@ final class LoopFanout {
             subscription.close();
             unregister(subscription);
             subscription.reader().subscriptions().remove(subscription);
-            subscription.reader().metrics().unsubscribed(subscription.isLive());
+            subscription.reader().metrics().unsubscribed(subscription.isLive() || subscription.isPutOff());
         }
     }
 
@@ -146,6 +156,10 @@ final class LoopFanout {
         audience.remove(subscription);
         subscription.registrations().forEach(index::remove);
         subscription.registrations().clear();
+    }
+
+    private void readOn(Subscription subscription) {
+        catchUp.readOn(subscription);
     }
 
     void resume(Reader reader) {
@@ -188,22 +202,32 @@ final class LoopFanout {
             }
             frontier.pass(entry);
         }
-        flushAll();
+        flushes.flushDue();
     }
 
     private void dispatch(LogEntry entry) {
         if (!entry.isVisible()) {
             return;
         }
+        Policy policy = entry.policy();
         matched.clear();
         index.forEachMatch(entry.channel(), matched::add);
         for (int i = 0; i < matched.size(); i++) {
             Subscription subscription = matched.get(i);
             if (subscription.isLive() && !subscription.isClosed() && isNewTo(subscription, entry)) {
-                give(subscription, entry);
+                give(subscription, entry, policy);
             }
         }
-        tallies.passed(entry);
+        passed(entry, policy);
+    }
+
+    private void passed(LogEntry entry, Policy policy) {
+        if (policy.lingers()) {
+            lingering.passed(entry);
+            flushes.within(policy.linger());
+        } else {
+            tallies.passed(entry);
+        }
     }
 
     private static boolean isNewTo(Subscription subscription, LogEntry entry) {
@@ -211,21 +235,34 @@ final class LoopFanout {
                 && subscription.selection().wantsType(entry.type());
     }
 
-    private void give(Subscription subscription, LogEntry entry) {
+    private void give(Subscription subscription, LogEntry entry, Policy policy) {
+        if (Paces.isTooSoon(subscription, policy)) {
+            subscription.putOff(frontier.place());
+            return;
+        }
         Reader reader = subscription.reader();
+        flushes.makeRoom(reader);
         if (!reader.sink().isWritable()) {
-            subscription.fallBehind(frontier.place());
-            reader.metrics().fellBehind();
+            leave(subscription, policy);
             return;
         }
         reader.gaveLive(entry.offset());
         try {
-            reader.tally().gave(reader.sink().write(entry));
+            flushes.wrote(reader, policy, reader.sink().write(entry));
+            paces.gave(subscription, policy);
         } catch (RuntimeException failure) {
             end(reader, failure);
         }
-        if (reader.markUnflushed()) {
-            unflushed.add(reader);
+    }
+
+    private void leave(Subscription subscription, Policy policy) {
+        Reader reader = subscription.reader();
+        if (policy.disconnectsLaggards() && !reader.way().isPoll()) {
+            reader.disconnect();
+        } else {
+            subscription.fallBehind(frontier.place());
+            subscription.markTooSlow();
+            reader.metrics().fellBehind();
         }
     }
 
@@ -236,15 +273,6 @@ final class LoopFanout {
         reader.sink().failed(failure);
     }
 
-    private void flushAll() {
-        long now = System.nanoTime();
-        for (int i = 0; i < unflushed.size(); i++) {
-            unflushed.get(i).flush(now);
-        }
-        unflushed.clear();
-        tallies.flushed();
-    }
-
     /** The window was faster than this loop: who was live is behind at the place where the loop was. */
     private void leaveEverybodyBehind() {
         metrics.overrun();
@@ -253,7 +281,7 @@ final class LoopFanout {
         if (frontier.isOfAnotherLog()) {
             startAnew();
         } else {
-            flushAll();
+            flushes.flushDue();
             left.forEach(catchUp::readOn);
         }
     }
@@ -275,7 +303,7 @@ final class LoopFanout {
             readers.forEach(Reader::startAnew);
             subscriptions().forEach(catchUp::startAnew);
         }
-        flushAll();
+        flushes.flushDue();
     }
 
     private List<Subscription> subscriptions() {

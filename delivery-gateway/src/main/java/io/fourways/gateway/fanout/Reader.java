@@ -2,7 +2,14 @@ package io.fourways.gateway.fanout;
 
 import io.fourways.gateway.log.Cursor;
 import io.fourways.gateway.position.Beginning;
+import io.fourways.gateway.position.Gap;
 import io.fourways.gateway.position.Selection;
+import io.fourways.gateway.tally.Ending;
+import io.fourways.gateway.tally.FanoutMetrics;
+import io.fourways.gateway.tally.ReaderMetrics;
+import io.fourways.gateway.tally.Tallies;
+import io.fourways.gateway.tally.Tally;
+import io.fourways.gateway.way.Way;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +29,8 @@ public final class Reader {
     private long expiresMillis = Long.MAX_VALUE;
     private @Nullable Ending ending;
     private boolean unflushed;
+    private boolean due;
+    private boolean lingering;
 
     Reader(LoopFanout loop, Sink sink, FanoutMetrics metrics, Tallies tallies) {
         this.loop = loop;
@@ -72,13 +81,27 @@ public final class Reader {
 
     /**
      * The place behind everything that was delivered; null while there is none for all subscriptions together, since one
-     * of several is behind.
+     * of several is behind, or before it is told what it has missed there.
      */
     public @Nullable Cursor place() {
+        if (missed() != null) {
+            return null;
+        }
         if (subscriptions.stream().allMatch(Subscription::isLive)) {
             return loop.place();
         }
         return subscriptions.size() == 1 ? subscriptions.get(0).place() : null;
+    }
+
+    /** What it has missed by its channels' policies, up to where it has come, and is yet to be told; null if nothing. */
+    public @Nullable Gap missed() {
+        for (Subscription subscription : subscriptions) {
+            Gap missed = Gaps.missed(subscription, subscription.place(), subscription.place());
+            if (missed != null) {
+                return missed;
+            }
+        }
+        return null;
     }
 
     /** Whether every subscription has been given all there is. */
@@ -117,6 +140,12 @@ public final class Reader {
         return ending == null ? Ending.CLIENT : ending;
     }
 
+    /** It is too slow for what it reads. */
+    void disconnect() {
+        ends(Ending.LAGGING);
+        sink.tooSlow();
+    }
+
     boolean isExpired(long nowMillis) {
         return expiresMillis <= nowMillis;
     }
@@ -147,6 +176,37 @@ public final class Reader {
         boolean first = !unflushed;
         unflushed = true;
         return first;
+    }
+
+    /** Whether it was not to be flushed at the end of the task until now. */
+    boolean markDue() {
+        boolean first = !due;
+        due = true;
+        return first;
+    }
+
+    /** Whether nothing has lingered on it until now. */
+    boolean markLingering() {
+        boolean first = !lingering;
+        lingering = true;
+        return first;
+    }
+
+    boolean isLingering() {
+        return lingering;
+    }
+
+    void flushDue(long nowNanos) {
+        due = false;
+        flush(nowNanos);
+    }
+
+    /** What lingered may have been flushed with something else meanwhile. */
+    void flushLingering(long nowNanos) {
+        lingering = false;
+        if (unflushed) {
+            flush(nowNanos);
+        }
     }
 
     /** Only what was written is a sign of life: who reads for long without finding anything is told its place meanwhile. */

@@ -1,5 +1,7 @@
 package io.fourways.gateway.fanout;
 
+import io.fourways.gateway.tally.Ending;
+import io.fourways.gateway.tally.Tallies;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.fourways.gateway.fanout;
 import io.fourways.gateway.log.Cursor;
 import io.fourways.gateway.log.LogEntry;
 import io.fourways.gateway.position.Gap;
+import io.fourways.gateway.way.Way;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,9 @@ public interface Sink {
 
     /** The reader's credentials have ended. */
     void expired();
+
+    /** The reader does not take what it must not miss: end, so that it comes back when it can. */
+    void tooSlow();
 
     /** The gateway goes away: say when to come back, and end. */
     void drain(Duration reconnectAfter);

@@ -1,9 +1,11 @@
 package io.fourways.gateway.fanout;
 
 import io.fourways.gateway.log.Cursor;
+import io.fourways.gateway.pattern.PatternIndex;
 import io.fourways.gateway.position.Selection;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A reader's position in the log, and what it selects there. It is either live, that is, where its event loop is, or
@@ -18,20 +20,31 @@ public final class Subscription {
     private long startedBehind;
     private long handled;
     private Cursor place;
+    private Past past;
     private boolean live;
+    private boolean tooSlow;
+    private boolean fell;
+    private boolean told;
+    private boolean telling;
+    private @Nullable Cursor missed;
+    private boolean paced;
+    private boolean resting;
     private boolean scheduled;
     private boolean catchingUp;
     private int asked;
     private int answered;
     private boolean closed;
 
-    Subscription(Reader reader, Selection selection, int generation, Cursor from) {
+    /** @param past why it begins behind, if it does */
+    Subscription(Reader reader, Selection selection, int generation, Cursor from, Past past) {
         this.reader = reader;
         this.selection = selection;
         this.generation = generation;
         this.startedBehind = from.lastOffset();
         this.handled = from.lastOffset();
         this.place = from;
+        this.past = past;
+        this.told = past == Past.ASKED;
     }
 
     public Selection selection() {
@@ -72,12 +85,102 @@ public final class Subscription {
 
     void goLive() {
         live = true;
+        tooSlow = false;
     }
 
     void fallBehind(Cursor at) {
         live = false;
-        catchingUp = false;
+        miss();
         pass(at);
+    }
+
+    /** What it is behind with now it has missed. */
+    void miss() {
+        past = Past.MISSED;
+        catchingUp = false;
+        fell = true;
+        told = false;
+    }
+
+    /** It is passed over an event behind this place that has been outlived. */
+    void misses(Cursor behind) {
+        if (!told && missed == null) {
+            missed = behind;
+        }
+    }
+
+    /** Behind which place something was missed that it is yet to be told of; null if nothing was. */
+    @Nullable
+    Cursor missed() {
+        return missed;
+    }
+
+    /** It knows that it may be passed over something until it is live. */
+    void markTold() {
+        told = true;
+        missed = null;
+    }
+
+    /** Whether it is being told of a gap just now. */
+    boolean isTelling() {
+        return telling;
+    }
+
+    void telling(boolean now) {
+        telling = now;
+    }
+
+    /** Whether it has fallen behind since it began, and not merely begun there. */
+    boolean hasFallen() {
+        return fell;
+    }
+
+    /** Rests, at this place, until it may be given something again. */
+    void putOff(Cursor at) {
+        live = false;
+        past = Past.PUT_OFF;
+        resting = true;
+        pass(at);
+    }
+
+    /** Whether it is behind for no other reason than that it was put off. */
+    boolean isPutOff() {
+        return !live && past == Past.PUT_OFF;
+    }
+
+    /** Whether it is put off, and not yet to read on. */
+    boolean isResting() {
+        return resting;
+    }
+
+    /** Whether it was given something a moment ago of what it is to have only so often. */
+    boolean isPaced() {
+        return paced;
+    }
+
+    void pace() {
+        paced = true;
+    }
+
+    /** It may be given something again. */
+    void wake() {
+        paced = false;
+        resting = false;
+    }
+
+    /** Why it is behind; meaningless while live. */
+    Past past() {
+        return past;
+    }
+
+    /** Its connection has not taken what it was to have. */
+    void markTooSlow() {
+        tooSlow = true;
+    }
+
+    /** Whether it is behind since its connection did not take what it was to have. */
+    boolean wasTooSlow() {
+        return tooSlow;
     }
 
     /** Whether it has only now begun to catch up, and is asked this for the first time since. */

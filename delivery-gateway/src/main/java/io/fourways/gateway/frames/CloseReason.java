@@ -18,6 +18,7 @@ public record CloseReason(int code, String text) {
 
     public static final CloseReason EXPIRED = new CloseReason(4401, "The token has expired");
     public static final CloseReason REFUSED_TOO_OFTEN = new CloseReason(4429, "Too many frames had to be refused");
+    public static final CloseReason TOO_SLOW = new CloseReason(1008, "Events are not taken as fast as they come");
     public static final CloseReason DRAINED = new CloseReason(1012, "The gateway is about to stop");
     public static final CloseReason NO_BINARY = new CloseReason(1003, "Events are sent as text frames");
     static final CloseReason NOT_UTF8 = new CloseReason(1007, "Text frames are UTF-8");

@@ -3,6 +3,8 @@ package io.fourways.gateway.log;
 import io.fourways.contract.EventHead;
 import io.fourways.contract.EventJson;
 import io.fourways.contract.InvalidEventException;
+import io.fourways.gateway.policy.Policies;
+import io.fourways.gateway.policy.Policy;
 import io.fourways.service.trace.EventSpan;
 import io.fourways.service.trace.EventSpans;
 import io.micrometer.tracing.Span;
@@ -29,6 +31,7 @@ public final class EntryDecoder {
 
     private final ByteBufAllocator allocator;
     private final Identities identities;
+    private final Policies policies;
     private final EventSpans spans;
     private final MessageDigest sha256 = sha256();
 
@@ -37,7 +40,18 @@ public final class EntryDecoder {
      * @param identities which events were seen already
      */
     public EntryDecoder(ByteBufAllocator allocator, Identities identities) {
-        this(allocator, identities, EventSpans.OFF);
+        this(allocator, identities, Policies.NONE);
+    }
+
+    /**
+     * One whose entries are delivered.
+     *
+     * @param allocator  where the frames come from
+     * @param identities which events were seen already
+     * @param policies   what counts for their channels
+     */
+    public EntryDecoder(ByteBufAllocator allocator, Identities identities, Policies policies) {
+        this(allocator, identities, policies, EventSpans.OFF);
     }
 
     /**
@@ -45,11 +59,13 @@ public final class EntryDecoder {
      *
      * @param allocator  where the frames come from
      * @param identities which events were seen already
+     * @param policies   what counts for their channels
      * @param spans      where it is told of sampled events that they have come
      */
-    public EntryDecoder(ByteBufAllocator allocator, Identities identities, EventSpans spans) {
+    public EntryDecoder(ByteBufAllocator allocator, Identities identities, Policies policies, EventSpans spans) {
         this.allocator = allocator;
         this.identities = identities;
+        this.policies = policies;
         this.spans = spans;
     }
 
@@ -61,12 +77,13 @@ public final class EntryDecoder {
         }
         try {
             byte[] body = inWireForm(record.body());
-            EventHead head = EventJson.head(body, spans.isOn() && record.fresh());
+            boolean traced = spans.isOn() && record.fresh();
+            EventHead head = EventJson.head(body, traced || policies.goBySubject());
             if (!identities.isNew(identity(head), record.offset())) {
                 return new Decoded(LogEntry.hidden(cursor, record), Decoded.Kind.DUPLICATE);
             }
             return new Decoded(
-                    LogEntry.of(cursor, record, visible(cursor, head, body), arrival(head, record)),
+                    LogEntry.of(cursor, record, visible(cursor, head, body), traced ? arrival(head, record) : null),
                     Decoded.Kind.EVENT);
         } catch (InvalidEventException malformed) {
             return new Decoded(LogEntry.hidden(cursor, record), Decoded.Kind.MALFORMED);
@@ -139,7 +156,16 @@ public final class EntryDecoder {
         frame.writeBytes(CURSOR);
         ByteBufUtil.writeAscii(frame, place);
         frame.writeByte('"').writeByte(',').writeBytes(body, 1, body.length - 1);
-        return new LogEntry.Visible(head.channel().name(), head.type(), frame, header);
+        Policy policy = policies.of(head.channel().name());
+        return new LogEntry.Visible(head.channel().name(), head.type(), policy, key(head, policy), frame, header);
+    }
+
+    private static @Nullable String key(EventHead head, Policy policy) {
+        return switch (policy.conflation()) {
+            case NONE -> null;
+            case CHANNEL -> head.channel().name();
+            case SUBJECT -> head.subject() == null ? null : head.channel() + "\n" + head.subject();
+        };
     }
 
     private static void writeHeader(ByteBuf frame, int length) {

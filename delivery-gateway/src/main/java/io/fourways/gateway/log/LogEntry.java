@@ -1,5 +1,6 @@
 package io.fourways.gateway.log;
 
+import io.fourways.gateway.policy.Policy;
 import io.netty.buffer.ByteBuf;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -23,6 +24,7 @@ public final class LogEntry {
     private final AtomicInteger references = new AtomicInteger(1);
     private final AtomicReference<@Nullable ByteBuf> sse = new AtomicReference<>();
     private final AtomicReference<@Nullable ByteBuf> deflated = new AtomicReference<>();
+    private volatile @Nullable LogEntry successor;
 
     private LogEntry(Cursor cursor, LogRecord record, @Nullable Visible event, @Nullable EntryTrace trace) {
         this.cursor = cursor;
@@ -46,10 +48,18 @@ public final class LogEntry {
      *
      * @param channel where it belongs
      * @param type    its type
+     * @param policy  what counts for its channel
+     * @param key     what has the same is made obsolete by it; null when nothing is
      * @param frame   its WebSocket text frame: the header and the JSON
      * @param header  the length of the frame's header in bytes
      */
-    record Visible(String channel, String type, ByteBuf frame, int header) {}
+    record Visible(
+            String channel,
+            String type,
+            Policy policy,
+            @Nullable String key,
+            ByteBuf frame,
+            int header) {}
 
     public Cursor cursor() {
         return cursor;
@@ -72,9 +82,34 @@ public final class LogEntry {
         return visible().type;
     }
 
+    /** What counts for its channel. */
+    public Policy policy() {
+        return visible().policy;
+    }
+
+    /** What it has in common with those that it makes obsolete; null when there are none. */
+    @Nullable
+    String key() {
+        return event == null ? null : event.key;
+    }
+
+    /** The next event that makes this one obsolete, of those that are where this one is: in the window, or in its page. */
+    public @Nullable LogEntry successor() {
+        return successor;
+    }
+
+    void succeededBy(@Nullable LogEntry next) {
+        successor = next;
+    }
+
     /** When it came onto the log, milliseconds since the epoch by the log's clock. */
     public long written() {
         return written;
+    }
+
+    /** Whether it is older, at a time in milliseconds since the epoch, than events of its channel are given to who catches up. */
+    public boolean isOutlived(long nowMillis) {
+        return event != null && event.policy.hasOutlived(nowMillis - written);
     }
 
     /** Whether it came while the log was being followed, and was not there before. */

@@ -18,6 +18,7 @@ public final class Window {
     private final int mask;
     private final int maxEvents;
     private final long maxBytes;
+    private final Succession succession = new Succession();
     private volatile long bytes;
     private volatile long head;
     private volatile long tail;
@@ -41,6 +42,7 @@ public final class Window {
         while (tail - head > 0 && (tail - head >= maxEvents || bytes > maxBytes)) {
             evict();
         }
+        succession.add(entry);
         ring.set((int) tail & mask, entry);
         tail = tail + 1;
     }
@@ -58,6 +60,7 @@ public final class Window {
         head = head + 1;
         if (oldest != null) {
             bytes -= oldest.weight();
+            succession.remove(oldest);
             oldest.release();
         }
     }

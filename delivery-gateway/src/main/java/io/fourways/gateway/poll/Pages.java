@@ -2,12 +2,12 @@ package io.fourways.gateway.poll;
 
 import io.fourways.gateway.connection.Connections;
 import io.fourways.gateway.fanout.Fanout;
-import io.fourways.gateway.fanout.Way;
 import io.fourways.gateway.position.Beginning;
 import io.fourways.gateway.position.Resolution;
 import io.fourways.gateway.position.Start;
 import io.fourways.gateway.position.Starts;
 import io.fourways.gateway.read.ReadRequest;
+import io.fourways.gateway.way.Way;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import reactor.core.publisher.Mono;

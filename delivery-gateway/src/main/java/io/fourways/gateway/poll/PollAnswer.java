@@ -1,9 +1,9 @@
 package io.fourways.gateway.poll;
 
 import io.fourways.gateway.connection.Connections;
-import io.fourways.gateway.fanout.Way;
 import io.fourways.gateway.position.Start;
 import io.fourways.gateway.read.ReadRequest;
+import io.fourways.gateway.way.Way;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;

@@ -1,8 +1,8 @@
 package io.fourways.gateway.poll;
 
-import io.fourways.gateway.fanout.OutgoingMetrics;
-import io.fourways.gateway.fanout.Way;
 import io.fourways.gateway.position.Gap;
+import io.fourways.gateway.tally.OutgoingMetrics;
+import io.fourways.gateway.way.Way;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;

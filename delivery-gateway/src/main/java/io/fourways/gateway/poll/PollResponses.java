@@ -1,8 +1,8 @@
 package io.fourways.gateway.poll;
 
 import io.fourways.gateway.channels.ChannelDirectory;
-import io.fourways.gateway.fanout.Way;
 import io.fourways.gateway.read.ReadRequest;
+import io.fourways.gateway.way.Way;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.time.Duration;
 import org.springframework.core.io.buffer.DataBuffer;

@@ -2,11 +2,11 @@ package io.fourways.gateway.poll;
 
 import io.fourways.gateway.fanout.Reader;
 import io.fourways.gateway.fanout.Sink;
-import io.fourways.gateway.fanout.Way;
 import io.fourways.gateway.log.Cursor;
 import io.fourways.gateway.log.LogEntry;
 import io.fourways.gateway.log.LogUnavailableException;
 import io.fourways.gateway.position.Gap;
+import io.fourways.gateway.way.Way;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
@@ -138,7 +138,13 @@ final class PollSink implements Sink {
         if (answered || reader == null) {
             return;
         }
+        Gap missed = events.isEmpty() ? reader.missed() : null;
+        if (missed != null) {
+            fail(new CursorGoneException(missed));
+            return;
+        }
         end();
+        more |= reader.missed() != null;
         Cursor place = more ? last : reader.place();
         boolean unfinished = more || !reader.isLive();
         reader.close();
@@ -173,11 +179,21 @@ final class PollSink implements Sink {
         share.release();
     }
 
+    /** What was found before it is answered; whoever goes on from there is told then. */
     @Override
     public void gap(Gap gap) {
+        if (events.isEmpty()) {
+            fail(new CursorGoneException(gap));
+        } else {
+            more = true;
+            answer();
+        }
+    }
+
+    private void fail(Throwable cause) {
         if (!answered && reader != null) {
             abandon();
-            answer.error(new CursorGoneException(gap));
+            answer.error(cause);
         }
     }
 
@@ -192,15 +208,17 @@ final class PollSink implements Sink {
     }
 
     @Override
+    public void tooSlow() {
+        throw new IllegalStateException("a poll takes what it asked for, at once");
+    }
+
+    @Override
     public void drain(Duration reconnectAfter) {
         answer();
     }
 
     @Override
     public void failed(Throwable cause) {
-        if (!answered && reader != null) {
-            abandon();
-            answer.error(cause);
-        }
+        fail(cause);
     }
 }

@@ -16,6 +16,7 @@ final class Look {
     private final Selection selection;
     private final int count;
     private final Sighted before;
+    private final long now = System.currentTimeMillis();
     private final List<Cursor> found = new ArrayList<>();
     private long end;
     private long from;
@@ -76,7 +77,7 @@ final class Look {
 
     private void take(LogEntry entry) {
         from = entry.offset();
-        if (selection.wants(entry)) {
+        if (selection.wants(entry) && !entry.isOutlived(now)) {
             found.add(entry.cursor());
         }
     }

@@ -1,6 +1,7 @@
 package io.fourways.gateway.publishing;
 
 import io.fourways.contract.Event;
+import io.fourways.gateway.access.ChannelAccess;
 import io.fourways.service.access.Caller;
 import io.fourways.service.access.Forbidden;
 import io.fourways.service.publishing.EventPublisher;
@@ -13,11 +14,16 @@ public final class ClientPublishing {
 
     private final EventPublisher publisher;
     private final PublishRate rate;
+    private final ChannelAccess channels;
 
-    /** @param rate how fast each may publish */
-    public ClientPublishing(EventPublisher publisher, PublishRate rate) {
+    /**
+     * @param rate     how fast each may publish
+     * @param channels where clients may publish at all
+     */
+    public ClientPublishing(EventPublisher publisher, PublishRate rate, ChannelAccess channels) {
         this.publisher = publisher;
         this.rate = rate;
+        this.channels = channels;
     }
 
     /**
@@ -28,6 +34,7 @@ public final class ClientPublishing {
     public Mono<Void> publish(Caller caller, String connection, Event event) {
         return Mono.defer(() -> {
             Forbidden.unlessMayPublish(caller, event.channel());
+            channels.requireClientPublish(event.channel());
             Duration wait =
                     rate.acquire(caller.equals(Caller.ANYONE) ? "connection " + connection : caller.subject(), 1);
             return wait.isZero() ? publisher.publish(event) : Mono.error(PublishRate.exceeded(wait));

@@ -1,6 +1,7 @@
 package io.fourways.gateway.read;
 
 import io.fourways.gateway.access.Admission.Admitted;
+import io.fourways.gateway.access.ChannelAccess;
 import io.fourways.gateway.access.ClientAddress;
 import io.fourways.gateway.access.ConnectionAdmission;
 import io.fourways.gateway.access.GatewayLimits;
@@ -11,17 +12,23 @@ public final class ReadAdmission {
 
     private final GatewayLimits limits;
     private final ConnectionAdmission connections;
+    private final ChannelAccess channels;
     private final Runnable refuseWhileDraining;
     private final RefusalMetrics refusals;
 
-    /** @param refuseWhileDraining fails with a problem while the gateway goes away */
+    /**
+     * @param channels            which channels may be read in which way
+     * @param refuseWhileDraining fails with a problem while the gateway goes away
+     */
     public ReadAdmission(
             GatewayLimits limits,
             ConnectionAdmission connections,
+            ChannelAccess channels,
             Runnable refuseWhileDraining,
             RefusalMetrics refusals) {
         this.limits = limits;
         this.connections = connections;
+        this.channels = channels;
         this.refuseWhileDraining = refuseWhileDraining;
         this.refusals = refusals;
     }
@@ -33,6 +40,11 @@ public final class ReadAdmission {
 
     int maxChannels() {
         return limits.channelsPerSubscription();
+    }
+
+    /** Fails with a 403 problem where channels may not be read in the way that was asked for. */
+    void requireWay(ReadRequest request) {
+        channels.requireWay(request.way(), request.selection().channels());
     }
 
     void refuseWhileDraining() {

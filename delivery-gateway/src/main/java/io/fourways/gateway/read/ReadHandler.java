@@ -1,7 +1,7 @@
 package io.fourways.gateway.read;
 
-import io.fourways.gateway.fanout.Way;
 import io.fourways.gateway.log.LogUnavailableException;
+import io.fourways.gateway.way.Way;
 import io.fourways.service.access.Authenticator;
 import io.fourways.service.access.BearerTokens;
 import io.fourways.service.access.Caller;
@@ -75,6 +75,7 @@ public final class ReadHandler {
         admission.refuseWhileDraining();
         ReadRequest request = parse(http, caller);
         Forbidden.unlessMaySubscribe(caller, request.selection().channels());
+        admission.requireWay(request);
         return request;
     }
 

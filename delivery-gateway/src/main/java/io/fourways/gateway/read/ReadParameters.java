@@ -2,10 +2,10 @@ package io.fourways.gateway.read;
 
 import io.fourways.contract.InvalidEventException;
 import io.fourways.contract.NamePattern;
-import io.fourways.gateway.fanout.Way;
 import io.fourways.gateway.log.Cursor;
 import io.fourways.gateway.position.Selection;
 import io.fourways.gateway.position.Start;
+import io.fourways.gateway.way.Way;
 import io.fourways.service.problem.ProblemException;
 import java.time.Duration;
 import java.util.ArrayList;

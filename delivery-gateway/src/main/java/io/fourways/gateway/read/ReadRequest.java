@@ -1,10 +1,10 @@
 package io.fourways.gateway.read;
 
 import io.fourways.contract.NamePattern;
-import io.fourways.gateway.fanout.Way;
 import io.fourways.gateway.log.Cursor;
 import io.fourways.gateway.position.Selection;
 import io.fourways.gateway.position.Start;
+import io.fourways.gateway.way.Way;
 import io.fourways.service.access.Caller;
 import java.time.Duration;
 import java.util.List;

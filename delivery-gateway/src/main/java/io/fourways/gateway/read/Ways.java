@@ -1,6 +1,6 @@
 package io.fourways.gateway.read;
 
-import io.fourways.gateway.fanout.Way;
+import io.fourways.gateway.way.Way;
 import io.fourways.service.problem.ProblemException;
 import java.util.List;
 import org.springframework.http.HttpHeaders;

@@ -8,7 +8,9 @@ import io.fourways.gateway.log.LogRecord;
 import io.fourways.gateway.log.LogSource;
 import io.fourways.gateway.log.LogStretch;
 import io.fourways.gateway.log.LogUnavailableException;
+import io.fourways.gateway.log.Succession;
 import io.fourways.gateway.log.Window;
+import io.fourways.gateway.policy.Policies;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.util.ArrayList;
@@ -25,13 +27,15 @@ final class PageReader {
     private final Window window;
     private final PagePlaces places;
     private final LookBack lookBack;
+    private final Policies policies;
     private final long pageBytes;
 
-    PageReader(LogSource source, Window window, PagePlaces places, long pageBytes) {
+    PageReader(LogSource source, Window window, PagePlaces places, Policies policies, long pageBytes) {
         this.source = source;
         this.window = window;
         this.places = places;
         this.lookBack = new LookBack(source, pageBytes);
+        this.policies = policies;
         this.pageBytes = pageBytes;
     }
 
@@ -64,14 +68,17 @@ final class PageReader {
         return page;
     }
 
-    private static List<LogEntry> decode(List<LogRecord> records, long from, Identities seen) {
-        EntryDecoder decoder = new EntryDecoder(ON_HEAP, seen);
+    private List<LogEntry> decode(List<LogRecord> records, long from, Identities seen) {
+        EntryDecoder decoder = new EntryDecoder(ON_HEAP, seen, policies);
+        Succession succession = new Succession();
         List<LogEntry> entries = new ArrayList<>(records.size());
         for (LogRecord record : records) {
             if (record.offset() < from) {
                 decoder.skip(record);
             } else {
-                entries.add(decoder.decode(record).entry());
+                LogEntry entry = decoder.decode(record).entry();
+                succession.add(entry);
+                entries.add(entry);
             }
         }
         return entries;

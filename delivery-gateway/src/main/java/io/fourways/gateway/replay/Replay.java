@@ -7,6 +7,7 @@ import io.fourways.gateway.log.LogEntry;
 import io.fourways.gateway.log.LogSource;
 import io.fourways.gateway.log.LogUnavailableException;
 import io.fourways.gateway.log.Window;
+import io.fourways.gateway.policy.Policies;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -45,7 +46,8 @@ public final class Replay implements AutoCloseable {
     private final AsyncCache<PageKey, Page> pages;
     private final AsyncCache<Integer, Cursor> earliest;
 
-    public Replay(LogSource source, Window window, ReplayLimits limits, MeterRegistry registry) {
+    /** @param policies what counts for the channels of what is read */
+    public Replay(LogSource source, Window window, ReplayLimits limits, Policies policies, MeterRegistry registry) {
         this(
                 source,
                 window,
@@ -57,15 +59,21 @@ public final class Replay implements AutoCloseable {
                         new ArrayBlockingQueue<>(limits.waiting()),
                         new CustomizableThreadFactory("replay-")),
                 limits,
+                policies,
                 registry);
     }
 
     /** The same on given threads, which are shut down with this. */
     public Replay(
-            LogSource source, Window window, ExecutorService readers, ReplayLimits limits, MeterRegistry registry) {
+            LogSource source,
+            Window window,
+            ExecutorService readers,
+            ReplayLimits limits,
+            Policies policies,
+            MeterRegistry registry) {
         this.window = window;
         this.readers = readers;
-        this.reader = new PageReader(source, window, places, limits.pageBytes());
+        this.reader = new PageReader(source, window, places, policies, limits.pageBytes());
         this.metrics = new ReplayMetrics(registry);
         this.pages = Caffeine.newBuilder()
                 .executor(Runnable::run)

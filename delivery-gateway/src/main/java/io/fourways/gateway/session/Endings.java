@@ -1,7 +1,7 @@
 package io.fourways.gateway.session;
 
-import io.fourways.gateway.fanout.Ending;
 import io.fourways.gateway.frames.CloseReason;
+import io.fourways.gateway.tally.Ending;
 
 /** What the close code that a client reads is in the metrics. */
 final class Endings {

@@ -106,6 +106,7 @@ public final class FourwaysSession extends Session {
     private Mono<Void> subscribe(String id, Arguments arguments) {
         Selection selection = arguments.selection(gateway.limits().channelsPerSubscription());
         Forbidden.unlessMaySubscribe(caller, selection.channels());
+        gateway.channels().requireWay(way(), selection.channels());
         subscriptions.requireRoomFor(selection);
         return gateway.starts()
                 .resolve(arguments.start(), selection)

@@ -1,5 +1,6 @@
 package io.fourways.gateway.session;
 
+import io.fourways.gateway.access.ChannelAccess;
 import io.fourways.gateway.access.GatewayLimits;
 import io.fourways.gateway.access.RefusalMetrics;
 import io.fourways.gateway.fanout.Fanout;
@@ -14,6 +15,7 @@ import tools.jackson.databind.ObjectMapper;
  * @param fanout        from where events come
  * @param starts        finds places in the log
  * @param authenticator knows callers by their tokens
+ * @param channels      which channels may be read in which way
  * @param publishing    takes what clients publish
  * @param limits        what a connection may do
  * @param refusals      where it is counted what is refused
@@ -23,6 +25,7 @@ public record Gateway(
         Fanout fanout,
         Starts starts,
         Authenticator authenticator,
+        ChannelAccess channels,
         ClientPublishing publishing,
         GatewayLimits limits,
         RefusalMetrics refusals,

@@ -1,10 +1,8 @@
 package io.fourways.gateway.session;
 
-import io.fourways.gateway.fanout.Ending;
 import io.fourways.gateway.fanout.Fanout;
 import io.fourways.gateway.fanout.Reader;
 import io.fourways.gateway.fanout.Sink;
-import io.fourways.gateway.fanout.Way;
 import io.fourways.gateway.frames.CloseReason;
 import io.fourways.gateway.frames.Messages;
 import io.fourways.gateway.frames.WebSocketConnection;
@@ -12,6 +10,8 @@ import io.fourways.gateway.log.Deflation;
 import io.fourways.gateway.log.LogEntry;
 import io.fourways.gateway.position.Beginning;
 import io.fourways.gateway.read.ReadRequest;
+import io.fourways.gateway.tally.Ending;
+import io.fourways.gateway.way.Way;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +72,11 @@ public abstract class Session implements Messages, Sink {
     @Override
     public void expired() {
         connection.close(CloseReason.EXPIRED);
+    }
+
+    @Override
+    public void tooSlow() {
+        connection.close(CloseReason.TOO_SLOW);
     }
 
     @Override

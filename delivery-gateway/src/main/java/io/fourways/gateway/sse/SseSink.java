@@ -4,11 +4,11 @@ import io.fourways.gateway.connection.RawOutput;
 import io.fourways.gateway.fanout.Fanout;
 import io.fourways.gateway.fanout.Reader;
 import io.fourways.gateway.fanout.Sink;
-import io.fourways.gateway.fanout.Way;
 import io.fourways.gateway.log.Cursor;
 import io.fourways.gateway.log.LogEntry;
 import io.fourways.gateway.log.SseChunk;
 import io.fourways.gateway.position.Gap;
+import io.fourways.gateway.way.Way;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
@@ -92,6 +92,11 @@ final class SseSink implements Sink {
     @Override
     public void expired() {
         end(SseFields.EXPIRED);
+    }
+
+    @Override
+    public void tooSlow() {
+        end(SseFields.HEARTBEAT);
     }
 
     @Override

@@ -2,7 +2,7 @@ package io.fourways.gateway.advice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fourways.gateway.fanout.Way;
+import io.fourways.gateway.way.Way;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;

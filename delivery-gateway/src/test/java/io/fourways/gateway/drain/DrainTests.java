@@ -8,13 +8,13 @@ import io.fourways.gateway.fanout.Fanout;
 import io.fourways.gateway.fanout.ManualEventLoop;
 import io.fourways.gateway.fanout.Reader;
 import io.fourways.gateway.fanout.Sink;
-import io.fourways.gateway.fanout.Way;
 import io.fourways.gateway.log.Cursor;
 import io.fourways.gateway.log.FollowedLog;
 import io.fourways.gateway.log.LogEntry;
 import io.fourways.gateway.position.Gap;
 import io.fourways.gateway.replay.Replay;
 import io.fourways.gateway.replay.Replays;
+import io.fourways.gateway.way.Way;
 import io.fourways.service.problem.ProblemException;
 import io.fourways.service.trace.EventSpans;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -215,6 +215,11 @@ class DrainTests {
         @Override
         public void expired() {
             throw new AssertionError("nobody's credentials end");
+        }
+
+        @Override
+        public void tooSlow() {
+            throw new AssertionError("nothing happens");
         }
 
         @Override

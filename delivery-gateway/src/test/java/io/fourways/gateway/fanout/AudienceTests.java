@@ -4,6 +4,7 @@ import static io.fourways.gateway.fanout.LoopFixture.live;
 import static io.fourways.gateway.position.Selections.selecting;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fourways.gateway.way.Way;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

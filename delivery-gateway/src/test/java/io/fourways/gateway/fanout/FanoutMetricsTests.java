@@ -11,6 +11,8 @@ import io.fourways.gateway.log.LogUnavailableException;
 import io.fourways.gateway.position.Beginning;
 import io.fourways.gateway.position.Gap;
 import io.fourways.gateway.position.Resolution;
+import io.fourways.gateway.tally.Ending;
+import io.fourways.gateway.way.Way;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;

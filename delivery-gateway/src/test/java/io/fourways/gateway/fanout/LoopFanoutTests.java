@@ -9,6 +9,7 @@ import io.fourways.gateway.log.LogEntry;
 import io.fourways.gateway.position.Beginning;
 import io.fourways.gateway.position.Gap;
 import io.fourways.gateway.position.Resolution;
+import io.fourways.gateway.way.Way;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -225,6 +226,11 @@ class LoopFanoutTests {
         @Override
         public void expired() {
             throw new AssertionError("it has ended");
+        }
+
+        @Override
+        public void tooSlow() {
+            throw new AssertionError("it takes everything");
         }
 
         @Override

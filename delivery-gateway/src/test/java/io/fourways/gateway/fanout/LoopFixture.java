@@ -8,10 +8,12 @@ import io.fourways.gateway.log.InMemoryLog;
 import io.fourways.gateway.log.LogEntry;
 import io.fourways.gateway.log.LogTail;
 import io.fourways.gateway.log.Window;
+import io.fourways.gateway.policy.Policies;
 import io.fourways.gateway.position.Beginning;
 import io.fourways.gateway.position.Resolution;
 import io.fourways.gateway.replay.Replay;
 import io.fourways.gateway.replay.Replays;
+import io.fourways.gateway.tally.FanoutMetrics;
 import io.fourways.service.trace.EventSpans;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -40,20 +42,24 @@ final class LoopFixture {
     }
 
     LoopFixture(int windowEvents, EventSpans spans) {
-        this(windowEvents, new Random(1), spans);
+        this(windowEvents, new Random(1), Policies.NONE, spans);
     }
 
     LoopFixture(int windowEvents, Random random) {
-        this(windowEvents, random, EventSpans.OFF);
+        this(windowEvents, random, Policies.NONE);
     }
 
-    private LoopFixture(int windowEvents, Random random, EventSpans spans) {
+    LoopFixture(int windowEvents, Random random, Policies policies) {
+        this(windowEvents, random, policies, EventSpans.OFF);
+    }
+
+    private LoopFixture(int windowEvents, Random random, Policies policies, EventSpans spans) {
         this.random = random;
         window = new Window(windowEvents, Long.MAX_VALUE);
-        replay = Replays.of(log, window, threads);
+        replay = Replays.of(log, window, threads, policies);
         tail = new LogTail(
                 window,
-                new EntryDecoder(new UnpooledByteBufAllocator(false, true), new Identities(100), spans),
+                new EntryDecoder(new UnpooledByteBufAllocator(false, true), new Identities(100), policies, spans),
                 meters);
         fanout = new LoopFanout(eventLoop, window, replay, audience, new FanoutMetrics(meters, spans), 0);
         tail.addListener(new LogTail.Listener() {

@@ -3,6 +3,7 @@ package io.fourways.gateway.fanout;
 import io.fourways.gateway.log.Cursor;
 import io.fourways.gateway.log.LogEntry;
 import io.fourways.gateway.position.Gap;
+import io.fourways.gateway.way.Way;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,11 +23,19 @@ final class ScriptedSink implements Sink {
 
     int room = Integer.MAX_VALUE;
     boolean breaks;
+
+    /** How much room there is after a flush, if that makes any. */
+    int roomOnceFlushed = -1;
+
     int flushes;
     int caughtUp;
 
     @Nullable
     Throwable failure;
+
+    /** Whom it closes when it is too slow, and has read on when a gap has made room. */
+    @Nullable
+    Reader reader;
 
     private final Way way;
 
@@ -64,6 +73,7 @@ final class ScriptedSink implements Sink {
     @Override
     public void flush() {
         flushes++;
+        room = roomOnceFlushed < 0 ? room : roomOnceFlushed;
     }
 
     @Override
@@ -74,6 +84,9 @@ final class ScriptedSink implements Sink {
     @Override
     public void gap(Gap gap) {
         received.add(gap);
+        if (reader != null) {
+            reader.resume();
+        }
     }
 
     @Override
@@ -85,6 +98,14 @@ final class ScriptedSink implements Sink {
     @Override
     public void expired() {
         received.add("expired");
+    }
+
+    @Override
+    public void tooSlow() {
+        received.add("too slow");
+        if (reader != null) {
+            reader.close();
+        }
     }
 
     @Override

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fourways.gateway.log.Cursor;
 import io.fourways.gateway.log.Events;
+import io.fourways.gateway.tally.Ending;
+import io.fourways.gateway.way.Way;
 import io.fourways.service.trace.EventSpans;
 import io.fourways.system.span.KeptSpans;
 import io.opentelemetry.api.common.AttributeKey;

@@ -12,11 +12,13 @@ import io.fourways.gateway.log.InMemoryLog;
 import io.fourways.gateway.log.LogEntry;
 import io.fourways.gateway.log.LogTail;
 import io.fourways.gateway.log.Window;
+import io.fourways.gateway.policy.Policies;
 import io.fourways.gateway.position.Beginning;
 import io.fourways.gateway.position.Resolution;
 import io.fourways.gateway.position.Selection;
 import io.fourways.gateway.replay.Replay;
 import io.fourways.gateway.replay.Replays;
+import io.fourways.gateway.tally.FanoutMetrics;
 import io.fourways.service.trace.EventSpans;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.UnpooledByteBufAllocator;
@@ -54,7 +56,7 @@ final class Turbulence {
     Turbulence(int seed) {
         random = new Random(seed);
         window = new Window(2 + random.nextInt(30), Long.MAX_VALUE);
-        replay = Replays.of(log, window, threads);
+        replay = Replays.of(log, window, threads, Policies.NONE);
         FanoutMetrics metrics = new FanoutMetrics(new SimpleMeterRegistry(), EventSpans.OFF);
         LogTail tail = new LogTail(window, new EntryDecoder(allocator, new Identities(100)), new SimpleMeterRegistry());
         log.append(Events.on("nobody"));

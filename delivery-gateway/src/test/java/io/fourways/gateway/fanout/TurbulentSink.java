@@ -3,6 +3,7 @@ package io.fourways.gateway.fanout;
 import io.fourways.gateway.log.Cursor;
 import io.fourways.gateway.log.LogEntry;
 import io.fourways.gateway.position.Gap;
+import io.fourways.gateway.way.Way;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -86,6 +87,11 @@ final class TurbulentSink implements Sink {
     @Override
     public int idle(@Nullable Cursor place) {
         throw new AssertionError("No time passes");
+    }
+
+    @Override
+    public void tooSlow() {
+        throw new AssertionError("No policy says that it must not be slow");
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fourways.gateway.log.EntryDecoder.Decoded;
 import io.fourways.gateway.log.EntryDecoder.Decoded.Kind;
+import io.fourways.gateway.policy.Policies;
 import io.fourways.service.trace.EventSpans;
 import io.fourways.system.span.KeptSpans;
 import io.netty.buffer.ByteBuf;
@@ -129,7 +130,10 @@ class EntryDecoderTests {
     @Test
     void findsTheTraceOfASampledEventThatHasJustCome() {
         EntryDecoder traced = new EntryDecoder(
-                UnpooledByteBufAllocator.DEFAULT, new Identities(3), new EventSpans(new KeptSpans().tracer()));
+                UnpooledByteBufAllocator.DEFAULT,
+                new Identities(3),
+                Policies.NONE,
+                new EventSpans(new KeptSpans().tracer()));
         byte[] event = Events.traced("a", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
         LogEntry old = traced.decode(new LogRecord(1, event, 1)).entry();
         LogEntry fresh = traced.decode(LogRecord.writtenNow(1, event)).entry();

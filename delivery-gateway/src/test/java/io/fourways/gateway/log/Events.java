@@ -27,6 +27,13 @@ public final class Events {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
+    /** An event like no other that has a subject. */
+    public static byte[] about(String channel, String subject) {
+        String event = new String(on(channel), StandardCharsets.UTF_8);
+        return event.replace(",\"data\"", ",\"subject\":\"" + subject + "\",\"data\"")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
     /** One of given identity and payload. */
     public static byte[] of(String id, String channel, String type, String data) {
         return ("{\"specversion\":\"1.0\",\"id\":\"" + id + "\",\"source\":\"/tests\",\"type\":\"" + type

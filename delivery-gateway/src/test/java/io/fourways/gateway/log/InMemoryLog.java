@@ -19,7 +19,12 @@ public final class InMemoryLog implements LogSource {
 
     /** Writes the next record; returns its offset. */
     public synchronized long append(byte[] body) {
-        LogRecord record = LogRecord.writtenNow(next++, body);
+        return append(body, System.currentTimeMillis());
+    }
+
+    /** Writes one that was stored at some time, in milliseconds since the epoch. */
+    public synchronized long append(byte[] body, long written) {
+        LogRecord record = new LogRecord(next++, body, written, true);
         records.put(record.offset(), record);
         passOn();
         return record.offset();

@@ -2,6 +2,7 @@ package io.fourways.gateway.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fourways.gateway.policy.Policy;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ class WindowPropertyTests {
         LogEntry entry = LogEntry.of(
                 new Cursor(offset, offset),
                 LogRecord.writtenNow(offset, new byte[0]),
-                new LogEntry.Visible("a", "t", frame, 0),
+                new LogEntry.Visible("a", "t", Policy.NONE, null, frame, 0),
                 null);
         window.append(entry);
         return entry;

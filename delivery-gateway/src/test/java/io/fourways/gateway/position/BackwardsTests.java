@@ -9,6 +9,7 @@ import io.fourways.contract.NamePattern;
 import io.fourways.gateway.log.Events;
 import io.fourways.gateway.log.FollowedLog;
 import io.fourways.gateway.log.LogUnavailableException;
+import io.fourways.gateway.policy.Policies;
 import io.fourways.gateway.replay.Replay;
 import io.fourways.gateway.replay.ReplayLimits;
 import io.fourways.gateway.replay.Replays;
@@ -127,8 +128,12 @@ class BackwardsTests {
     @Nested
     class WithoutPages {
 
-        private final Replay forgetful =
-                new Replay(log.log(), log.window(), new ReplayLimits(2, 100, 100 << 20, 0), new SimpleMeterRegistry());
+        private final Replay forgetful = new Replay(
+                log.log(),
+                log.window(),
+                new ReplayLimits(2, 100, 100 << 20, 0),
+                Policies.NONE,
+                new SimpleMeterRegistry());
         private final Backwards backwards = new Backwards(log.window(), forgetful, 1_000_000);
 
         @AfterEach
@@ -254,8 +259,12 @@ class BackwardsTests {
     void looksAtNoMoreBytesThanItMay() {
         log.append("rare");
         log.append("a", FAR);
-        try (Replay small =
-                new Replay(log.log(), log.window(), new ReplayLimits(1, 100, 10_000, 0), new SimpleMeterRegistry())) {
+        try (Replay small = new Replay(
+                log.log(),
+                log.window(),
+                new ReplayLimits(1, 100, 10_000, 0),
+                Policies.NONE,
+                new SimpleMeterRegistry())) {
             Backwards near = new Backwards(log.window(), small, 4_096);
             assertThat(near.newest(1, selecting("rare")).block(Duration.ofSeconds(10)))
                     .isEqualTo(live());

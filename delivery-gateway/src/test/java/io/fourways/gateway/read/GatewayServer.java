@@ -1,5 +1,6 @@
 package io.fourways.gateway.read;
 
+import io.fourways.gateway.access.ChannelAccess;
 import io.fourways.gateway.access.ConnectionAdmission;
 import io.fourways.gateway.access.GatewayLimits;
 import io.fourways.gateway.access.RefusalMetrics;
@@ -8,7 +9,6 @@ import io.fourways.gateway.drain.Drain;
 import io.fourways.gateway.drain.DrainProperties;
 import io.fourways.gateway.drain.LastAnswers;
 import io.fourways.gateway.fanout.Fanout;
-import io.fourways.gateway.fanout.Way;
 import io.fourways.gateway.log.EntryDecoder;
 import io.fourways.gateway.log.Identities;
 import io.fourways.gateway.log.InMemoryLog;
@@ -16,6 +16,7 @@ import io.fourways.gateway.log.LogState;
 import io.fourways.gateway.log.LogTail;
 import io.fourways.gateway.log.Placemark;
 import io.fourways.gateway.log.Window;
+import io.fourways.gateway.policy.Policies;
 import io.fourways.gateway.poll.PollHandler;
 import io.fourways.gateway.poll.UnreadAnswers;
 import io.fourways.gateway.position.Starts;
@@ -23,6 +24,7 @@ import io.fourways.gateway.replay.Replay;
 import io.fourways.gateway.replay.Replays;
 import io.fourways.gateway.sse.EventSources;
 import io.fourways.gateway.sse.SseHandler;
+import io.fourways.gateway.way.Way;
 import io.fourways.service.access.Caller;
 import io.fourways.service.problem.ProblemAutoConfiguration;
 import io.fourways.service.trace.EventSpans;
@@ -54,9 +56,8 @@ public final class GatewayServer implements AutoCloseable {
     public final InMemoryLog log = new InMemoryLog();
     public final Window window = new Window(50, Long.MAX_VALUE);
     final MeterRegistry meters = new SimpleMeterRegistry();
-    final LogTail tail =
-            new LogTail(window, new EntryDecoder(PooledByteBufAllocator.DEFAULT, new Identities(1000)), meters);
-    final Replay replay = Replays.of(log, window);
+    final LogTail tail;
+    final Replay replay;
     final Fanout fanout;
     private final Drain drain;
     private final LastAnswers lastAnswers = new LastAnswers();
@@ -68,6 +69,7 @@ public final class GatewayServer implements AutoCloseable {
     private final int connections;
     private final DataSize unread;
     private final Duration answerTime;
+    private final Policies policies;
     public volatile Caller caller = Caller.ANYONE;
     volatile Runnable refuse = () -> {};
 
@@ -77,18 +79,27 @@ public final class GatewayServer implements AutoCloseable {
 
     /** One that holds so many connections at most. */
     GatewayServer(int connections) {
-        this(connections, DataSize.ofMegabytes(64), Duration.ofMinutes(2));
+        this(connections, DataSize.ofMegabytes(64), Duration.ofMinutes(2), Policies.NONE);
+    }
+
+    /** One whose channels have policies. */
+    GatewayServer(Policies policies) {
+        this(1000, DataSize.ofMegabytes(64), Duration.ofMinutes(2), policies);
     }
 
     /** One whose polls' answers may hold so much together, for so long. */
     GatewayServer(DataSize unread, Duration answerTime) {
-        this(1000, unread, answerTime);
+        this(1000, unread, answerTime, Policies.NONE);
     }
 
-    private GatewayServer(int connections, DataSize unread, Duration answerTime) {
+    private GatewayServer(int connections, DataSize unread, Duration answerTime, Policies policies) {
         this.connections = connections;
         this.unread = unread;
         this.answerTime = answerTime;
+        this.policies = policies;
+        tail = new LogTail(
+                window, new EntryDecoder(PooledByteBufAllocator.DEFAULT, new Identities(1000), policies), meters);
+        replay = Replays.of(log, window, policies);
         fanout = new Fanout(window, replay, Duration.ofSeconds(1), meters, EventSpans.OFF);
         drain = new Drain(fanout, new DrainProperties(Duration.ZERO, Duration.ZERO));
         ChannelDirectory channels = new ChannelDirectory(Clock.systemUTC(), 1000);
@@ -125,7 +136,11 @@ public final class GatewayServer implements AutoCloseable {
         return new ReadHandler(
                 token -> Mono.just(caller),
                 new ReadAdmission(
-                        limits, new ConnectionAdmission(limits), () -> refuse.run(), new RefusalMetrics(meters)),
+                        limits,
+                        new ConnectionAdmission(limits),
+                        new ChannelAccess(policies),
+                        () -> refuse.run(),
+                        new RefusalMetrics(meters)),
                 Map.of(Way.SHORT_POLL, poll::read, Way.LONG_POLL, poll::read, Way.SSE, sse::read),
                 (http, asked) -> asked.then(Mono.empty()));
     }

@@ -9,6 +9,7 @@ import io.fourways.gateway.log.Identities;
 import io.fourways.gateway.log.InMemoryLog;
 import io.fourways.gateway.log.LogTail;
 import io.fourways.gateway.log.Window;
+import io.fourways.gateway.policy.Policies;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.util.concurrent.CompletableFuture;
@@ -35,7 +36,7 @@ class EarliestTests {
                         new SimpleMeterRegistry()));
         CountDownLatch bothHaveAsked = new CountDownLatch(1);
         threads.execute(() -> await(bothHaveAsked));
-        try (Replay replay = Replays.of(log, window, threads)) {
+        try (Replay replay = Replays.of(log, window, threads, Policies.NONE)) {
             CompletableFuture<Cursor> goes = replay.earliest();
             CompletableFuture<Cursor> stays = replay.earliest();
             goes.cancel(true);

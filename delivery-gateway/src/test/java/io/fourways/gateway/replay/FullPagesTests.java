@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fourways.gateway.log.Events;
 import io.fourways.gateway.log.FollowedLog;
 import io.fourways.gateway.log.LogEntry;
+import io.fourways.gateway.policy.Policies;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,11 @@ class FullPagesTests {
     private final FollowedLog log = new FollowedLog(10).following();
     private final GatedLog gate = new GatedLog(log.log());
     private final Replay replay = new Replay(
-            gate, log.window(), new ReplayLimits(2, 100, 2 * PAGE_BYTES, 1000 * PAGE_BYTES), new SimpleMeterRegistry());
+            gate,
+            log.window(),
+            new ReplayLimits(2, 100, 2 * PAGE_BYTES, 1000 * PAGE_BYTES),
+            Policies.NONE,
+            new SimpleMeterRegistry());
     private int published;
 
     @AfterEach

@@ -3,6 +3,7 @@ package io.fourways.gateway.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fourways.gateway.log.FollowedLog;
+import io.fourways.gateway.policy.Policies;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
@@ -19,7 +20,7 @@ class ReplayMetricsTests {
     private final FollowedLog log = new FollowedLog(WINDOW).following();
     private final GatedLog gate = new GatedLog(log.log());
     private final Replay replay =
-            new Replay(gate, log.window(), new ReplayLimits(1, 2, 100 << 20, 100 << 20), registry);
+            new Replay(gate, log.window(), new ReplayLimits(1, 2, 100 << 20, 100 << 20), Policies.NONE, registry);
 
     @AfterEach
     void stop() {

@@ -8,6 +8,7 @@ import io.fourways.gateway.log.Events;
 import io.fourways.gateway.log.FollowedLog;
 import io.fourways.gateway.log.LogEntry;
 import io.fourways.gateway.log.LogUnavailableException;
+import io.fourways.gateway.policy.Policies;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,7 @@ class ReplayTests {
 
     private final FollowedLog log = new FollowedLog(WINDOW).following();
     private final GatedLog gate = new GatedLog(log.log());
-    private final Replay replay = new Replay(gate, log.window(), LIMITS, new SimpleMeterRegistry());
+    private final Replay replay = new Replay(gate, log.window(), LIMITS, Policies.NONE, new SimpleMeterRegistry());
 
     @AfterEach
     void stop() {
@@ -221,7 +222,11 @@ class ReplayTests {
     void sendsAwayWhoWouldHaveToWaitTooLong() {
         log.append("a", 5 * Replay.PAGE + WINDOW);
         try (Replay small = new Replay(
-                gate, log.window(), new ReplayLimits(1, 2, 100 << 20, 100 << 20), new SimpleMeterRegistry())) {
+                gate,
+                log.window(),
+                new ReplayLimits(1, 2, 100 << 20, 100 << 20),
+                Policies.NONE,
+                new SimpleMeterRegistry())) {
             List<CompletableFuture<Page>> asked = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
                 asked.add(small.after((long) i * Replay.PAGE));

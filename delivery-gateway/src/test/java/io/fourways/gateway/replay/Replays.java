@@ -2,6 +2,7 @@ package io.fourways.gateway.replay;
 
 import io.fourways.gateway.log.LogSource;
 import io.fourways.gateway.log.Window;
+import io.fourways.gateway.policy.Policies;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.concurrent.ExecutorService;
 
@@ -13,11 +14,16 @@ public final class Replays {
     private Replays() {}
 
     public static Replay of(LogSource log, Window window) {
-        return new Replay(log, window, ROOMY, new SimpleMeterRegistry());
+        return of(log, window, Policies.NONE);
+    }
+
+    /** The same, of channels that have policies. */
+    public static Replay of(LogSource log, Window window, Policies policies) {
+        return new Replay(log, window, ROOMY, policies, new SimpleMeterRegistry());
     }
 
     /** The same, on given threads. */
-    public static Replay of(LogSource log, Window window, ExecutorService threads) {
-        return new Replay(log, window, threads, ROOMY, new SimpleMeterRegistry());
+    public static Replay of(LogSource log, Window window, ExecutorService threads, Policies policies) {
+        return new Replay(log, window, threads, ROOMY, policies, new SimpleMeterRegistry());
     }
 }

@@ -6,6 +6,7 @@ import io.fourways.contract.EventData;
 import io.fourways.contract.EventJson;
 import io.fourways.contract.Grants;
 import io.fourways.contract.NamePattern;
+import io.fourways.gateway.access.ChannelAccess;
 import io.fourways.gateway.access.ConnectionAdmission;
 import io.fourways.gateway.access.GatewayLimits;
 import io.fourways.gateway.access.OriginProperties;
@@ -21,6 +22,7 @@ import io.fourways.gateway.log.LogState;
 import io.fourways.gateway.log.LogTail;
 import io.fourways.gateway.log.Placemark;
 import io.fourways.gateway.log.Window;
+import io.fourways.gateway.policy.Policies;
 import io.fourways.gateway.position.Starts;
 import io.fourways.gateway.publishing.ClientPublishing;
 import io.fourways.gateway.read.ReadAdmission;
@@ -79,9 +81,10 @@ public final class TestGateway implements AutoCloseable {
     private final InMemoryLog log = new InMemoryLog();
     private final Map<String, Caller> callers = new ConcurrentHashMap<>();
     private final Window window = new Window(1000, DataSize.ofMegabytes(8).toBytes());
-    private final Replay replay = Replays.of(log, window);
-    private final Fanout fanout = new Fanout(window, replay, Duration.ofMillis(500), meters, EventSpans.OFF);
-    private final Drain drain = new Drain(fanout, new DrainProperties(Duration.ZERO, Duration.ZERO));
+    private final ChannelAccess channels;
+    private final Replay replay;
+    private final Fanout fanout;
+    private final Drain drain;
     private final ConnectionAdmission admission;
     private final DisposableServer server;
     private volatile boolean brokerAway;
@@ -93,31 +96,41 @@ public final class TestGateway implements AutoCloseable {
     }
 
     public TestGateway(GatewayLimits limits) {
-        this(limits, Duration.ZERO);
+        this(limits, Duration.ZERO, Policies.NONE);
+    }
+
+    /** One whose channels have policies. */
+    TestGateway(Policies policies) {
+        this(LIMITS, Duration.ZERO, policies);
     }
 
     /** @param cursorWait how long a cursor that is ahead of the log is waited for */
     TestGateway(Duration cursorWait) {
-        this(LIMITS, cursorWait);
+        this(LIMITS, cursorWait, Policies.NONE);
     }
 
-    private TestGateway(GatewayLimits limits, Duration cursorWait) {
-        LogTail tail =
-                new LogTail(window, new EntryDecoder(PooledByteBufAllocator.DEFAULT, new Identities(1000)), meters);
+    private TestGateway(GatewayLimits limits, Duration cursorWait, Policies policies) {
+        channels = new ChannelAccess(policies);
+        replay = Replays.of(log, window, policies);
+        fanout = new Fanout(window, replay, Duration.ofMillis(500), meters, EventSpans.OFF);
+        drain = new Drain(fanout, new DrainProperties(Duration.ZERO, Duration.ZERO));
+        LogTail tail = new LogTail(
+                window, new EntryDecoder(PooledByteBufAllocator.DEFAULT, new Identities(1000), policies), meters);
         tail.addListener(fanout);
         log.append(Placemark.create());
         log.follow(1000, tail);
         admission = new ConnectionAdmission(limits);
         Starts starts = new Starts(window, replay, LogState.of(tail, log), cursorWait, 1000);
         Authenticator authenticator = token -> authenticate(token == null ? "" : token);
-        ReadAdmission reads = new ReadAdmission(limits, admission, drain::refuseWhileDraining, refusals);
+        ReadAdmission reads = new ReadAdmission(limits, admission, channels, drain::refuseWhileDraining, refusals);
         WebSocketHandler webSocket = new WebSocketHandler(
                 new Gateway(
                         fanout,
                         starts,
                         authenticator,
+                        channels,
                         new ClientPublishing(
-                                this::publish, new PublishRate(limits.publishRate(), limits.publishBurst())),
+                                this::publish, new PublishRate(limits.publishRate(), limits.publishBurst()), channels),
                         limits,
                         refusals,
                         JsonMapper.builder().build()),

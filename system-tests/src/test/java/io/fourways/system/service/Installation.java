@@ -60,6 +60,18 @@ public final class Installation implements AutoCloseable {
         return ServiceProcess.start(ServiceJar.GATEWAY, environment);
     }
 
+    /** The same, with further environment. */
+    public ServiceProcess gatewayApart(Map<String, String> more) {
+        return launchGatewayApart(more).awaitReady();
+    }
+
+    /** The same, which is not waited for: it may be one that does not start. */
+    public ServiceProcess launchGatewayApart(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.putAll(more);
+        return ServiceProcess.launch(ServiceJar.GATEWAY, all);
+    }
+
     public ServiceProcess producer() {
         return producer;
     }

@@ -1,4 +1,4 @@
-package io.fourways.gateway.fanout;
+package io.fourways.gateway.way;
 
 import java.util.Locale;
 

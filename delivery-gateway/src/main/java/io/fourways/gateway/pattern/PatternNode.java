@@ -1,6 +1,6 @@
-package io.fourways.gateway.fanout;
+package io.fourways.gateway.pattern;
 
-import io.fourways.gateway.fanout.PatternIndex.Registration;
+import io.fourways.gateway.pattern.PatternIndex.Registration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,8 @@
-package io.fourways.gateway.fanout;
+package io.fourways.gateway.tally;
 
 import static java.util.Objects.requireNonNull;
 
+import io.fourways.gateway.way.Way;
 import io.fourways.service.trace.EventSpans;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,14 +17,14 @@ import java.util.Map;
  *       loop's subscriptions fell behind. Alert when it goes on: there is more to give than this machine can.
  * </ul>
  */
-final class FanoutMetrics {
+public final class FanoutMetrics {
 
     private final Map<Way, OutgoingMetrics> outgoing = new EnumMap<>(Way.class);
     private final Map<Way, WriteSpans> spans = new EnumMap<>(Way.class);
     private final Map<Way, ReaderMetrics> readers = new EnumMap<>(Way.class);
     private final Counter overruns;
 
-    FanoutMetrics(MeterRegistry registry, EventSpans events) {
+    public FanoutMetrics(MeterRegistry registry, EventSpans events) {
         for (Way way : Way.values()) {
             outgoing.put(way, new OutgoingMetrics(way, registry));
             spans.put(way, new WriteSpans(way, events));
@@ -34,7 +35,7 @@ final class FanoutMetrics {
                 .register(registry);
     }
 
-    OutgoingMetrics outgoing(Way way) {
+    public OutgoingMetrics outgoing(Way way) {
         return requireNonNull(outgoing.get(way));
     }
 
@@ -43,11 +44,11 @@ final class FanoutMetrics {
         return requireNonNull(spans.get(way));
     }
 
-    ReaderMetrics of(Way way) {
+    public ReaderMetrics of(Way way) {
         return requireNonNull(readers.get(way));
     }
 
-    void overrun() {
+    public void overrun() {
         overruns.increment();
     }
 }

@@ -1,8 +1,9 @@
-package io.fourways.gateway.fanout;
+package io.fourways.gateway.tally;
 
 import static java.util.Objects.requireNonNull;
 
 import io.fourways.gateway.position.Gap;
+import io.fourways.gateway.way.Way;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;

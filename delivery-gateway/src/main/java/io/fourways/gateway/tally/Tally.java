@@ -1,4 +1,4 @@
-package io.fourways.gateway.fanout;
+package io.fourways.gateway.tally;
 
 import io.fourways.gateway.log.EntryTrace;
 import io.fourways.gateway.log.LogEntry;
@@ -13,7 +13,7 @@ import java.util.List;
  * <p>Of when the events were stored it keeps each moment once: there are no more of them than milliseconds, however many events
  * and readers there are. Of events that are sampled it tells their traces.
  */
-final class Tally {
+public final class Tally {
 
     private static final int MOMENTS = 256;
 
@@ -36,13 +36,13 @@ final class Tally {
     private record Sampled(EntryTrace trace, int moment) {}
 
     /** A live event was given to a reader; {@link #passed} says which when all have had it. */
-    void gave(int size) {
+    public void gave(int size) {
         isGiven = true;
         count(size);
     }
 
     /** An event of the past was given to a reader. */
-    void gavePast(LogEntry entry, int size) {
+    public void gavePast(LogEntry entry, int size) {
         EntryTrace trace = entry.trace();
         if (trace != null) {
             spans.written(trace);
@@ -58,7 +58,7 @@ final class Tally {
     }
 
     /** Something was written that is no event. */
-    void wrote(int size) {
+    public void wrote(int size) {
         bytes += size;
     }
 
@@ -85,7 +85,7 @@ final class Tally {
     }
 
     /** What was given has been flushed. */
-    void flushed() {
+    public void flushed() {
         if (count > 0) {
             measure();
         }

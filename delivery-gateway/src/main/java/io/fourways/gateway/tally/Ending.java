@@ -1,4 +1,4 @@
-package io.fourways.gateway.fanout;
+package io.fourways.gateway.tally;
 
 import java.util.Locale;
 
@@ -12,6 +12,8 @@ public enum Ending {
     EXPIRED,
     /** The client may not do what it does: it had to be refused too often, or has lost a permission. */
     POLICY,
+    /** The client does not take what it reads as fast as the channel's policy demands. */
+    LAGGING,
     /** The client does not keep to its protocol. */
     PROTOCOL,
     /** Events are missing, and its way has no other means to say so. */

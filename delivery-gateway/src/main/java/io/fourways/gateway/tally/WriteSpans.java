@@ -1,6 +1,7 @@
-package io.fourways.gateway.fanout;
+package io.fourways.gateway.tally;
 
 import io.fourways.gateway.log.EntryTrace;
+import io.fourways.gateway.way.Way;
 import io.fourways.service.trace.EventSpan;
 import io.fourways.service.trace.EventSpans;
 import io.micrometer.tracing.Span;

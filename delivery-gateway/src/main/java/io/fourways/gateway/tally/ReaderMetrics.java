@@ -1,5 +1,6 @@
-package io.fourways.gateway.fanout;
+package io.fourways.gateway.tally;
 
+import io.fourways.gateway.way.Way;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -21,11 +22,15 @@ import org.jspecify.annotations.Nullable;
  *       up, by where the next it was to have was: in the {@code window}, or only in the {@code log}. A poll that goes on from a
  *       cursor behind which something has come is one, too.
  *   <li>{@code fourways.gateway.catchup.events} (counter, by {@code way} and {@code from}): events given in catching up.
+ *   <li>{@code fourways.gateway.conflated} (counter, by {@code way}): events left out in catching up, since a newer one says
+ *       what there is to say, and the channel's policy is content with that.
+ *   <li>{@code fourways.gateway.thinned} (counter, by {@code way}, of streams only): events left out since the channel has a
+ *       maximum rate, and a newer one came before the next was due.
  *   <li>{@code fourways.gateway.closed} (counter, by {@code way} and {@code cause}, of streams only): those that have ended;
  *       {@link Ending} has the causes. Alert on {@code failed}.
  * </ul>
  */
-final class ReaderMetrics {
+public final class ReaderMetrics {
 
     private final Way way;
     private final MeterRegistry registry;
@@ -33,12 +38,14 @@ final class ReaderMetrics {
     private final LongAdder live;
     private final LongAdder behind;
     private final @Nullable Counter fellBehind;
+    private final Counter conflated;
+    private final @Nullable Counter thinned;
     private final Map<Source, Counter> catchUps = new EnumMap<>(Source.class);
     private final Map<Source, Counter> caughtUp = new EnumMap<>(Source.class);
     private final Map<Ending, Counter> closed = new EnumMap<>(Ending.class);
 
     /** Where what is past is read from. */
-    enum Source {
+    public enum Source {
         WINDOW("window"),
         LOG("log");
 
@@ -62,6 +69,10 @@ final class ReaderMetrics {
                     from,
                     counter("fourways.gateway.catchup.events", "Events given in catching up", "from", from.label));
         }
+        this.conflated = counter("fourways.gateway.conflated", "Events left out since a newer one says it all");
+        this.thinned = way.isPoll()
+                ? null
+                : counter("fourways.gateway.thinned", "Events left out since there are to be fewer");
         this.fellBehind =
                 way.isPoll() ? null : counter("fourways.gateway.fell.behind", "How often a connection took no more");
         if (!way.isPoll()) {
@@ -90,48 +101,56 @@ final class ReaderMetrics {
                 .register(registry);
     }
 
-    void opened() {
+    public void opened() {
         readers.increment();
     }
 
-    void closed(Ending cause) {
+    public void closed(Ending cause) {
         readers.decrement();
         increment(closed.get(cause), 1);
     }
 
-    void subscribed() {
+    public void subscribed() {
         behind.increment();
     }
 
-    void unsubscribed(boolean wasLive) {
+    public void unsubscribed(boolean wasLive) {
         (wasLive ? live : behind).decrement();
     }
 
-    void wentLive() {
+    public void wentLive() {
         behind.decrement();
         live.increment();
     }
 
     /** A subscription is behind that was live. */
-    void leftBehind() {
+    public void leftBehind() {
         live.decrement();
         behind.increment();
     }
 
     /** The same, since its connection takes no more. */
-    void fellBehind() {
+    public void fellBehind() {
         leftBehind();
         increment(fellBehind, 1);
     }
 
-    void catchesUp(Source from) {
+    public void catchesUp(Source from) {
         increment(catchUps.get(from), 1);
     }
 
-    void caughtUp(Source from, int events) {
+    public void caughtUp(Source from, int events) {
         if (events > 0) {
             increment(caughtUp.get(from), events);
         }
+    }
+
+    public void conflated() {
+        conflated.increment();
+    }
+
+    public void thinned() {
+        increment(thinned, 1);
     }
 
     private static void increment(@Nullable Counter counter, int by) {

@@ -1,4 +1,4 @@
-package io.fourways.gateway.fanout;
+package io.fourways.gateway.pattern;
 
 import io.fourways.contract.NamePattern;
 import java.util.function.Consumer;
@@ -7,12 +7,12 @@ import java.util.function.Consumer;
  * Finds the members registered under the patterns that a name matches, without looking at the others: a trie over
  * segments. However many segments a pattern has, it adds two nodes at most. For one thread.
  */
-final class PatternIndex<T> {
+public final class PatternIndex<T> {
 
     private final PatternNode<T> root = PatternNode.root();
 
     /** A member's place under one pattern; what removes it. */
-    static final class Registration<T> {
+    public static final class Registration<T> {
 
         private final PatternNode<T> node;
         private final boolean deep;
@@ -26,14 +26,14 @@ final class PatternIndex<T> {
         }
     }
 
-    Registration<T> add(NamePattern pattern, T member) {
+    public Registration<T> add(NamePattern pattern, T member) {
         PatternNode<T> node = root.reach(String.join(".", pattern.segments()));
         Registration<T> registration = new Registration<>(node, pattern.isDeep(), member);
         node.add(registration, pattern.isDeep());
         return registration;
     }
 
-    void remove(Registration<T> registration) {
+    public void remove(Registration<T> registration) {
         registration.node.remove(registration, registration.deep);
     }
 
@@ -48,7 +48,7 @@ final class PatternIndex<T> {
     }
 
     /** Passes on every member whose pattern matches; one registered under several patterns may come several times. */
-    void forEachMatch(String name, Consumer<T> action) {
+    public void forEachMatch(String name, Consumer<T> action) {
         root.match(name, 0, action);
     }
 }

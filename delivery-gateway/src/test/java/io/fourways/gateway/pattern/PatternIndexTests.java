@@ -1,4 +1,4 @@
-package io.fourways.gateway.fanout;
+package io.fourways.gateway.pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,9 +1,9 @@
-package io.fourways.gateway.fanout;
+package io.fourways.gateway.pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fourways.contract.NamePattern;
-import io.fourways.gateway.fanout.PatternIndex.Registration;
+import io.fourways.gateway.pattern.PatternIndex.Registration;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;

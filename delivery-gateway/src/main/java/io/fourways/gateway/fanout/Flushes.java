@@ -1,0 +1,89 @@
+package io.fourways.gateway.fanout;
+
+import io.fourways.gateway.policy.Policy;
+import io.fourways.gateway.tally.Tallies;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connections of one event loop that live events were written to and that are to be flushed: each once for all that came
+ * meanwhile, at the end of the task, or, where nothing but events that linger was written, up to so much later. On that loop only.
+ */
+final class Flushes {
+
+    private final EventLoop eventLoop;
+    private final Tallies tallies;
+    private final Tallies later;
+    private final List<Reader> due = new ArrayList<>();
+    private final List<Reader> lingering = new ArrayList<>();
+    private @Nullable ScheduledFuture<?> timer;
+
+    /**
+     * @param tallies where it is counted what is flushed at the end of the task
+     * @param later   the same of what lingers
+     */
+    Flushes(EventLoop eventLoop, Tallies tallies, Tallies later) {
+        this.eventLoop = eventLoop;
+        this.tallies = tallies;
+        this.later = later;
+    }
+
+    /** An event was written to a connection, so many bytes. */
+    void wrote(Reader reader, Policy policy, int size) {
+        boolean first = reader.markUnflushed();
+        if (policy.lingers()) {
+            later.of(reader.way()).gave(size);
+            if (first && reader.markLingering()) {
+                lingering.add(reader);
+            }
+        } else {
+            reader.tally().gave(size);
+            if (reader.markDue()) {
+                due.add(reader);
+            }
+        }
+    }
+
+    /** Makes room on a connection that has not been sent what lingers on it. */
+    void makeRoom(Reader reader) {
+        if (reader.isLingering() && !reader.sink().isWritable()) {
+            reader.flush(System.nanoTime());
+        }
+    }
+
+    /** What lingers is to be flushed within so many milliseconds from now. */
+    void within(int millis) {
+        ScheduledFuture<?> earlier = timer;
+        if (lingering.isEmpty() || (earlier != null && earlier.getDelay(TimeUnit.MILLISECONDS) <= millis)) {
+            return;
+        }
+        if (earlier != null) {
+            earlier.cancel(false);
+        }
+        timer = eventLoop.schedule(this::flushLingering, millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** The end of a task. */
+    void flushDue() {
+        long now = System.nanoTime();
+        for (int i = 0; i < due.size(); i++) {
+            due.get(i).flushDue(now);
+        }
+        due.clear();
+        tallies.flushed();
+    }
+
+    private void flushLingering() {
+        timer = null;
+        long now = System.nanoTime();
+        for (int i = 0; i < lingering.size(); i++) {
+            lingering.get(i).flushLingering(now);
+        }
+        lingering.clear();
+        later.flushed();
+    }
+}
