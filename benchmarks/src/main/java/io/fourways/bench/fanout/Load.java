@@ -1,0 +1,37 @@
+package io.fourways.bench.fanout;
+
+import io.fourways.bench.peer.Way;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a server is burdened with.
+ *
+ * @param way         how subscribers are served
+ * @param subscribers how many
+ * @param channels    how many of them there are, subscribers taking them in turn
+ * @param pace        how fast is published
+ */
+record Load(Way way, int subscribers, int channels, Pace pace) {
+
+    /** The same with no more subscribers than that. */
+    Load atMost(int limit) {
+        return new Load(way, Math.min(subscribers, limit), Math.min(channels, limit), pace);
+    }
+
+    /** How the load client is told. */
+    List<String> arguments(Duration warmUp, Duration length) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--n", Integer.toString(subscribers),
+                "--channels", Integer.toString(channels),
+                "--warmup", seconds(warmUp),
+                "--duration", seconds(length)));
+        arguments.addAll(pace.arguments());
+        return arguments;
+    }
+
+    private static String seconds(Duration time) {
+        return Double.toString(time.toMillis() / 1e3);
+    }
+}
