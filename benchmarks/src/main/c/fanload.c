@@ -243,7 +243,7 @@ static int request(struct conn *c)
     expand(path, sizeof path, o.path, c->ch, i, c->cur ? c->cur : o.cursor0, NULL);
     expand(hdr, sizeof hdr, o.headers, c->ch, i, NULL, NULL);
     if (o.cursor == CUR_NCHAN && c->cur) snprintf(cur, sizeof cur, "If-Modified-Since: %s\r\nIf-None-Match: %s\r\n", c->cur, c->etag ? c->etag : "0");
-    else if (o.cursor_send && c->cur) snprintf(cur, sizeof cur, "%s: %s\r\n", o.cursor_send, c->cur);
+    else if (o.cursor_send && (c->cur || *o.cursor0)) snprintf(cur, sizeof cur, "%s: %s\r\n", o.cursor_send, c->cur ? c->cur : o.cursor0);
     else if (o.mode == SSE && c->cur) snprintf(cur, sizeof cur, "Last-Event-ID: %s\r\n", c->cur);
     int n = snprintf(b, sizeof b, "GET %s HTTP/1.1\r\nHost: %s:%d\r\n%s%s%s\r\n", path, o.host, o.port,
                      o.mode == WS ? "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"

@@ -1,6 +1,7 @@
 package io.fourways.bench.fanout;
 
 import io.fourways.bench.report.Outcome;
+import io.fourways.bench.scenario.Arena;
 import io.fourways.system.broker.RabbitNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,7 @@ public final class FanoutBench {
     /** Measures with this broker behind the gateway. */
     public static Outcome run(RabbitNode rabbit, FanoutPlan plan, Consumer<String> progress)
             throws InterruptedException {
-        try (Arena arena = Arena.open(rabbit, plan, progress)) {
+        try (Arena arena = Arena.open(rabbit, plan.terms(), progress)) {
             List<String> sections = new ArrayList<>();
             for (Scenario scenario : plan.scenarios()) {
                 progress.accept(scenario.title() + " ...");

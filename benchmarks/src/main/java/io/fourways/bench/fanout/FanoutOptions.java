@@ -1,6 +1,7 @@
 package io.fourways.bench.fanout;
 
 import io.fourways.bench.round.Rounds;
+import io.fourways.bench.scenario.Terms;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,10 +64,11 @@ public final class FanoutOptions {
         scenarios = chosen.isEmpty() ? scenarios : chosen;
         return new FanoutPlan(
                 scenarios,
-                new Rounds(rounds, Duration.ofSeconds(seconds), Duration.ofSeconds(warmUp)),
-                subscribers,
-                plots,
-                JVM);
+                new Terms(
+                        new Rounds(rounds, Duration.ofSeconds(seconds), Duration.ofSeconds(warmUp)),
+                        subscribers,
+                        plots,
+                        JVM));
     }
 
     private static String value(String option, Iterator<String> rest) {

@@ -5,10 +5,21 @@ import static io.fourways.bench.peer.Way.SHORT_POLL;
 import static io.fourways.bench.peer.Way.SSE;
 import static io.fourways.bench.peer.Way.WEBSOCKET;
 
-import io.fourways.bench.fanout.Pace.InFlight;
-import io.fourways.bench.fanout.Pace.Nothing;
-import io.fourways.bench.fanout.Pace.Rate;
+import io.fourways.bench.feed.Load;
+import io.fourways.bench.feed.Pace.InFlight;
+import io.fourways.bench.feed.Pace.InVain;
+import io.fourways.bench.feed.Pace.Rate;
+import io.fourways.bench.goal.Figure;
+import io.fourways.bench.goal.Goal;
+import io.fourways.bench.goal.Target;
 import io.fourways.bench.peer.Peer;
+import io.fourways.bench.scenario.Beside;
+import io.fourways.bench.scenario.Growing;
+import io.fourways.bench.scenario.IdleConnections;
+import io.fourways.bench.scenario.Measuring;
+import io.fourways.bench.scenario.Patterns;
+import io.fourways.bench.scenario.Resuming;
+import io.fourways.bench.scenario.Unloaded;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -73,8 +84,22 @@ public enum Scenario {
             "1,000 pollers, each five times a second, nothing new",
             new Beside(
                     "answers",
-                    new Load(SHORT_POLL, 1_000, 1, new Nothing(200)),
-                    List.of(new Target(Figure.CPU_EACH, Peer.NCHAN, Goal.atMost(1)))));
+                    new Load(SHORT_POLL, 1_000, 1, new InVain(200)),
+                    List.of(new Target(Figure.CPU_EACH, Peer.NCHAN, Goal.atMost(1))))),
+    IDLE_WS("10,000 WebSockets on which nothing happens", new IdleConnections(WEBSOCKET, Goal.atMost(10))),
+    IDLE_SSE("10,000 SSE streams on which nothing happens", new IdleConnections(SSE, Goal.atMost(8))),
+    LATENCY("From publishing to the client, with little to do", new Unloaded()),
+    RESUME("1,000 WebSockets resume at once, 1,000 events behind", new Resuming()),
+    LOAD("More events: 1,000 WebSockets", new Growing("load", "events a second", Steps.load(), null)),
+    SUBSCRIBERS(
+            "More subscribers: 20,000 deliveries a second in all",
+            new Growing("subscribers", "WebSockets", Steps.subscribers(), Goal.atMost(1.5))),
+    CHANNELS(
+            "More channels, with a WebSocket each: 1,000 events a second in all",
+            new Growing("channels", "channels", Steps.channels(), Goal.atMost(1.5))),
+    PATTERNS(
+            "1,000 patterns, with a WebSocket each, 1,000 events a second in all",
+            new Patterns(new Load(WEBSOCKET, 1_000, 1_000, new Rate(1_000)), Goal.atMost(1.2)));
 
     private final String title;
     private final Measuring measuring;

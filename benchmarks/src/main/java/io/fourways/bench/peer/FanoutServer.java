@@ -11,6 +11,11 @@ public interface FanoutServer extends AutoCloseable {
     /** The processes that serve: theirs is the CPU time that counts. */
     List<Long> pids();
 
+    /** The broker that it has its events from, if any: its CPU time is told apart. */
+    default List<Long> brokerPids() {
+        return List.of();
+    }
+
     /** How the load client subscribes. */
     List<String> subscribing(Way way, Channels channels);
 

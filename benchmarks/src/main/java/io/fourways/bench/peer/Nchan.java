@@ -41,7 +41,7 @@ final class Nchan implements FanoutServer {
                     }
                     location = /sub {
                         nchan_subscriber websocket eventsource longpoll;
-                        nchan_subscriber_first_message newest;
+                        nchan_subscriber_first_message oldest;
                         nchan_channel_id $arg_ch;
                     }
                     location = /poll {

@@ -1,4 +1,4 @@
-package io.fourways.bench.fanout;
+package io.fourways.bench.feed;
 
 import io.fourways.bench.fanload.FanloadReport;
 import java.util.LinkedHashMap;
@@ -6,21 +6,22 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What has become of everything that was published to each server. */
-final class Arrivals {
+public final class Arrivals {
 
     private final Map<String, Sum> sums = new LinkedHashMap<>();
 
-    void add(String server, FanloadReport report) {
+    /** Takes account of one more run of the load. */
+    public void add(String server, FanloadReport report) {
         sums.merge(server, Sum.of(report), Sum::plus);
     }
 
     /** Whether everything has arrived once and in order, everywhere. */
-    boolean areWhole() {
+    public boolean areWhole() {
         return sums.values().stream().allMatch(Sum::isWhole);
     }
 
     /** A line each. */
-    String text() {
+    public String text() {
         return sums.entrySet().stream()
                 .map(entry -> "- " + entry.getKey() + ": " + entry.getValue())
                 .collect(Collectors.joining("\n"));

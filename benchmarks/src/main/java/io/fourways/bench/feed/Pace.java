@@ -1,9 +1,9 @@
-package io.fourways.bench.fanout;
+package io.fourways.bench.feed;
 
 import java.util.List;
 
 /** How fast is published. */
-sealed interface Pace {
+public sealed interface Pace {
 
     /** How the load client is told. */
     List<String> arguments();
@@ -26,8 +26,17 @@ sealed interface Pace {
         }
     }
 
+    /** No events, and nobody asks for any. */
+    record Nothing() implements Pace {
+
+        @Override
+        public List<String> arguments() {
+            return List.of();
+        }
+    }
+
     /** One event at the beginning, then nothing more: subscribers ask in vain, each so often. */
-    record Nothing(int everyMillis) implements Pace {
+    record InVain(int everyMillis) implements Pace {
 
         private static final String ONCE_IN_A_LONG_TIME = "0.0001";
 

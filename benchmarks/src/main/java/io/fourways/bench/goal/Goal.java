@@ -1,4 +1,4 @@
-package io.fourways.bench.fanout;
+package io.fourways.bench.goal;
 
 import io.fourways.bench.statistics.Spread;
 import java.util.Locale;
@@ -9,13 +9,13 @@ import java.util.Locale;
  * @param bound  how much
  * @param atMost whether less is better
  */
-record Goal(double bound, boolean atMost) {
+public record Goal(double bound, boolean atMost) {
 
-    static Goal atMost(double bound) {
+    public static Goal atMost(double bound) {
         return new Goal(bound, true);
     }
 
-    static Goal atLeast(double bound) {
+    public static Goal atLeast(double bound) {
         return new Goal(bound, false);
     }
 
@@ -25,7 +25,7 @@ record Goal(double bound, boolean atMost) {
     }
 
     /** The goal, and whether it was reached. */
-    String judge(Spread figure, String unit) {
+    public String judge(Spread figure, String unit) {
         return "goal: at %s %s%s, %s"
                 .formatted(
                         atMost ? "most" : "least",

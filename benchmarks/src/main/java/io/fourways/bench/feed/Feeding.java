@@ -1,4 +1,4 @@
-package io.fourways.bench.fanout;
+package io.fourways.bench.feed;
 
 import io.fourways.bench.fanload.Fanload;
 import io.fourways.bench.fanload.FanloadReport;
@@ -21,11 +21,9 @@ import java.util.stream.Collectors;
  * @param server    whose CPU time counts
  * @param load      what it is burdened with
  * @param fanload   by whom
- * @param brokerPid whose CPU time is told apart; the peers have nothing to do with it
  * @param arrivals  what has come of it
  */
-record Feeding(FanoutServer server, Load load, Fanload fanload, long brokerPid, Arrivals arrivals)
-        implements Contender {
+public record Feeding(FanoutServer server, Load load, Fanload fanload, Arrivals arrivals) implements Contender {
 
     private static final Duration GETTING_GOING = Duration.ofSeconds(2);
 
@@ -36,24 +34,46 @@ record Feeding(FanoutServer server, Load load, Fanload fanload, long brokerPid, 
 
     @Override
     public Measurement measure(Duration length) {
+        return measurement(run(length));
+    }
+
+    /** The same, with all that the load has to say about it. */
+    public FanloadReport run(Duration length) {
         Channels channels = Channels.fresh();
         List<String> arguments = new ArrayList<>(server.subscribing(load.way(), channels));
         arguments.addAll(server.publishing(channels));
-        arguments.addAll(load.arguments(GETTING_GOING.compareTo(length) < 0 ? GETTING_GOING : length, length));
-        arguments.addAll(List.of("--server-pids", pids(), "--broker-pids", Long.toString(brokerPid)));
+        arguments.addAll(load.arguments(gettingGoing(length), length));
+        arguments.addAll(List.of("--server-pids", list(server.pids()), "--broker-pids", list(server.brokerPids())));
         FanloadReport report = fanload.run(arguments);
         arrivals.add(server.name(), report);
-        return measurement(report);
+        return report;
     }
 
-    private String pids() {
-        return server.pids().stream().map(Object::toString).collect(Collectors.joining(","));
+    /** Only connects, and lets them be: nothing is published. */
+    public FanloadReport connect() {
+        List<String> arguments = new ArrayList<>(server.subscribing(load.way(), Channels.fresh()));
+        arguments.addAll(load.arguments(Duration.ZERO, Duration.ZERO));
+        arguments.addAll(List.of("--settle", "1", "--server-pids", list(server.pids())));
+        FanloadReport report = fanload.run(arguments);
+        arrivals.add(server.name(), report);
+        return report;
+    }
+
+    /** How long it takes until what counts begins. */
+    public static Duration gettingGoing(Duration length) {
+        return GETTING_GOING.compareTo(length) < 0 ? GETTING_GOING : length;
+    }
+
+    private static String list(List<Long> pids) {
+        return pids.stream().map(Object::toString).collect(Collectors.joining(","));
     }
 
     private Measurement measurement(FanloadReport report) {
         Map<Part, Duration> cpu = new EnumMap<>(Part.class);
         cpu.put(Part.SERVER, FanloadReport.seconds(report.serverCpuS()));
-        cpu.put(Part.BROKER, FanloadReport.seconds(report.brokerCpuS()));
+        if (!server.brokerPids().isEmpty()) {
+            cpu.put(Part.BROKER, FanloadReport.seconds(report.brokerCpuS()));
+        }
         cpu.put(Part.LOAD, FanloadReport.seconds(report.clientCpuS()));
         return new Measurement(done(report), report.time(), cpu, report.latMs());
     }

@@ -1,11 +1,11 @@
-package io.fourways.bench.fanout;
+package io.fourways.bench.goal;
 
 import io.fourways.bench.round.Measurement;
 import io.fourways.bench.round.Part;
 import java.util.function.ToDoubleFunction;
 
 /** What the gateway is compared by. */
-enum Figure {
+public enum Figure {
     CPU_EACH("server CPU each", turn -> turn.microseconds(Part.SERVER)),
     PER_CPU_SECOND("deliveries per CPU s of the server", turn -> turn.perCpuSecond(Part.SERVER)),
     P99("p99", turn -> turn.latencies().percentile(99));
@@ -18,11 +18,12 @@ enum Figure {
         this.of = of;
     }
 
-    String title() {
+    public String title() {
         return title;
     }
 
-    ToDoubleFunction<Measurement> of() {
+    /** Of a turn. */
+    public ToDoubleFunction<Measurement> of() {
         return of;
     }
 }

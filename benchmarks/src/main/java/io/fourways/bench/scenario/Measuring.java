@@ -1,7 +1,7 @@
-package io.fourways.bench.fanout;
+package io.fourways.bench.scenario;
 
 /** How a scenario is measured. */
-interface Measuring {
+public interface Measuring {
 
     /** What there is to say about it, as Markdown. */
     String measure(Arena arena) throws InterruptedException;

@@ -1,4 +1,4 @@
-package io.fourways.bench.fanout;
+package io.fourways.bench.feed;
 
 import io.fourways.bench.peer.Way;
 import java.time.Duration;
@@ -13,10 +13,10 @@ import java.util.List;
  * @param channels    how many of them there are, subscribers taking them in turn
  * @param pace        how fast is published
  */
-record Load(Way way, int subscribers, int channels, Pace pace) {
+public record Load(Way way, int subscribers, int channels, Pace pace) {
 
     /** The same with no more subscribers than that. */
-    Load atMost(int limit) {
+    public Load atMost(int limit) {
         return new Load(way, Math.min(subscribers, limit), Math.min(channels, limit), pace);
     }
 

@@ -1,4 +1,4 @@
-package io.fourways.bench.fanout;
+package io.fourways.bench.goal;
 
 import io.fourways.bench.peer.Peer;
 
@@ -9,4 +9,4 @@ import io.fourways.bench.peer.Peer;
  * @param peer   with whom
  * @param goal   of the ratio
  */
-record Target(Figure figure, Peer peer, Goal goal) {}
+public record Target(Figure figure, Peer peer, Goal goal) {}
