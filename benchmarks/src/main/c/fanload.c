@@ -494,7 +494,7 @@ static int publish(void)                                        /* 0 = pipeline 
 {
     int ch = st_published % o.channels;
     struct pub *p = &P[(o.spread ? st_published : (u64)ch) % o.pub_conns];
-    if (!p->up || p->inflight >= o.pipeline) return 0;
+    if (!p->up || p->inflight >= o.pipeline || (o.count && (i64)st_published >= o.count)) return 0;
     static char pay[1 << 17], body[1 << 18], path[1024], hdr[4096];
     i64 t = now_ns();
     int n = sprintf(pay, "{\"%s\":%lld,\"%s\":%lld,\"ch\":%d,\"pad\":\"", o.seq_key, (long long)chan_pub[ch] + 1, o.ts_key, (long long)t, ch);
