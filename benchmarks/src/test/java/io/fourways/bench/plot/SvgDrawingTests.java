@@ -48,7 +48,7 @@ class SvgDrawingTests {
                         .getElementsByTagName("polyline")
                         .item(1))
                 .getAttribute("points")
-                .split("[ ,]");
+                .split("[ ,]", -1);
 
         assertThat(Double.parseDouble(line[0])).isLessThan(Double.parseDouble(line[2]));
         assertThat(Double.parseDouble(line[1])).isGreaterThan(Double.parseDouble(line[3]));
