@@ -40,13 +40,13 @@ static struct {
     int mode, n, port, pub_port, channels, conc, interval_ms, pub_conns, pipeline, size, window, stall;
     int cursor, spread, no_reconnect, npids, pids[64], nbroker, broker[64];
     i64 count, expect;
-    double rate, duration, warmup, drain, idle, settle;
+    double rate, duration, warmup, drain, idle, settle, patience;
     const char *path, *host, *ws_send, *auto_q, *auto_a, *cursor_key, *cursor0, *cursor_send, *etag0;
     const char *pub_path, *pub_body, *pub_type, *label, *ts_key, *seq_key, *exchange, *vhost;
     char *user, *password;
     char headers[4096], pub_headers[4096];
 } o = { .mode = WS, .n = 100, .channels = 1, .conc = 200, .interval_ms = 1000, .pub_conns = 1, .pipeline = 64,
-        .size = 200, .rate = 0, .duration = 0, .warmup = 0, .drain = 5, .settle = 0.3, .path = "/", .host = "127.0.0.1",
+        .size = 200, .rate = 0, .duration = 0, .warmup = 0, .drain = 5, .settle = 0.3, .patience = 30, .path = "/", .host = "127.0.0.1",
         .pub_type = "application/json", .label = "", .ts_key = "ts", .seq_key = "seq", .cursor0 = "" };
 
 /* ------------------------------------------------------------------ state */
@@ -645,7 +645,7 @@ static void usage(void)
          "   --pub-type MIME  --pub-body TEMPLATE ({payload} {payload_esc} {ch} {i})  --count N (then no more)\n"
          "   --pub-exchange E --pub-login USER:PASSWORD --pub-vhost V (AMQP: --pub-path is the routing key)\n"
          " replay: --expect K (K events each that are there already, timed from the first connect; nothing is published)\n"
-         " timing (s): --idle 0 (before publishing)  --settle 0.3  --warmup 0 (not measured)  --duration 0  --drain 5\n"
+         " timing (s): --patience 30 (to connect)  --idle 0 (before publishing)  --settle 0.3  --warmup 0 (not measured)  --duration 0  --drain 5\n"
          " reporting: --server-pids a,b  --broker-pids a,b  --label TEXT  --ts-key ts  --seq-key seq  --host NAME");
     exit(1);
 }
@@ -655,7 +655,7 @@ static void options(int argc, char **argv)
 {
     enum { MODE = 1, N, PORT, PATH, CH, HEADER, CONC, NORECON, STALL, WSSEND, AUTOREPLY, INTERVAL, CURSOR, CURSOR0, CURSEND,
            PUBPATH, RATE, WINDOW, SIZE, PUBCONNS, PIPELINE, SPREAD, PUBPORT, PUBHEADER, PUBTYPE, PUBBODY, IDLE, SETTLE, WARMUP,
-           DURATION, DRAIN, PIDS, LABEL, TSKEY, SEQKEY, HOST, EXCHANGE, LOGIN, VHOST, COUNT, EXPECT, BROKER };
+           DURATION, DRAIN, PIDS, LABEL, TSKEY, SEQKEY, HOST, EXCHANGE, LOGIN, VHOST, COUNT, EXPECT, BROKER, PATIENCE };
 #define A(name, id) { name, required_argument, 0, id }
     static const struct option l[] = { A("mode", MODE), A("n", N), A("port", PORT), A("path", PATH), A("channels", CH), A("header", HEADER),
         A("conc", CONC), { "no-reconnect", 0, 0, NORECON }, A("stall", STALL), A("ws-send", WSSEND), A("ws-autoreply", AUTOREPLY),
@@ -664,7 +664,7 @@ static void options(int argc, char **argv)
         A("pub-port", PUBPORT), A("pub-header", PUBHEADER), A("pub-type", PUBTYPE), A("pub-body", PUBBODY), A("idle", IDLE),
         A("settle", SETTLE), A("warmup", WARMUP), A("duration", DURATION), A("drain", DRAIN), A("server-pids", PIDS), A("label", LABEL),
         A("ts-key", TSKEY), A("seq-key", SEQKEY), A("host", HOST), A("pub-exchange", EXCHANGE), A("pub-login", LOGIN), A("pub-vhost", VHOST), A("count", COUNT), A("expect", EXPECT),
-        A("broker-pids", BROKER), { 0, 0, 0, 0 } };
+        A("broker-pids", BROKER), A("patience", PATIENCE), { 0, 0, 0, 0 } };
     int k; char *s, *a;
     while ((k = getopt_long(argc, argv, "", l, NULL)) > 0) switch (a = optarg, k) {
         case MODE: for (o.mode = 0; o.mode < ARRAY(MODES) && strcmp(MODES[o.mode], a);) o.mode++; if (o.mode == ARRAY(MODES)) usage(); break;
@@ -683,6 +683,7 @@ static void options(int argc, char **argv)
         case DURATION: o.duration = atof(a); break; case DRAIN: o.drain = atof(a); break;
         case LABEL: o.label = a; break;           case TSKEY: o.ts_key = a; break;
         case SEQKEY: o.seq_key = a; break;        case HOST: o.host = a; break;
+        case PATIENCE: o.patience = atof(a); break;
         case EXCHANGE: o.exchange = a; break;     case VHOST: o.vhost = a; break;
         case COUNT: o.count = atoll(a); break;    case EXPECT: o.expect = atoll(a); break;
         case LOGIN: if (!(s = strchr(a, ':'))) usage(); *s = 0; o.user = a; o.password = s + 1; break;
@@ -725,7 +726,7 @@ int main(int argc, char **argv)
     long rss0 = server_kb("status", "VmRSS:"), tcp0 = tcp_mem_kb();
     i64 t0 = run_start = now_ns(); double users, cpus = server_cpu(&users), owns = own_cpu();
     if (o.expect) measure_ts = 0;
-    while (ever_open < o.n && now_ns() < t0 + 30 * S) turn(now_ns() + S / 10);
+    while (ever_open < o.n && now_ns() < t0 + (i64)(o.patience * S)) turn(now_ns() + S / 10);
     double t_connect = (now_ns() - t0) / 1e9;
     if (ever_open < o.n) die("only %d of %d connected", ever_open, o.n);
     turn_until(now_ns() + (i64)(o.settle * S));

@@ -15,6 +15,9 @@ import java.util.List;
  */
 public record Load(Way way, int subscribers, int channels, Pace pace) {
 
+    /** To connect: a JVM that is not warm takes its time for 10,000 on a busy machine. */
+    private static final String PATIENCE_SECONDS = "180";
+
     /** The same with no more subscribers than that. */
     public Load atMost(int limit) {
         return new Load(way, Math.min(subscribers, limit), Math.min(channels, limit), pace);
@@ -23,6 +26,7 @@ public record Load(Way way, int subscribers, int channels, Pace pace) {
     /** How the load client is told. */
     List<String> arguments(Duration warmUp, Duration length) {
         List<String> arguments = new ArrayList<>(List.of(
+                "--patience", PATIENCE_SECONDS,
                 "--n", Integer.toString(subscribers),
                 "--channels", Integer.toString(channels),
                 "--warmup", seconds(warmUp),
