@@ -49,11 +49,12 @@ public record Feeding(FanoutServer server, Load load, Fanload fanload, Arrivals 
         return report;
     }
 
-    /** Only connects, and lets them be: nothing is published. */
-    public FanloadReport connect() {
+    /** Only connects, and lets them be for so long: nothing is published. */
+    public FanloadReport connect(Duration rest) {
         List<String> arguments = new ArrayList<>(server.subscribing(load.way(), Channels.fresh()));
         arguments.addAll(load.arguments(Duration.ZERO, Duration.ZERO));
-        arguments.addAll(List.of("--settle", "1", "--server-pids", list(server.pids())));
+        arguments.addAll(
+                List.of("--settle", Double.toString(rest.toMillis() / 1e3), "--server-pids", list(server.pids())));
         FanloadReport report = fanload.run(arguments);
         arrivals.add(server.name(), report);
         return report;

@@ -10,6 +10,7 @@ import io.fourways.bench.peer.Peer;
 import io.fourways.bench.peer.Way;
 import io.fourways.bench.report.MarkdownTable;
 import io.fourways.bench.statistics.Spread;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,7 @@ public record IdleConnections(Way way, Goal goal) implements Measuring {
     private static final int MANY = 10_000;
     private static final int FEW = 500;
     private static final int OFTEN = 10;
+    private static final Duration REST = Duration.ofSeconds(2);
 
     @Override
     public String measure(Arena arena) {
@@ -61,14 +63,14 @@ public record IdleConnections(Way way, Goal goal) implements Measuring {
 
     private double each(Arena arena, FanoutServer server) {
         for (int time = 0; time < OFTEN; time++) {
-            connect(arena, server, FEW);
+            connect(arena, server, FEW, Duration.ZERO);
         }
-        return connect(arena, server, MANY).rssPerConnBytes() / 1024;
+        return connect(arena, server, MANY, REST).rssPerConnBytes() / 1024;
     }
 
-    private FanloadReport connect(Arena arena, FanoutServer server, int connections) {
+    private FanloadReport connect(Arena arena, FanoutServer server, int connections, Duration rest) {
         Load load = new Load(way, connections, 1, new Pace.Nothing());
-        return arena.feeding(server, load).connect();
+        return arena.feeding(server, load).connect(rest);
     }
 
     private String text(Map<String, List<Double>> kilobytes) {
