@@ -102,6 +102,8 @@ public enum Scenario {
             new Patterns(new Load(WEBSOCKET, 1_000, 1_000, new Rate(1_000)), Goal.atMost(1.2)));
 
     private final String title;
+
+    @SuppressWarnings("ImmutableEnumChecker") // records of what is set when it starts
     private final Measuring measuring;
 
     Scenario(String title, Measuring measuring) {
