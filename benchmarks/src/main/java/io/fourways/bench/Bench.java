@@ -1,6 +1,9 @@
 package io.fourways.bench;
 
 import io.fourways.bench.dispatch.DispatchBench;
+import io.fourways.bench.fanout.FanoutBench;
+import io.fourways.bench.fanout.FanoutOptions;
+import io.fourways.bench.fanout.FanoutPlan;
 import io.fourways.bench.ingest.IngestBench;
 import io.fourways.bench.publish.PublishBench;
 import io.fourways.bench.report.Machine;
@@ -21,7 +24,7 @@ import java.util.function.Consumer;
  */
 public final class Bench {
 
-    private static final Set<String> BENCHES = Set.of("ingest", "publish", "dispatch");
+    private static final Set<String> BENCHES = Set.of("ingest", "publish", "dispatch", "fanout");
     private static final int FAILED = 1;
     private static final int BAD_USAGE = 2;
 
@@ -35,10 +38,9 @@ public final class Bench {
         try {
             String what = args.length == 0 ? "" : args[0];
             if (!BENCHES.contains(what)) {
-                throw new IllegalArgumentException("Measure what? ingest, publish, or dispatch");
+                throw new IllegalArgumentException("Measure what? ingest, publish, dispatch, or fanout");
             }
-            Plan plan = Options.parse(List.of(args).subList(1, args.length));
-            return measure(what, plan, out, err) ? 0 : FAILED;
+            return measure(measuring(what, List.of(args).subList(1, args.length)), out, err) ? 0 : FAILED;
         } catch (IllegalArgumentException e) {
             err.println(e.getMessage());
             err.print(Options.USAGE);
@@ -49,24 +51,35 @@ public final class Bench {
         }
     }
 
+    /** What the arguments ask for. */
+    private static Measuring measuring(String what, List<String> arguments) {
+        if (what.equals("fanout")) {
+            FanoutPlan plan = FanoutOptions.parse(arguments);
+            return (broker, progress) -> FanoutBench.run(broker, plan, progress);
+        }
+        Plan plan = Options.parse(arguments);
+        return switch (what) {
+            case "ingest" -> (broker, progress) -> IngestBench.run(broker, plan, progress);
+            case "publish" -> (broker, progress) -> PublishBench.run(broker, plan, progress);
+            default -> (broker, progress) -> DispatchBench.run(broker, plan, progress);
+        };
+    }
+
     /** False when something was lost. */
-    private static boolean measure(String what, Plan plan, PrintStream out, PrintStream err)
-            throws InterruptedException {
+    private static boolean measure(Measuring measuring, PrintStream out, PrintStream err) throws InterruptedException {
         err.println("starting RabbitMQ ...");
         try (RabbitNode broker = RabbitNode.started()) {
-            Outcome outcome = outcome(what, broker, plan, err::println);
+            Outcome outcome = measuring.on(broker, err::println);
             out.println(outcome.text());
             out.println("\nMeasured on " + Machine.describe() + ", shared by load, servers, broker and database.");
             return outcome.isWhole();
         }
     }
 
-    private static Outcome outcome(String what, RabbitNode broker, Plan plan, Consumer<String> progress)
-            throws InterruptedException {
-        return switch (what) {
-            case "ingest" -> IngestBench.run(broker, plan, progress);
-            case "publish" -> PublishBench.run(broker, plan, progress);
-            default -> DispatchBench.run(broker, plan, progress);
-        };
+    /** One of the benchmarks, told how. */
+    @FunctionalInterface
+    private interface Measuring {
+
+        Outcome on(RabbitNode broker, Consumer<String> progress) throws InterruptedException;
     }
 }

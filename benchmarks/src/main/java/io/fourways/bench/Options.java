@@ -1,5 +1,6 @@
 package io.fourways.bench;
 
+import io.fourways.bench.fanout.Scenario;
 import io.fourways.bench.round.Plan;
 import io.fourways.bench.round.Rounds;
 import java.time.Duration;
@@ -10,7 +11,7 @@ import java.util.List;
 final class Options {
 
     static final String USAGE = """
-            usage: bench <ingest | publish | dispatch> [options]
+            usage: bench <ingest | publish | dispatch | fanout> [options]
 
               --rounds N       how often each is measured; default 3
               --seconds S      how long each time; default 10
@@ -18,7 +19,14 @@ final class Options {
               --connections N  how many requests are on their way at once; default 64
               --quick          one round of 2 seconds, hardly warm, on JVMs that hardly optimise: whether it works, not how
                                fast it is
-            """;
+
+            and of the fan-out:
+
+              --scenario NAME  only this; may be repeated. There are: %s
+              --connections N  how many subscribers there are at most; default 10,000
+              --plots DIR      where drawings are put; default benchmarks/target/plots
+              --quick          one round of 3 seconds of three scenarios, hardly warm: a first answer in about 3 minutes
+            """.formatted(Scenario.keys());
 
     private static final int ROUNDS = 3;
     private static final int SECONDS = 10;

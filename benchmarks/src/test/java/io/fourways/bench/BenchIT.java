@@ -3,15 +3,23 @@ package io.fourways.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fourways.bench.dispatch.DispatchBench;
+import io.fourways.bench.fanout.FanoutBench;
+import io.fourways.bench.fanout.FanoutPlan;
+import io.fourways.bench.fanout.Scenario;
 import io.fourways.bench.ingest.IngestBench;
 import io.fourways.bench.publish.PublishBench;
 import io.fourways.bench.report.Outcome;
 import io.fourways.bench.round.Plan;
+import io.fourways.bench.round.Rounds;
+import io.fourways.bench.scenario.Terms;
 import io.fourways.system.broker.RabbitNode;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Measures for a moment, for the sake of what is counted; what is timed means nothing then. */
 class BenchIT {
@@ -69,6 +77,24 @@ class BenchIT {
                 .containsPattern("(?m)^- receivers: [1-9][0-9,]* accepted, [1-9][0-9,]* found; 0 lost")
                 .containsPattern("(?m)^- deliveries: [1-9][0-9,]* accepted, [1-9][0-9,]* found; 0 lost")
                 .contains("goal: at least × 0.4", "goal: at least 2,000");
+    }
+
+    @Test
+    void findsEveryEventAtEverySubscriberOfEveryServer(@TempDir Path plots) throws InterruptedException {
+        Rounds rounds = new Rounds(1, Duration.ofMillis(200), Duration.ofMillis(50));
+        Terms terms = new Terms(rounds, 20, plots, MOMENT.jvmOptions());
+        List<Scenario> scenarios = List.of(Scenario.WS_20, Scenario.CHANNELS);
+
+        Outcome outcome = FanoutBench.run(broker, new FanoutPlan(scenarios, terms), System.err::println);
+
+        assertThat(outcome.isWhole()).as(outcome.text()).isTrue();
+        assertThat(rows(outcome))
+                .extracting(row -> row.split("\\|", -1)[1].strip())
+                .startsWith("delivery-gateway", "nchan", "bare Netty", "naive WebFlux", "Node ws", "socket.io");
+        assertThat(outcome.text())
+                .containsPattern("(?m)^- server CPU each, gateway to nchan: .* goal: at most × 1.15, (not )?reached$")
+                .containsPattern("(?m)^- delivery-gateway: [1-9][0-9,]* deliveries due, [1-9][0-9,]* arrived; 0 lost");
+        assertThat(plots.resolve("channels.svg")).content().contains("bare Netty");
     }
 
     private static List<String> rows(Outcome outcome) {

@@ -32,7 +32,8 @@ class OptionsTests {
     @ValueSource(
             strings = {
                 "",
-                "fanout",
+                "fanin",
+                "fanout --scenario none",
                 "ingest --fast",
                 "ingest --rounds",
                 "ingest --rounds 0",
@@ -45,6 +46,7 @@ class OptionsTests {
         int exit = Bench.run(System.out, new PrintStream(said, true, StandardCharsets.UTF_8), arguments.split(" ", -1));
 
         assertThat(exit).isEqualTo(2);
-        assertThat(said.toString(StandardCharsets.UTF_8)).contains("usage: bench <ingest | publish | dispatch>");
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .contains("usage: bench <ingest | publish | dispatch | fanout>");
     }
 }

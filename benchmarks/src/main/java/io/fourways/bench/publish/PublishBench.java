@@ -1,5 +1,6 @@
 package io.fourways.bench.publish;
 
+import io.fourways.bench.access.Token;
 import io.fourways.bench.load.AnswerReading;
 import io.fourways.bench.load.HttpContender;
 import io.fourways.bench.load.HttpContender.Settling;
@@ -39,7 +40,7 @@ public final class PublishBench {
     private final BrokerAddress broker;
     private final long brokerPid;
     private final ServiceProcess producer;
-    private final PublishRequests requests = new PublishRequests(Token.mint());
+    private final PublishRequests requests = new PublishRequests(Token.toPublish());
 
     private PublishBench(RabbitNode rabbit, BrokerAddress broker, ServiceProcess producer) {
         this.broker = broker;

@@ -42,9 +42,15 @@ public record Comparison(String what, List<Part> parts, Map<Contender, List<Meas
                 has(contender, part)
                         ? figure(contender, round -> round.microseconds(part)).toString()
                         : "–"));
-        cells.add(figure(contender, round -> round.latencies().percentile(50)).toString());
-        cells.add(figure(contender, round -> round.latencies().percentile(99)).toString());
+        cells.add(latency(contender, 50));
+        cells.add(latency(contender, 99));
         return cells;
+    }
+
+    /** Of answers that hold nothing there is none. */
+    private String latency(Contender contender, double percent) {
+        Spread figure = figure(contender, round -> round.latencies().percentile(percent));
+        return figure.max() == 0 ? "–" : figure.toString();
     }
 
     /** How a contender's figure compares with another's of the same round: the median and range of the ratios. */

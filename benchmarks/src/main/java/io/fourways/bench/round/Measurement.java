@@ -1,6 +1,6 @@
 package io.fourways.bench.round;
 
-import io.fourways.bench.statistics.Latencies;
+import io.fourways.bench.statistics.Percentiles;
 import java.time.Duration;
 import java.util.Map;
 
@@ -12,7 +12,7 @@ import java.util.Map;
  * @param cpu       at what expense
  * @param latencies how long each took
  */
-public record Measurement(long done, Duration time, Map<Part, Duration> cpu, Latencies latencies) {
+public record Measurement(long done, Duration time, Map<Part, Duration> cpu, Percentiles latencies) {
 
     public Measurement {
         if (done <= 0) {

@@ -5,7 +5,7 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /** How long answers took, to three digits. Safe for any thread. */
-public final class Latencies {
+public final class Latencies implements Percentiles {
 
     private static final long LONGEST = Duration.ofMinutes(1).toNanos();
 
@@ -15,7 +15,7 @@ public final class Latencies {
         histogram.recordValue(Math.min(nanoseconds, LONGEST));
     }
 
-    /** How long so many percent of them took at most, in milliseconds; 0 of none. */
+    @Override
     public double percentile(double percent) {
         return histogram.getValueAtPercentile(percent) / 1e6;
     }

@@ -1,0 +1,36 @@
+package io.fourways.bench.netty;
+
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** All subscribers, each with its event loop. */
+final class Broadcast {
+
+    private final Map<EventLoop, LoopBroadcast> loops = new LinkedHashMap<>();
+
+    private Broadcast() {}
+
+    static Broadcast on(EventLoopGroup group) {
+        Broadcast broadcast = new Broadcast();
+        group.forEach(executor -> {
+            EventLoop loop = (EventLoop) executor;
+            broadcast.loops.put(loop, new LoopBroadcast(loop));
+        });
+        return broadcast;
+    }
+
+    /** On the subscriber's own loop. */
+    void join(Subscribers.Key key, Channel subscriber) {
+        Objects.requireNonNull(loops.get(subscriber.eventLoop())).join(key, subscriber);
+    }
+
+    /** On any thread. */
+    void publish(String channel, byte[] event) {
+        Frames frames = Frames.of(event, loops.size());
+        loops.values().forEach(loop -> loop.publish(channel, frames));
+    }
+}

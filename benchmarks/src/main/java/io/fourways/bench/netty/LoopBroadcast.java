@@ -1,0 +1,55 @@
+package io.fourways.bench.netty;
+
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import java.util.LinkedHashSet;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** The subscribers of one event loop: whatever has been published since it last looked is written, then flushed, at once. */
+final class LoopBroadcast {
+
+    private final EventLoop loop;
+    private final Subscribers subscribers = new Subscribers();
+    private final Queue<Published> published = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+
+    LoopBroadcast(EventLoop loop) {
+        this.loop = loop;
+    }
+
+    void join(Subscribers.Key key, Channel subscriber) {
+        subscribers.add(key, subscriber);
+        subscriber.closeFuture().addListener(closed -> subscribers.remove(key, subscriber));
+    }
+
+    void publish(String channel, Frames frames) {
+        published.add(new Published(channel, frames));
+        if (scheduled.compareAndSet(false, true)) {
+            loop.execute(this::drain);
+        }
+    }
+
+    private void drain() {
+        scheduled.set(false);
+        Set<Channel> written = new LinkedHashSet<>();
+        for (Published next = published.poll(); next != null; next = published.poll()) {
+            write(next, written);
+        }
+        written.forEach(Channel::flush);
+    }
+
+    private void write(Published event, Set<Channel> written) {
+        for (Framing framing : Framing.values()) {
+            for (Channel subscriber : subscribers.of(new Subscribers.Key(event.channel, framing))) {
+                subscriber.write(event.frames.get(framing).retainedDuplicate());
+                written.add(subscriber);
+            }
+        }
+        event.frames.release();
+    }
+
+    private record Published(String channel, Frames frames) {}
+}

@@ -1,0 +1,5 @@
+/** How each thing that can be said of a fan-out is measured. */
+@NullMarked
+package io.fourways.bench.scenario;
+
+import org.jspecify.annotations.NullMarked;
