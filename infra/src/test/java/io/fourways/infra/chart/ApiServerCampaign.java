@@ -213,13 +213,15 @@ class ApiServerCampaign {
 
     @ParameterizedTest
     @ValueSource(strings = {"everything.yaml", "operator-broker.yaml"})
-    void uninstallingLeavesNothingButTheBrokerThatItWasToMake(String values) {
+    void uninstallingLeavesNothingButTheBrokerAndALaterInstallFindsIt(String values) {
         HelmRelease release = release("gone-", values);
         release.install(values);
         release.uninstall();
         List<String> kept = values.startsWith("operator") ? List.of("RabbitmqCluster fourways-broker") : List.of();
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(objects.in(release.namespace())).containsExactlyElementsOf(kept));
+        release.install(values);
+        assertThat(release.history()).extracting(ReleaseHistory::getStatus).containsExactly("deployed");
     }
 
     private static HelmRelease release(String purpose, String values) {

@@ -17,11 +17,13 @@ final class CustomDefinitions {
 
     private static final String PATH = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
 
-    private static final List<String> KINDS = List.of(
-            "gateway.networking.k8s.io/v1 HTTPRoute",
-            "monitoring.coreos.com/v1 ServiceMonitor",
-            "monitoring.coreos.com/v1 PrometheusRule",
-            "rabbitmq.com/v1beta1 RabbitmqCluster");
+    private record Custom(String group, String version, String kind) {}
+
+    private static final List<Custom> KINDS = List.of(
+            new Custom("gateway.networking.k8s.io", "v1", "HTTPRoute"),
+            new Custom("monitoring.coreos.com", "v1", "ServiceMonitor"),
+            new Custom("monitoring.coreos.com", "v1", "PrometheusRule"),
+            new Custom("rabbitmq.com", "v1beta1", "RabbitmqCluster"));
 
     private CustomDefinitions() {}
 
@@ -46,15 +48,13 @@ final class CustomDefinitions {
                         && condition.path("status").asString().equals("True"));
     }
 
-    private static boolean isServed(Api api, String kind) {
-        String[] words = kind.split(" ");
-        Api.Answer answer = api.get("/apis/" + words[0]);
-        return answer.status() == 200 && answer.text().contains("\"" + words[1] + "\"");
+    private static boolean isServed(Api api, Custom custom) {
+        Api.Answer answer = api.get("/apis/" + custom.group() + "/" + custom.version());
+        return answer.status() == 200 && answer.text().contains("\"" + custom.kind() + "\"");
     }
 
-    private static JsonNode definition(String kind) {
-        String[] words = kind.split("[/ ]");
-        String singular = words[2].toLowerCase(Locale.ROOT);
+    private static JsonNode definition(Custom custom) {
+        String singular = custom.kind().toLowerCase(Locale.ROOT);
         return new JsonMapper().readTree("""
                 {"apiVersion": "apiextensions.k8s.io/v1", "kind": "CustomResourceDefinition",
                  "metadata": {"name": "%4$ss.%1$s", "annotations": {"api-approved.kubernetes.io": "unapproved, for tests"}},
@@ -62,6 +62,6 @@ final class CustomDefinitions {
                           "names": {"kind": "%3$s", "singular": "%4$s", "plural": "%4$ss"},
                           "versions": [{"name": "%2$s", "served": true, "storage": true, "schema": {"openAPIV3Schema":
                               {"type": "object", "x-kubernetes-preserve-unknown-fields": true}}}]}}
-                """.formatted(words[0], words[1], words[2], singular));
+                """.formatted(custom.group(), custom.version(), custom.kind(), singular));
     }
 }

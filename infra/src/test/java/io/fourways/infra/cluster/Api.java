@@ -17,6 +17,7 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import tools.jackson.databind.JsonNode;
@@ -97,7 +98,7 @@ public final class Api {
      *
      * @param warnings what it has to say besides, as it came in the headers
      */
-    public record Answer(int status, String text, java.util.List<String> warnings) {
+    public record Answer(int status, String text, List<String> warnings) {
 
         public JsonNode body() {
             return JSON.readTree(text);

@@ -2,6 +2,7 @@ package io.fourways.infra.cluster;
 
 import io.fourways.system.process.ChildProcess;
 import io.fourways.system.process.Ports;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,7 +55,7 @@ final class ApiServer implements AutoCloseable {
     void awaitReady(Api api) {
         Awaitility.await()
                 .atMost(PATIENCE)
-                .ignoreExceptionsInstanceOf(java.io.UncheckedIOException.class)
+                .ignoreExceptionsInstanceOf(UncheckedIOException.class)
                 .until(() -> process.assertAlive() && api.get("/readyz").status() == 200);
     }
 

@@ -12,6 +12,9 @@ public final class Objects {
     /** What Kubernetes notes down of its own accord, and forgets. */
     private static final Set<String> NOTES = Set.of("Event");
 
+    /** What every namespace has, beside the token of its account, whose name is another each time. */
+    private static final Set<String> GIVEN = Set.of("ServiceAccount default", "ConfigMap kube-root-ca.crt");
+
     private final Api api;
 
     Objects(Api api) {
@@ -53,8 +56,7 @@ public final class Objects {
     }
 
     private static boolean isOfEveryNamespace(Kind kind, JsonNode object) {
-        return kind.name().equals("ServiceAccount") && name(object).equals("default")
-                || kind.name().equals("ConfigMap") && name(object).equals("kube-root-ca.crt")
+        return GIVEN.contains(kind.name() + " " + name(object))
                 || object.path("type").asString("").equals("kubernetes.io/service-account-token");
     }
 
