@@ -20,6 +20,20 @@ class DroppedTests {
                 .isEmpty();
     }
 
+    @Test
+    void aQuantityMayBeWrittenOtherwise() {
+        assertThat(Dropped.of(JSON.readTree("[\"20000\", \"1024Mi\"]"), JSON.readTree("[\"20k\", \"1Gi\"]")))
+                .isEmpty();
+        assertThat(Dropped.of(JSON.readTree("[\"20000\"]"), JSON.readTree("[\"2k\"]")))
+                .hasSize(1);
+    }
+
+    @Test
+    void aListMayHaveAnotherOrder() {
+        assertThat(Dropped.of(JSON.readTree("[{\"a\": 1}, {\"b\": 2}]"), JSON.readTree("[{\"b\": 2}, {\"a\": 1}]")))
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"a": {"b": [{"c": 1}, {}]}}         | /a/b/1/c 2 became
