@@ -113,17 +113,33 @@
 {{- end -}}
 {{- end -}}
 
+{{/* A port, or a range of them. A cluster that knows no ranges refuses them, and is told each port. Of (list root port-or-range). */}}
+{{- define "fourways.portsOf" -}}
+{{- $range := splitList "-" (index . 1) -}}
+{{- $first := first $range | int -}}
+{{- $last := last $range | int -}}
+{{- if include "fourways.since" (list (index . 0) "1.22.0") -}}
+- port: {{ $first }}
+  {{- if lt $first $last }}
+  endPort: {{ $last }}
+  {{- end }}
+  protocol: TCP
+{{- else if gt (sub $last $first) 999 -}}
+{{- fail (printf "dispatch.egress.ports: %s are more than 1000 ports, which a cluster before Kubernetes 1.22 must be told one by one" (index . 1)) -}}
+{{- else -}}
+{{- range untilStep $first (int (add $last 1)) 1 }}
+- port: {{ . }}
+  protocol: TCP
+{{- end }}
+{{- end -}}
+{{- end -}}
+
 {{/* Where webhooks go: to the Internet and nowhere else, as webhook-dispatch itself has it. Of a component. */}}
 {{- define "fourways.endpointRules" -}}
 # endpoints
 - ports:
     {{- range .own.egress.ports }}
-    {{- $range := splitList "-" (toString .) }}
-    - port: {{ first $range }}
-      {{- if gt (len $range) 1 }}
-      endPort: {{ last $range }}
-      {{- end }}
-      protocol: TCP
+    {{- include "fourways.portsOf" (list $.root (toString .)) | nindent 4 }}
     {{- end }}
   to:
     - ipBlock:

@@ -29,6 +29,11 @@ public final class Program {
                         "These tests need " + name + " (Debian: apt-get install " + debianPackage + ")"));
     }
 
+    /** Where it is, for whoever starts it himself. */
+    public Path path() {
+        return path;
+    }
+
     /** Runs it in a folder, and waits for its end. */
     public Outcome run(Path folder, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(path.toString()));

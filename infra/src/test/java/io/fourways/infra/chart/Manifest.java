@@ -21,7 +21,8 @@ record Manifest(String text, JsonNode content) {
 
     /** Nothing if only comments are there. */
     static Optional<Manifest> of(String text) {
-        Object content = strict().load(text);
+        // a block that is the last of it ends with its line
+        Object content = strict().load(text + "\n");
         return content == null ? Optional.empty() : Optional.of(new Manifest(text, JSON.valueToTree(content)));
     }
 

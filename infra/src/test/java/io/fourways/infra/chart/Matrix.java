@@ -15,9 +15,14 @@ final class Matrix {
 
     private Matrix() {}
 
-    static Stream<Rendering> newest() {
+    /** The names of the files. */
+    static Stream<String> files() {
         return InfraFiles.below("helm/matrix", ".yaml").stream()
-                .map(file -> Rendering.of(file.getFileName().toString()));
+                .map(file -> file.getFileName().toString());
+    }
+
+    static Stream<Rendering> newest() {
+        return files().map(Rendering::of);
     }
 
     static Stream<Rendering> all() {

@@ -1,6 +1,7 @@
 package io.fourways.infra.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -99,6 +100,20 @@ class NetworkPoliciesTests {
         assertThat(range.path("endPort").asInt()).isEqualTo(8999);
     }
 
+    /** One that knows no ranges refuses whatever has one. */
+    @Test
+    void aClusterBeforeRangesIsToldEachPort() {
+        Rendering older = Rendering.of("everything.yaml").on("1.21.14");
+        assertThat(endpoints(older).path("ports").valueStream())
+                .hasSize(1 + 1000)
+                .noneMatch(port -> port.has("endPort"))
+                .extracting(port -> port.path("port").asInt())
+                .startsWith(443, 8000, 8001)
+                .endsWith(8999);
+        Rendering tooLong = older.with("dispatch.egress.ports[1]=8000-9000");
+        assertThatThrownBy(tooLong::manifests).hasMessageContaining("8000-9000 are more than 1000 ports");
+    }
+
     @Test
     void managementIsForPrometheusAndTests() {
         JsonNode management = Rendering.of("required.yaml")
@@ -117,7 +132,11 @@ class NetworkPoliciesTests {
     }
 
     private static JsonNode endpoints(String values) {
-        return Rendering.of(values).manifests().ofKind("NetworkPolicy").stream()
+        return endpoints(Rendering.of(values));
+    }
+
+    private static JsonNode endpoints(Rendering rendering) {
+        return rendering.manifests().ofKind("NetworkPolicy").stream()
                 .filter(policy -> policy.name().endsWith("-dispatch"))
                 .flatMap(policy -> policy.at("/spec/egress").valueStream())
                 .filter(rule -> rule.toString().contains("\"0.0.0.0/0\""))
