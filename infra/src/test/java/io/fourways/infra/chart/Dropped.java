@@ -27,7 +27,7 @@ final class Dropped {
                     .flatMap(field ->
                             compare(place + "/" + field.getKey(), field.getValue(), kept.path(field.getKey())));
         }
-        if (sent.isArray() && sent.size() == kept.size()) {
+        if (sent.isArray() && sent.size() <= kept.size()) {
             return inAnyOrder(place, sent, kept);
         }
         return sent.equals(kept) || isSameQuantity(sent, kept)
@@ -47,7 +47,10 @@ final class Dropped {
         return Quantity.fromString(quantity.asString()).getNumber();
     }
 
-    /** A server may keep a list otherwise than it came, as those of metrics are. What has no match is held against its like. */
+    /**
+     * A server may keep a list in another order, as those of metrics are, and with more, as those of tolerations. What has no
+     * match is held against what stands in its place.
+     */
     private static Stream<String> inAnyOrder(String place, JsonNode sent, JsonNode kept) {
         return IntStream.range(0, sent.size()).boxed().flatMap(each -> {
             boolean matched = kept.valueStream()

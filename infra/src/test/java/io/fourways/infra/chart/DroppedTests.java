@@ -16,7 +16,7 @@ class DroppedTests {
     void whatIsAddedIsNotDropped() {
         assertThat(Dropped.of(
                         JSON.readTree(SENT),
-                        JSON.readTree("{\"a\": {\"b\": [{\"c\": 1, \"d\": 0}, {\"c\": 2}], \"e\": 0}}")))
+                        JSON.readTree("{\"a\": {\"b\": [{\"c\": 1, \"d\": 0}, {\"c\": 2}, {}], \"e\": 0}}")))
                 .isEmpty();
     }
 
