@@ -90,7 +90,8 @@ class ChannelPoliciesIT {
             assertThat(journal.size()).isLessThan(BULKY);
             assertThat(journal.ids()).doesNotHaveDuplicates().last().isEqualTo("policies.price-" + BULKY);
         }
-        assertThat(figure("fourways_gateway_conflated_total{way=\"sse\"}")).isPositive();
+        assertThat(figure("fourways_gateway_conflated_total{application=\"delivery-gateway\",way=\"sse\"}"))
+                .isPositive();
         JsonNode events = json(Http.get(Subscription.to("policies.price").at(gateway.uri(), begin)))
                 .get("events");
         assertThat(events).hasSize(1);
@@ -105,7 +106,9 @@ class ChannelPoliciesIT {
             publishBulk("policies.strict");
             await("to be disconnected")
                     .atMost(PATIENCE)
-                    .until(() -> figure("fourways_gateway_closed_total{cause=\"lagging\",way=\"sse\"}") == 1);
+                    .until(() -> figure(
+                                    "fourways_gateway_closed_total{application=\"delivery-gateway\",cause=\"lagging\",way=\"sse\"}")
+                            == 1);
         }
         try (Reader reader = read(Way.SSE, "policies.strict", begin)) {
             assertThat(reader.journal().awaitSize(BULKY, PATIENCE).ids()).hasSize(BULKY);
@@ -126,7 +129,8 @@ class ChannelPoliciesIT {
             assertThat(reader.journal().size()).isLessThan(events);
             assertThat(reader.journal().gaps()).isEmpty();
         }
-        assertThat(figure("fourways_gateway_thinned_total{way=\"websocket\"}")).isPositive();
+        assertThat(figure("fourways_gateway_thinned_total{application=\"delivery-gateway\",way=\"websocket\"}"))
+                .isPositive();
     }
 
     @Test
@@ -194,7 +198,10 @@ class ChannelPoliciesIT {
     private static void awaitLive(String way) {
         await("a live reader by " + way)
                 .atMost(PATIENCE)
-                .until(() -> figure("fourways_gateway_subscriptions{state=\"live\",way=\"" + way + "\"}") >= 1);
+                .until(() ->
+                        figure("fourways_gateway_subscriptions{application=\"delivery-gateway\",state=\"live\",way=\""
+                                        + way + "\"}")
+                                >= 1);
     }
 
     private static double figure(String sample) {
