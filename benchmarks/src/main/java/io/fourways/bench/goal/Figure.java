@@ -5,6 +5,7 @@ import io.fourways.bench.round.Part;
 import java.util.function.ToDoubleFunction;
 
 /** What the gateway is compared by. */
+@SuppressWarnings("ImmutableEnumChecker") // references that hold no state
 public enum Figure {
     CPU_EACH("server CPU each", turn -> turn.microseconds(Part.SERVER)),
     PER_CPU_SECOND("deliveries per CPU s of the server", turn -> turn.perCpuSecond(Part.SERVER)),

@@ -9,6 +9,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The subscribers of one event loop: whatever has been published since it last looked is written, then flushed, at once. */
+@SuppressWarnings(
+        "FutureReturnValueIgnored") // a write that fails closes the connection, and is then looked at by nobody
 final class LoopBroadcast {
 
     private final EventLoop loop;

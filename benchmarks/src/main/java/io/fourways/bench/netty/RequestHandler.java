@@ -21,6 +21,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
 import io.netty.util.ReferenceCountUtil;
 
 /** Takes what is published, and lets subscribers in: from then on nothing is left of HTTP on their connections. */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails closes the connection, and is then looked at by nobody
 final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private static final String PUBLISH = "/pub/";

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** What the gateway is measured beside. */
+@SuppressWarnings("ImmutableEnumChecker") // sets that cannot be changed, and references that hold no state
 public enum Peer {
     NCHAN(Set.of(Way.values()), jvm -> Nchan.start()),
     BARE_NETTY(Set.of(Way.WEBSOCKET, Way.SSE), jvm -> JvmPeer.start("bare Netty", BareBroadcaster.class, jvm)),
