@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Events fanned out to many subscribers, beside others that do it. */
+/**
+ * Events fanned out to many subscribers, beside others that do it. A scenario that cannot be measured fails the run, and keeps
+ * nobody from what the others have shown.
+ */
 public final class FanoutBench {
 
     private FanoutBench() {}
@@ -17,13 +20,23 @@ public final class FanoutBench {
             throws InterruptedException {
         try (Arena arena = Arena.open(rabbit, plan.terms(), progress)) {
             List<String> sections = new ArrayList<>();
+            boolean measured = true;
             for (Scenario scenario : plan.scenarios()) {
                 progress.accept(scenario.title() + " ...");
-                sections.add("### " + scenario.title() + "\n\n"
-                        + scenario.measuring().measure(arena));
+                try {
+                    sections.add(section(scenario, scenario.measuring().measure(arena)));
+                } catch (IllegalStateException failure) {
+                    measured = false;
+                    sections.add(section(scenario, "Could not be measured: " + failure.getMessage()));
+                }
             }
             sections.add("### What has arrived\n\n" + arena.arrivals().text());
-            return new Outcome(String.join("\n\n", sections), arena.arrivals().areWhole());
+            return new Outcome(
+                    String.join("\n\n", sections), measured && arena.arrivals().areWhole());
         }
+    }
+
+    private static String section(Scenario scenario, String text) {
+        return "### " + scenario.title() + "\n\n" + text;
     }
 }

@@ -69,10 +69,11 @@ public class NaiveBroadcaster {
                 .build());
     }
 
+    /** The head goes out with the first event: an empty one, so that a client knows at once that it is connected. */
     private Mono<ServerResponse> stream(ServerRequest request) {
         return ServerResponse.ok()
                 .contentType(MediaType.TEXT_EVENT_STREAM)
-                .body(channel(request.pathVariable("channel")).asFlux(), String.class);
+                .body(channel(request.pathVariable("channel")).asFlux().startWith(""), String.class);
     }
 
     private Sinks.Many<String> channel(String name) {
