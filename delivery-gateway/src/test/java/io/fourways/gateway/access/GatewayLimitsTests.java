@@ -79,8 +79,6 @@ class GatewayLimitsTests {
     @Test
     void refusesALimitOfNothing() {
         runner.withPropertyValues("fourways.gateway.limits.publish-rate=0")
-                .run(context -> assertThat(context)
-                        .getFailure()
-                        .hasStackTraceContaining("publishRate"));
+                .run(context -> assertThat(context).getFailure().hasStackTraceContaining("publishRate"));
     }
 }
