@@ -21,13 +21,13 @@ public record CompressionProperties(
         @DefaultValue("256KB") DataSize upTo) {
 
     public CompressionProperties {
-        if (from.toBytes() < 0 || upTo.toBytes() > MAX_BYTES) {
+        if (from.isNegative() || from.compareTo(upTo) > 0 || upTo.compareTo(MAX) > 0) {
             throw new IllegalArgumentException(
-                    "fourways.gateway.compression: from must not be negative, and up-to not above 16 MB");
+                    "fourways.gateway.compression: from must be neither negative nor above up-to, and that not above 16 MB");
         }
     }
 
-    private static final long MAX_BYTES = DataSize.ofMegabytes(16).toBytes();
+    private static final DataSize MAX = DataSize.ofMegabytes(16);
 
     @Nullable
     Deflation deflation() {

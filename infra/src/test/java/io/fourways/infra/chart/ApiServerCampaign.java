@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,13 +46,13 @@ class ApiServerCampaign {
     private static PlayedNodes nodes;
 
     @BeforeAll
-    static void start() {
+    static void start(TestReporter reporter) {
         cluster = Cluster.start();
         objects = cluster.objects();
         CustomDefinitions.define(cluster);
         Stream.of("messaging", "edge").forEach(ApiServerCampaign::priorityClass);
         nodes = PlayedNodes.of(cluster);
-        System.out.println("the chart on Kubernetes " + cluster.version());
+        reporter.publishEntry("Kubernetes", cluster.version());
     }
 
     /** Pods that name one are refused where there is none. */
