@@ -16,6 +16,8 @@ final class DriverLeaks {
     private static final String DRIVER = "io.r2dbc.postgresql.";
     private static final Pattern TOUCH = Pattern.compile("(?m)^(?=#\\d+:|Created at:)");
     private static final List<String> BETWEEN = List.of("io.netty.", "reactor.", "java.base/", "java.");
+    /** What Netty writes above a stack, of the handler that a buffer was passed on to. */
+    private static final String HINT = "Hint: ";
 
     private DriverLeaks() {}
 
@@ -35,6 +37,7 @@ final class DriverLeaks {
         return touch.lines()
                 .filter(line -> line.startsWith("\t"))
                 .map(String::strip)
+                .filter(line -> !line.startsWith(HINT))
                 .filter(frame -> BETWEEN.stream().noneMatch(frame::startsWith))
                 .findFirst();
     }

@@ -20,6 +20,12 @@ class DriverLeaksTests {
             \treactor.core.publisher.MonoReduceSeed$ReduceSeedSubscriber.onNext(MonoReduceSeed.java:115)
             \tio.fourways.dispatch.Store.store(Store.java:1)
             """;
+    private static final String PASSED_ON = """
+            #3:
+            \tHint: 'LengthFieldBasedFrameDecoder' will handle the message from this point.
+            \tio.netty.channel.DefaultChannelPipeline.touch(DefaultChannelPipeline.java:115)
+            \tjava.base/java.lang.Thread.run(Thread.java:1474)
+            """;
     private static final String OURS = """
             Created at:
             \tio.netty.buffer.PooledByteBufAllocator.newDirectBuffer(PooledByteBufAllocator.java:1)
@@ -31,6 +37,7 @@ class DriverLeaksTests {
     void areWhatOnlyTheDriverHasTouched() {
         assertThat(DriverLeaks.is(DRIVER)).isTrue();
         assertThat(DriverLeaks.is(READ + DRIVER)).isTrue();
+        assertThat(DriverLeaks.is(DRIVER + PASSED_ON)).isTrue();
     }
 
     @Test
@@ -42,6 +49,7 @@ class DriverLeaksTests {
     @Test
     void areNotWhatNobodyIsKnownToHaveTouched() {
         assertThat(DriverLeaks.is(READ)).isFalse();
+        assertThat(DriverLeaks.is(PASSED_ON)).isFalse();
         assertThat(DriverLeaks.is("")).isFalse();
     }
 }
