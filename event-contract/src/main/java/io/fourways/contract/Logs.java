@@ -60,6 +60,12 @@ public final class Logs {
         return segments;
     }
 
+    /** The log that a channel's events are kept in. */
+    public String of(String channel) {
+        int end = channel.indexOf('.');
+        return bySegment.getOrDefault(end < 0 ? channel : channel.substring(0, end), DEFAULT);
+    }
+
     /** The logs that may hold what these patterns stand for: one that begins with a wildcard may stand for something in each. */
     public Set<String> of(Collection<NamePattern> patterns) {
         Set<String> found = new LinkedHashSet<>();

@@ -18,11 +18,14 @@ class LogsTests {
         assertThat(of("orders.eu.4711")).containsExactly("shop");
         assertThat(of("payments.*", "orders.**")).containsExactly("shop");
         assertThat(of("chat.**")).containsExactly("talk");
+        assertThat(logs.of("orders")).isEqualTo("shop");
+        assertThat(logs.of("payments.eu")).isEqualTo("shop");
     }
 
     @Test
     void keepsEverythingElseInTheDefaultLog() {
         assertThat(of("ordersx", "Orders.eu", "eu.orders")).containsExactly(Logs.DEFAULT);
+        assertThat(logs.of("eu.orders")).isEqualTo(Logs.DEFAULT);
     }
 
     @Test
