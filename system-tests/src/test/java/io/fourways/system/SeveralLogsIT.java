@@ -147,7 +147,9 @@ class SeveralLogsIT {
         return Http.get(several.gateway(0).management("/actuator/prometheus"))
                 .body()
                 .lines()
-                .filter(line -> line.startsWith("fourways_gateway_log_records_total{kind=\"event\",log=\"default\""))
+                .filter(line -> line.startsWith("fourways_gateway_log_records_total{")
+                        && line.contains("kind=\"event\"")
+                        && line.contains("log=\"default\""))
                 .mapToInt(line -> (int) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
     }
