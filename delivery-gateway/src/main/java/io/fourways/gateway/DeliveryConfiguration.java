@@ -16,6 +16,7 @@ import io.fourways.gateway.drain.DrainMetrics;
 import io.fourways.gateway.drain.DrainProperties;
 import io.fourways.gateway.drain.LastAnswers;
 import io.fourways.gateway.poll.PollHandler;
+import io.fourways.gateway.poll.PollMetrics;
 import io.fourways.gateway.poll.UnreadAnswers;
 import io.fourways.gateway.publishing.ClientPublishing;
 import io.fourways.gateway.read.ReadAdmission;
@@ -98,8 +99,9 @@ class DeliveryConfiguration {
             WebSocketHandler webSocket,
             MeterRegistry metrics) {
         UnreadAnswers unread = new UnreadAnswers(limits.unreadAnswers(), limits.answerTime());
+        PollMetrics polls = new PollMetrics(metrics, logs.any().fanout()::outgoing, unread);
         ReadingByLog poll = new ReadingByLog(
-                logs, log -> new PollHandler(log.fanout(), log.starts(), log.channels(), unread, metrics)::read);
+                logs, log -> new PollHandler(log.fanout(), log.starts(), log.channels(), unread, polls)::read);
         ReadingByLog sse = new ReadingByLog(logs, log -> new SseHandler(log.fanout(), log.starts())::read);
         return new ReadHandler(
                 authenticator,
