@@ -37,7 +37,7 @@ static const char *MODES[] = { "ws", "sse", "stream", "longpoll", "poll" };
 
 /* ------------------------------------------------------------------ options */
 static struct {
-    int mode, n, port, pub_port, channels, conc, interval_ms, pub_conns, pipeline, size, window, stall;
+    int mode, n, port, ports[8], nports, pub_port, channels, conc, interval_ms, pub_conns, pipeline, size, window, stall;
     int cursor, spread, no_reconnect, npids, pids[64], nbroker, broker[64];
     i64 count, expect;
     double rate, duration, warmup, drain, idle, settle, patience;
@@ -225,7 +225,7 @@ static void start(struct conn *c)
 {
     int done, i = c - C;
     c->state = CONNECTING; connecting++; c->clen = 0; memset(&c->ck, 0, sizeof c->ck);
-    c->fd = dial(o.port, i / 25000, &done);
+    c->fd = dial(o.ports[i % o.nports], i / 25000, &done);
     if (c->fd < 0) { c->state = DOWN; connecting--; st_connfail++; push(&retry, now_ns() + S / 10, i); return; }
     watch(EPOLL_CTL_ADD, c->fd, EPOLLOUT, i);
 }
@@ -668,7 +668,8 @@ static void options(int argc, char **argv)
     int k; char *s, *a;
     while ((k = getopt_long(argc, argv, "", l, NULL)) > 0) switch (a = optarg, k) {
         case MODE: for (o.mode = 0; o.mode < ARRAY(MODES) && strcmp(MODES[o.mode], a);) o.mode++; if (o.mode == ARRAY(MODES)) usage(); break;
-        case N: o.n = atoi(a); break;             case PORT: o.port = atoi(a); break;
+        case N: o.n = atoi(a); break;             case PORT: for (s = strtok(a, ", "); s && o.nports < 8; s = strtok(NULL, ", ")) o.ports[o.nports++] = atoi(s);
+                   o.port = o.ports[0]; break;
         case PATH: o.path = a; break;             case CH: o.channels = atoi(a); break;
         case CONC: o.conc = atoi(a); break;       case NORECON: o.no_reconnect = 1; break;
         case STALL: o.stall = atoi(a); break;     case WSSEND: o.ws_send = a; break;

@@ -34,6 +34,9 @@
 {{ include "fourways.securityEnv" . }}
 {{ include "fourways.plainEnv" (list "FOURWAYS_LOG_MAX_BYTES" $values.log.maxBytes) }}
 {{ include "fourways.plainEnv" (list "FOURWAYS_LOG_MAX_AGE" $values.log.maxAge) }}
+{{- range $name, $segments := $values.log.apart }}
+{{ include "fourways.plainEnv" (list (printf "FOURWAYS_LOGS_%s" (upper $name)) (join "," $segments)) }}
+{{- end }}
 {{ include "fourways.tracingEnv" . }}
 {{ include (printf "fourways.%sEnv" .name) . }}
 {{- end -}}
@@ -94,6 +97,7 @@
 {{- define "fourways.gatewayEnv" -}}
 {{ include "fourways.plainEnv" (list "FOURWAYS_GATEWAY_DRAIN_TIME" (printf "%ds" (int .own.drainSeconds))) }}
 {{ include "fourways.plainEnv" (list "FOURWAYS_GATEWAY_ALLOWED_ORIGINS" (join "," .own.allowedOrigins)) }}
+{{ include "fourways.plainEnv" (list "FOURWAYS_GATEWAY_LOGS" (join "," .own.logs)) }}
 {{ include "fourways.plainEnv" (list "FOURWAYS_GATEWAY_HEARTBEAT" .own.heartbeat) }}
 {{ include "fourways.plainEnv" (list "FOURWAYS_GATEWAY_WINDOW_MAX_EVENTS" .own.window.maxEvents) }}
 {{ include "fourways.plainEnv" (list "FOURWAYS_GATEWAY_WINDOW_MAX_BYTES" .own.window.maxBytes) }}

@@ -2,31 +2,29 @@ package io.fourways.gateway;
 
 import static org.springframework.web.reactive.function.server.RequestPredicates.path;
 
+import io.fourways.contract.Logs;
 import io.fourways.gateway.access.ChannelAccess;
 import io.fourways.gateway.access.ConnectionAdmission;
 import io.fourways.gateway.access.GatewayLimits;
 import io.fourways.gateway.access.Origins;
 import io.fourways.gateway.access.RefusalMetrics;
 import io.fourways.gateway.advice.AdviceHandler;
-import io.fourways.gateway.channels.ChannelBackfill;
-import io.fourways.gateway.channels.ChannelDirectory;
 import io.fourways.gateway.channels.ChannelsHandler;
+import io.fourways.gateway.channels.LogChannels;
 import io.fourways.gateway.drain.Drain;
 import io.fourways.gateway.drain.DrainMetrics;
 import io.fourways.gateway.drain.DrainProperties;
 import io.fourways.gateway.drain.LastAnswers;
-import io.fourways.gateway.fanout.Fanout;
-import io.fourways.gateway.log.LogState;
-import io.fourways.gateway.log.LogTail;
-import io.fourways.gateway.log.Window;
 import io.fourways.gateway.poll.PollHandler;
+import io.fourways.gateway.poll.PollMetrics;
 import io.fourways.gateway.poll.UnreadAnswers;
-import io.fourways.gateway.position.Starts;
 import io.fourways.gateway.publishing.ClientPublishing;
 import io.fourways.gateway.read.ReadAdmission;
 import io.fourways.gateway.read.ReadHandler;
 import io.fourways.gateway.read.ReadRoutes;
-import io.fourways.gateway.replay.Replay;
+import io.fourways.gateway.read.ReadingByLog;
+import io.fourways.gateway.serving.ServedLog;
+import io.fourways.gateway.serving.ServedLogs;
 import io.fourways.gateway.session.Gateway;
 import io.fourways.gateway.sse.EventSources;
 import io.fourways.gateway.sse.SseHandler;
@@ -50,40 +48,13 @@ import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import tools.jackson.databind.ObjectMapper;
 
-/** From the window to clients. */
+/** From the windows to clients. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({DrainProperties.class, CompressionProperties.class})
 class DeliveryConfiguration {
 
     private static final String ADVICE = "/v1/advice";
     private static final String CHANNELS = "/v1/channels";
-
-    @Bean
-    Fanout fanout(
-            Window window,
-            Replay replay,
-            LogTail tail,
-            ChannelDirectory channels,
-            ChannelBackfill backfill,
-            GatewayProperties properties,
-            MeterRegistry metrics,
-            EventSpans spans) {
-        Fanout fanout = new Fanout(window, replay, properties.heartbeat(), metrics, spans);
-        tail.addListener(channels);
-        tail.addListener(backfill);
-        tail.addListener(fanout);
-        return fanout;
-    }
-
-    @Bean
-    Starts starts(Window window, Replay replay, LogState log, GatewayProperties properties) {
-        return new Starts(
-                window,
-                replay,
-                log,
-                properties.cursorWait(),
-                properties.replay().lastScan());
-    }
 
     @Bean
     ClientPublishing clientPublishing(
@@ -93,15 +64,14 @@ class DeliveryConfiguration {
 
     @Bean
     Gateway gateway(
-            Fanout fanout,
-            Starts starts,
+            ServedLogs logs,
             Authenticator authenticator,
             ChannelAccess channels,
             ClientPublishing publishing,
             GatewayLimits limits,
             RefusalMetrics refusals,
             ObjectMapper json) {
-        return new Gateway(fanout, starts, authenticator, channels, publishing, limits, refusals, json);
+        return new Gateway(logs, authenticator, channels, publishing, limits, refusals, json);
     }
 
     @Bean
@@ -122,27 +92,27 @@ class DeliveryConfiguration {
 
     @Bean
     ReadHandler readHandler(
-            Fanout fanout,
-            Starts starts,
+            ServedLogs logs,
             Authenticator authenticator,
-            ChannelDirectory channels,
             ReadAdmission admission,
             GatewayLimits limits,
             WebSocketHandler webSocket,
             MeterRegistry metrics) {
         UnreadAnswers unread = new UnreadAnswers(limits.unreadAnswers(), limits.answerTime());
-        PollHandler poll = new PollHandler(fanout, starts, channels, unread, metrics);
-        SseHandler sse = new SseHandler(fanout, starts);
+        PollMetrics polls = new PollMetrics(metrics, logs.any().fanout()::outgoing, unread);
+        ReadingByLog poll = new ReadingByLog(
+                logs, log -> new PollHandler(log.fanout(), log.starts(), log.channels(), unread, polls)::read);
+        ReadingByLog sse = new ReadingByLog(logs, log -> new SseHandler(log.fanout(), log.starts())::read);
         return new ReadHandler(
                 authenticator,
                 admission,
-                Map.of(Way.SHORT_POLL, poll::read, Way.LONG_POLL, poll::read, Way.SSE, sse::read),
+                Map.of(Way.SHORT_POLL, poll, Way.LONG_POLL, poll, Way.SSE, sse),
                 webSocket::upgrade);
     }
 
     @Bean
-    Drain drain(Fanout fanout, DrainProperties properties) {
-        return new Drain(fanout, properties);
+    Drain drain(ServedLogs logs, DrainProperties properties) {
+        return new Drain(logs, properties);
     }
 
     @Bean
@@ -157,13 +127,12 @@ class DeliveryConfiguration {
 
     @Bean
     RouterFunction<ServerResponse> administrationRoutes(
-            Authenticator authenticator,
-            ChannelDirectory channels,
-            ChannelBackfill backfill,
-            Fanout fanout,
-            GatewayProperties properties) {
-        AdviceHandler advice = new AdviceHandler(authenticator, channels, properties.heartbeat());
-        ChannelsHandler list = new ChannelsHandler(authenticator, channels, backfill, fanout);
+            Authenticator authenticator, Logs all, ServedLogs served, GatewayProperties properties) {
+        AdviceHandler advice =
+                new AdviceHandler(authenticator, channels -> served.of(channels).channels(), properties.heartbeat());
+        ChannelsHandler list = new ChannelsHandler(
+                authenticator,
+                served.all().stream().map(log -> channels(log, all)).toList());
         return RouterFunctions.route()
                 .GET(ADVICE, advice::advise)
                 .HEAD(ADVICE, advice::advise)
@@ -171,6 +140,11 @@ class DeliveryConfiguration {
                 .HEAD(CHANNELS, list::list)
                 .route(path(ADVICE).or(path(CHANNELS)), NotAllowed.but(HttpMethod.GET, HttpMethod.HEAD))
                 .build();
+    }
+
+    private static LogChannels channels(ServedLog log, Logs all) {
+        return new LogChannels(log.channels(), log.backfill(), log.fanout(), channel -> all.of(channel)
+                .equals(log.name()));
     }
 
     @Bean

@@ -4,24 +4,27 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How a gateway remembers and reads the log.
+ * How a gateway remembers and reads logs.
  *
- * @param window       the newest of the log, in memory
- * @param replay       reading the log behind the window
+ * @param logs         which logs it serves, by name; by default all there are
+ * @param window       the newest of each log, in memory
+ * @param replay       reading each log behind the window
  * @param heartbeat    after how long without an event a connection is told its place, 15 s by default
  * @param cursorWait   how long a cursor that is ahead of this gateway is waited for, 2 s by default
- * @param maxChannels  how many channels' rates are remembered, and how many channels of the log behind the window, 100,000 by
- *                     default
+ * @param maxChannels  how many channels' rates are remembered of each log, and how many of its channels behind the window,
+ *                     100,000 by default
  */
 @Validated
 @ConfigurationProperties("fourways.gateway")
 record GatewayProperties(
+        @DefaultValue List<String> logs,
         @Valid @DefaultValue Window window,
         @Valid @DefaultValue Replay replay,
         @DefaultValue("15s") Duration heartbeat,
@@ -29,7 +32,7 @@ record GatewayProperties(
         @DefaultValue("100000") @Min(1) long maxChannels) {
 
     /**
-     * The newest of the log, in memory; whatever bound is reached first counts.
+     * The newest of a log, in memory; whatever bound is reached first counts.
      *
      * @param maxEvents  how many events, 100,000 by default
      * @param maxBytes   how many bytes of them, 64 MB by default; once more as much when they are read by SSE,
@@ -43,7 +46,7 @@ record GatewayProperties(
             @DefaultValue("100000") @Min(1) int identities) {}
 
     /**
-     * Reading the log behind the window.
+     * Reading a log behind its window.
      *
      * @param concurrency how many pages are read from the broker at a time, 4 by default
      * @param waiting     how many pages wait to be read, beyond which readers are told to come back, 256 by default

@@ -2,27 +2,26 @@ package io.fourways.gateway;
 
 import com.rabbitmq.stream.Address;
 import com.rabbitmq.stream.Environment;
-import io.fourways.gateway.channels.ChannelBackfill;
-import io.fourways.gateway.channels.ChannelDirectory;
-import io.fourways.gateway.log.EntryDecoder;
-import io.fourways.gateway.log.Identities;
+import io.fourways.contract.Logs;
 import io.fourways.gateway.log.LogHealth;
-import io.fourways.gateway.log.LogLifecycle;
 import io.fourways.gateway.log.LogMetrics;
-import io.fourways.gateway.log.LogSource;
-import io.fourways.gateway.log.LogState;
-import io.fourways.gateway.log.LogTail;
-import io.fourways.gateway.log.Window;
 import io.fourways.gateway.memory.MemoryLogSource;
 import io.fourways.gateway.policy.Policies;
-import io.fourways.gateway.replay.Replay;
-import io.fourways.gateway.replay.ReplayLimits;
+import io.fourways.gateway.serving.LogLifecycle;
+import io.fourways.gateway.serving.LogSources;
+import io.fourways.gateway.serving.ServedLog;
+import io.fourways.gateway.serving.ServedLogs;
 import io.fourways.gateway.stream.LogCodec;
 import io.fourways.gateway.stream.StreamLogSource;
+import io.fourways.service.logs.UnusableLogsException;
 import io.fourways.service.trace.EventSpans;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.netty.buffer.PooledByteBufAllocator;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 import org.springframework.boot.amqp.autoconfigure.EnvironmentBuilderCustomizer;
@@ -33,24 +32,34 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** From the broker into the window. */
+/** From the broker into the windows. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(GatewayProperties.class)
 class LogConfiguration {
 
-    /** Lets go of what it holds when nobody follows the log any more. */
-    @Bean(destroyMethod = "clear")
-    Window window(GatewayProperties properties) {
-        GatewayProperties.Window window = properties.window();
-        return new Window(window.maxEvents(), window.maxBytes().toBytes());
+    /** Let go of what they hold when nobody follows them any more. */
+    @Bean
+    ServedLogs servedLogs(
+            Logs logs,
+            LogSources sources,
+            GatewayProperties properties,
+            Policies policies,
+            MeterRegistry metrics,
+            EventSpans spans) {
+        LogAssembly assembly = new LogAssembly(properties, policies, metrics, spans);
+        return new ServedLogs(
+                logs,
+                served(logs, properties.logs()).stream()
+                        .map(sources::of)
+                        .map(assembly::assemble)
+                        .toList());
     }
 
-    @Bean
-    LogTail logTail(
-            Window window, GatewayProperties properties, Policies policies, MeterRegistry metrics, EventSpans spans) {
-        Identities identities = new Identities(properties.window().identities());
-        return new LogTail(
-                window, new EntryDecoder(PooledByteBufAllocator.DEFAULT, identities, policies, spans), metrics);
+    private static Collection<String> served(Logs logs, List<String> wanted) {
+        if (!logs.names().containsAll(wanted)) {
+            throw UnusableLogsException.unknown(wanted, logs.names());
+        }
+        return wanted.isEmpty() ? logs.names() : new LinkedHashSet<>(wanted);
     }
 
     /** A broker says where it can be reached, and is rarely right when it lives in a container. */
@@ -69,59 +78,31 @@ class LogConfiguration {
 
     @Bean
     @ConditionalOnBooleanProperty(name = "fourways.broker.embedded", havingValue = false, matchIfMissing = true)
-    LogSource streamLogSource(Environment environment, AmqpAdmin admin) {
-        return new StreamLogSource(environment, admin::initialize);
+    LogSources streams(Environment environment, AmqpAdmin admin) {
+        return name -> new StreamLogSource(name, environment, admin::initialize);
     }
 
     @Bean
     @ConditionalOnBooleanProperty("fourways.broker.embedded")
-    LogSource memoryLogSource(ConnectionFactory connections) {
-        return new MemoryLogSource(connections);
+    LogSources memory(ConnectionFactory connections) {
+        return name -> new MemoryLogSource(connections);
     }
 
     @Bean
-    Replay replay(
-            LogSource source, Window window, GatewayProperties properties, Policies policies, MeterRegistry metrics) {
-        GatewayProperties.Replay replay = properties.replay();
-        return new Replay(
-                source,
-                window,
-                new ReplayLimits(
-                        replay.concurrency(),
-                        replay.waiting(),
-                        replay.reading().toBytes(),
-                        replay.cache().toBytes()),
-                policies,
-                metrics);
+    LogLifecycle logLifecycle(ServedLogs logs, GatewayProperties properties) {
+        return new LogLifecycle(logs, properties.window().maxEvents());
     }
 
     @Bean
-    ChannelDirectory channelDirectory(GatewayProperties properties) {
-        return new ChannelDirectory(Clock.systemUTC(), properties.maxChannels());
+    MeterBinder logMetrics(ServedLogs logs) {
+        return registry -> logs.all()
+                .forEach(log -> new LogMetrics(log.name(), log.tail(), log.state(), log.window(), Clock.systemUTC())
+                        .bindTo(registry));
     }
 
     @Bean
-    ChannelBackfill channelBackfill(LogSource source, Replay replay, GatewayProperties properties) {
-        return new ChannelBackfill(source, replay, Clock.systemUTC(), properties.maxChannels());
-    }
-
-    @Bean
-    LogLifecycle logLifecycle(LogSource source, LogTail tail, GatewayProperties properties) {
-        return new LogLifecycle(source, tail, properties.window().maxEvents());
-    }
-
-    @Bean
-    LogState logState(LogTail tail, LogSource source) {
-        return LogState.of(tail, source);
-    }
-
-    @Bean
-    LogMetrics logMetrics(LogTail tail, LogState log, Window window) {
-        return new LogMetrics(tail, log, window, Clock.systemUTC());
-    }
-
-    @Bean
-    HealthIndicator logHealthIndicator(LogState log) {
-        return new LogHealth(log);
+    HealthIndicator logHealthIndicator(ServedLogs logs) {
+        return new LogHealth(
+                logs.all().stream().collect(Collectors.toUnmodifiableMap(ServedLog::name, ServedLog::state)));
     }
 }

@@ -26,6 +26,7 @@ class DefaultsTests {
 
     private static final List<Record> DEFAULTS = List.of(
             new GatewayProperties(
+                    List.of(),
                     new GatewayProperties.Window(100_000, DataSize.ofMegabytes(64), 100_000),
                     new GatewayProperties.Replay(4, 256, DataSize.ofMegabytes(32), DataSize.ofMegabytes(64), 200_000),
                     Duration.ofSeconds(15),

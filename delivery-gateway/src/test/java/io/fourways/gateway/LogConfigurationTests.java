@@ -6,13 +6,20 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 
 import com.rabbitmq.stream.EnvironmentBuilder;
+import io.fourways.contract.Logs;
 import io.fourways.gateway.log.EntryDecoder;
 import io.fourways.gateway.log.Events;
 import io.fourways.gateway.log.Identities;
+import io.fourways.gateway.log.InMemoryLog;
 import io.fourways.gateway.log.LogEntry;
 import io.fourways.gateway.log.LogRecord;
-import io.fourways.gateway.log.Window;
+import io.fourways.gateway.policy.PolicyConfiguration;
+import io.fourways.gateway.serving.LogSources;
+import io.fourways.gateway.serving.ServedLogs;
 import io.fourways.gateway.stream.LogCodec;
+import io.fourways.service.trace.EventSpans;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.PooledByteBufAllocator;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
@@ -36,9 +43,14 @@ class LogConfigurationTests {
         try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
             context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor());
             context.addBeanFactoryPostProcessor(factory -> withoutLog((BeanDefinitionRegistry) factory));
-            context.register(LogConfiguration.class);
+            context.register(LogConfiguration.class, PolicyConfiguration.class);
+            context.registerBean(Logs.class, () -> Logs.ONE);
+            context.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
+            context.registerBean(EventSpans.class, () -> EventSpans.OFF);
+            context.registerBean(
+                    "sources", LogSources.class, () -> InMemoryLog::new, definition -> definition.setPrimary(true));
             context.refresh();
-            context.getBean(Window.class).append(entry);
+            context.getBean(ServedLogs.class).all().get(0).window().append(entry);
         }
         assertThat(entry.acquire()).isFalse();
     }

@@ -2,14 +2,10 @@ package io.fourways.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fourways.gateway.channels.ChannelBackfill;
-import io.fourways.gateway.channels.ChannelDirectory;
-import io.fourways.gateway.log.FollowedLog;
-import io.fourways.gateway.log.LogState;
-import io.fourways.gateway.log.LogTail;
-import io.fourways.gateway.log.Window;
-import io.fourways.gateway.replay.Replay;
-import io.fourways.gateway.replay.Replays;
+import io.fourways.contract.Logs;
+import io.fourways.gateway.log.InMemoryLog;
+import io.fourways.gateway.serving.ServedLogs;
+import io.fourways.gateway.serving.TestLogs;
 import io.fourways.service.access.Authenticator;
 import io.fourways.service.access.Caller;
 import io.fourways.service.publishing.EventPublisher;
@@ -19,7 +15,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -85,20 +80,14 @@ class OpenApiTests {
 
     /** What is asked of the gateway as it is wired, but for the log, which is in memory. */
     private static <T> T wired(Function<Stream<RouterFunction<?>>, T> question) {
-        FollowedLog log = new FollowedLog(2);
         try (AnnotationConfigApplicationContext gateway = new AnnotationConfigApplicationContext()) {
             Stream.of(GatewayApplication.class.getAnnotation(Import.class).value())
                     .filter(configuration -> configuration != LogConfiguration.class)
                     .forEach(gateway::register);
             gateway.register(Properties.class);
-            gateway.registerBean(Window.class, log::window);
-            gateway.registerBean(LogTail.class, log::tail);
-            gateway.registerBean(LogState.class, log::state);
-            gateway.registerBean(Replay.class, () -> Replays.of(log.log(), log.window()));
-            gateway.registerBean(ChannelDirectory.class, () -> new ChannelDirectory(Clock.systemUTC(), 1));
+            gateway.registerBean(Logs.class, () -> Logs.ONE);
             gateway.registerBean(
-                    ChannelBackfill.class,
-                    () -> new ChannelBackfill(log.log(), Replays.of(log.log(), log.window()), Clock.systemUTC(), 1));
+                    ServedLogs.class, () -> new ServedLogs(Logs.ONE, List.of(new TestLogs().of(new InMemoryLog()))));
             gateway.registerBean(Authenticator.class, () -> token -> Mono.just(Caller.ANYONE));
             gateway.registerBean(EventPublisher.class, () -> event -> Mono.empty());
             gateway.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);

@@ -14,6 +14,7 @@ import io.fourways.bench.goal.Goal;
 import io.fourways.bench.goal.Target;
 import io.fourways.bench.peer.Peer;
 import io.fourways.bench.scenario.Beside;
+import io.fourways.bench.scenario.Doubled;
 import io.fourways.bench.scenario.Growing;
 import io.fourways.bench.scenario.IdleConnections;
 import io.fourways.bench.scenario.Measuring;
@@ -99,7 +100,10 @@ public enum Scenario {
             new Growing("channels", "channels", Steps.channels(), Goal.atMost(1.5))),
     PATTERNS(
             "1,000 patterns, with a WebSocket each, 1,000 events a second in all",
-            new Patterns(new Load(WEBSOCKET, 1_000, 1_000, new Rate(1_000)), Goal.atMost(1.2)));
+            new Patterns(new Load(WEBSOCKET, 1_000, 1_000, new Rate(1_000)), Goal.atMost(1.2))),
+    TWO_GATEWAYS(
+            "2,000 WebSockets at one gateway, 4,000 at two on the same log, 10 events a second",
+            new Doubled(new Load(WEBSOCKET, 2_000, 1, new Rate(10)), Goal.atMost(1.2)));
 
     private final String title;
 

@@ -30,6 +30,12 @@ public record Gateway(ServiceProcess service, BrokerAddress broker, long brokerP
         return new Gateway(service.awaitReady(), broker, rabbit.pid(), Token.toSubscribe());
     }
 
+    /** Starts another one on the same log, and waits until it is ready. */
+    public Gateway another(RabbitNode rabbit, List<String> jvmOptions) {
+        ServiceProcess other = ServiceProcess.launch(ServiceJar.GATEWAY.program(jvmOptions), environment(broker));
+        return new Gateway(other.awaitReady(), broker, rabbit.pid(), token);
+    }
+
     /** All subscribers are one subject and have one address: what each of those may have is the one limit that is set. */
     private static Map<String, String> environment(BrokerAddress broker) {
         Map<String, String> environment = new HashMap<>(broker.environment());

@@ -13,6 +13,7 @@ import io.fourways.service.problem.ProblemException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
@@ -21,10 +22,12 @@ import reactor.core.publisher.Mono;
 public final class AdviceHandler {
 
     private final Authenticator authenticator;
-    private final ChannelDirectory channels;
+    private final Function<List<NamePattern>, ChannelDirectory> channels;
     private final Duration heartbeat;
 
-    public AdviceHandler(Authenticator authenticator, ChannelDirectory channels, Duration heartbeat) {
+    /** @param channels know what goes over these patterns' channels; fails with a problem when nobody here does */
+    public AdviceHandler(
+            Authenticator authenticator, Function<List<NamePattern>, ChannelDirectory> channels, Duration heartbeat) {
         this.authenticator = authenticator;
         this.channels = channels;
         this.heartbeat = heartbeat;
@@ -77,7 +80,10 @@ public final class AdviceHandler {
 
     private Mono<Advice> advice(Caller caller, NamePattern channel) {
         Forbidden.unlessMaySubscribe(caller, List.of(channel));
-        return channels.traffic(new Selection(List.of(channel), List.of())).map(traffic -> advice(channel, traffic));
+        List<NamePattern> patterns = List.of(channel);
+        return channels.apply(patterns)
+                .traffic(new Selection(patterns, List.of()))
+                .map(traffic -> advice(channel, traffic));
     }
 
     private Advice advice(NamePattern channel, Traffic traffic) {

@@ -1,16 +1,18 @@
 package io.fourways.gateway.channels;
 
-import io.fourways.gateway.fanout.Fanout;
 import io.fourways.gateway.way.Way;
 import io.fourways.service.access.Authenticator;
 import io.fourways.service.access.BearerTokens;
 import io.fourways.service.access.Forbidden;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -18,16 +20,12 @@ import reactor.core.scheduler.Schedulers;
 public final class ChannelsHandler {
 
     private final Authenticator authenticator;
-    private final ChannelDirectory directory;
-    private final ChannelBackfill backfill;
-    private final Fanout fanout;
+    private final List<LogChannels> logs;
 
-    public ChannelsHandler(
-            Authenticator authenticator, ChannelDirectory directory, ChannelBackfill backfill, Fanout fanout) {
+    /** @param logs of this gateway */
+    public ChannelsHandler(Authenticator authenticator, List<LogChannels> logs) {
         this.authenticator = authenticator;
-        this.directory = directory;
-        this.backfill = backfill;
-        this.fanout = fanout;
+        this.logs = List.copyOf(logs);
     }
 
     /**
@@ -37,7 +35,21 @@ public final class ChannelsHandler {
      * @param complete whether these are all; not so while the log is being looked through, or when it has more channels
      *                 than are remembered
      */
-    record Channels(List<Listed> channels, boolean complete) {}
+    record Channels(List<Listed> channels, boolean complete) {
+
+        private Channels plus(Channels others) {
+            return new Channels(
+                    Stream.concat(channels.stream(), others.channels.stream()).toList(), complete && others.complete);
+        }
+
+        private Channels sorted() {
+            return new Channels(
+                    channels.stream()
+                            .sorted(Comparator.comparing(Listed::channel))
+                            .toList(),
+                    complete);
+        }
+    }
 
     /**
      * One channel.
@@ -62,23 +74,27 @@ public final class ChannelsHandler {
         return authenticator
                 .authenticate(BearerTokens.of(request.exchange().getRequest()))
                 .doOnNext(Forbidden::unlessAdmin)
-                .flatMap(caller -> backfill.extent())
-                .flatMap(this::listed)
+                .flatMap(caller -> Flux.fromIterable(logs)
+                        .flatMap(ChannelsHandler::listed)
+                        .reduce(Channels::plus)
+                        .map(Channels::sorted))
                 .flatMap(channels -> ServerResponse.ok().bodyValue(channels));
     }
 
     /** All there are, which may be very many: they are listed, and written as JSON, on no event loop. */
-    private Mono<Channels> listed(ChannelBackfill.Extent extent) {
-        return Mono.fromSupplier(() -> new Channels(list(extent.earliest()), extent.whole() && directory.isWhole()))
-                .subscribeOn(Schedulers.boundedElastic());
+    private static Mono<Channels> listed(LogChannels log) {
+        return log.backfill()
+                .extent()
+                .publishOn(Schedulers.boundedElastic())
+                .map(extent -> new Channels(
+                        list(log, extent.earliest()),
+                        extent.whole() && log.directory().isWhole()));
     }
 
-    private List<Listed> list(long earliest) {
-        Map<String, Traffic> known = directory.trafficSince(earliest);
-        backfill.trafficSince(earliest).forEach((name, before) -> known.merge(name, before, Traffic::plus));
-        Map<String, Map<Way, Integer>> readers = fanout.countReaders(known.keySet());
+    private static List<Listed> list(LogChannels log, long earliest) {
+        Map<String, Traffic> known = log.trafficSince(earliest);
+        Map<String, Map<Way, Integer>> readers = log.fanout().countReaders(known.keySet());
         return known.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
                 .map(entry -> listed(entry.getKey(), entry.getValue(), readers.getOrDefault(entry.getKey(), Map.of())))
                 .toList();
     }

@@ -1,6 +1,6 @@
 package io.fourways.gateway.drain;
 
-import io.fourways.gateway.fanout.Fanout;
+import io.fourways.gateway.fanout.Readers;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
@@ -18,13 +18,13 @@ public final class Drain implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Drain.class);
     private static final Duration PER_READER = Duration.ofMillis(10);
 
-    private final Fanout fanout;
+    private final Readers readers;
     private final DrainProperties properties;
     private volatile boolean running;
     private volatile boolean draining;
 
-    public Drain(Fanout fanout, DrainProperties properties) {
-        this.fanout = fanout;
+    public Drain(Readers readers, DrainProperties properties) {
+        this.readers = readers;
         this.properties = properties;
     }
 
@@ -49,7 +49,7 @@ public final class Drain implements SmartLifecycle {
     public void stop(Runnable callback) {
         draining = true;
         running = false;
-        fanout.count()
+        readers.count()
                 .flatMap(this::sendAway)
                 .doFinally(signal -> callback.run())
                 .subscribe(
@@ -57,11 +57,11 @@ public final class Drain implements SmartLifecycle {
                         failure -> log.warn("Not every client could be told that this gateway goes away", failure));
     }
 
-    private Mono<Void> sendAway(int readers) {
-        Duration needed = PER_READER.multipliedBy(readers);
+    private Mono<Void> sendAway(int count) {
+        Duration needed = PER_READER.multipliedBy(count);
         Duration spread = needed.compareTo(properties.time()) < 0 ? needed : properties.time();
-        log.info("Sending {} clients away within {} ms", readers, spread.toMillis());
-        return fanout.drain(spread, this::delay);
+        log.info("Sending {} clients away within {} ms", count, spread.toMillis());
+        return readers.drain(spread, this::delay);
     }
 
     private Duration delay() {

@@ -21,8 +21,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** Every reader of this gateway, event loop by event loop. */
-public final class Fanout implements LogTail.Listener {
+/** Every reader of a log at this gateway, event loop by event loop. */
+public final class Fanout implements LogTail.Listener, Readers {
 
     private final Window window;
     private final Replay replay;
@@ -33,12 +33,20 @@ public final class Fanout implements LogTail.Listener {
     private volatile LoopFanout[] signalled = {};
     private volatile @Nullable Supplier<Duration> goingAway;
 
-    /** @param idle after how long without an event a reader is told its place */
+    /** The only one of a gateway. */
     public Fanout(Window window, Replay replay, Duration idle, MeterRegistry registry, EventSpans spans) {
+        this(window, replay, idle, new FanoutMetrics(registry, spans));
+    }
+
+    /**
+     * @param idle    after how long without an event a reader is told its place
+     * @param metrics of all logs together
+     */
+    public Fanout(Window window, Replay replay, Duration idle, FanoutMetrics metrics) {
         this.window = window;
         this.replay = replay;
         this.idle = idle;
-        this.metrics = new FanoutMetrics(registry, spans);
+        this.metrics = metrics;
     }
 
     /**
@@ -64,15 +72,12 @@ public final class Fanout implements LogTail.Listener {
         return metrics.outgoing(way);
     }
 
-    /** How many readers there are. */
+    @Override
     public Mono<Integer> count() {
         return onEachLoop(loop -> loop.readers().size()).reduce(0, Integer::sum);
     }
 
-    /**
-     * Tells every reader, spread over a time, that the gateway goes away; completes when all have been told. From now on
-     * every new one is told as well.
-     */
+    @Override
     public Mono<Void> drain(Duration spread, Supplier<Duration> reconnectAfter) {
         goingAway = reconnectAfter;
         return onEachLoop(loop -> loop.drain(spread, reconnectAfter))

@@ -108,10 +108,21 @@ final class LoopFanout {
     }
 
     void close(Reader reader) {
-        List.copyOf(reader.subscriptions()).forEach(this::remove);
-        if (readers.remove(reader)) {
+        if (takeOut(reader)) {
             reader.metrics().closed(reader.ending());
         }
+    }
+
+    /** The connection goes on, with another reader. */
+    void leave(Reader reader) {
+        if (takeOut(reader)) {
+            reader.metrics().left();
+        }
+    }
+
+    private boolean takeOut(Reader reader) {
+        List.copyOf(reader.subscriptions()).forEach(this::remove);
+        return readers.remove(reader);
     }
 
     Subscription add(Reader reader, Selection selection, Beginning beginning) {

@@ -74,6 +74,11 @@ public final class Reader {
         loop.close(this);
     }
 
+    /** The same, of a client that goes on with a reader of another log. */
+    public void leave() {
+        loop.leave(this);
+    }
+
     /** When the reader's credentials end; {@link Sink#expired()} follows within about a second. */
     public void expireAt(@Nullable Instant instant) {
         expiresMillis = instant == null ? Long.MAX_VALUE : instant.toEpochMilli();

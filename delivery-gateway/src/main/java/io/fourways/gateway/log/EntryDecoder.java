@@ -3,6 +3,7 @@ package io.fourways.gateway.log;
 import io.fourways.contract.EventHead;
 import io.fourways.contract.EventJson;
 import io.fourways.contract.InvalidEventException;
+import io.fourways.contract.Logs;
 import io.fourways.gateway.policy.Policies;
 import io.fourways.gateway.policy.Policy;
 import io.fourways.service.trace.EventSpan;
@@ -27,8 +28,9 @@ public final class EntryDecoder {
     private static final byte[] CURSOR = "{\"cursor\":\"".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] OURS = "{\"specversion\":\"1.0\",\"id\":\"".getBytes(StandardCharsets.US_ASCII);
     private static final int TEXT_FRAME = 0x81;
-    private static final String LOG = "fourways.log";
+    private static final String SPAN = "fourways.log";
 
+    private final String log;
     private final ByteBufAllocator allocator;
     private final Identities identities;
     private final Policies policies;
@@ -36,6 +38,8 @@ public final class EntryDecoder {
     private final MessageDigest sha256 = sha256();
 
     /**
+     * One for the default log.
+     *
      * @param allocator  where the frames come from
      * @param identities which events were seen already
      */
@@ -44,34 +48,42 @@ public final class EntryDecoder {
     }
 
     /**
-     * One whose entries are delivered.
+     * One for the default log whose entries are delivered.
      *
      * @param allocator  where the frames come from
      * @param identities which events were seen already
      * @param policies   what counts for their channels
      */
     public EntryDecoder(ByteBufAllocator allocator, Identities identities, Policies policies) {
-        this(allocator, identities, policies, EventSpans.OFF);
+        this(Logs.DEFAULT, allocator, identities, policies, EventSpans.OFF);
     }
 
     /**
-     * One that follows the log.
+     * One that follows a log.
      *
+     * @param log        its name, which cursors have
      * @param allocator  where the frames come from
      * @param identities which events were seen already
      * @param policies   what counts for their channels
      * @param spans      where it is told of sampled events that they have come
      */
-    public EntryDecoder(ByteBufAllocator allocator, Identities identities, Policies policies, EventSpans spans) {
+    public EntryDecoder(
+            String log, ByteBufAllocator allocator, Identities identities, Policies policies, EventSpans spans) {
+        this.log = log;
         this.allocator = allocator;
         this.identities = identities;
         this.policies = policies;
         this.spans = spans;
     }
 
+    /** The name of the log whose records these are. */
+    String log() {
+        return log;
+    }
+
     /** What there is to deliver at the record's place: nothing, when it is no event or one that was seen before. */
     public Decoded decode(LogRecord record) {
-        Cursor cursor = new Cursor(record.offset(), fingerprint(record.body()));
+        Cursor cursor = new Cursor(log, record.offset(), fingerprint(record.body()), false);
         if (Placemark.is(record.body())) {
             return new Decoded(LogEntry.hidden(cursor, record), Decoded.Kind.PLACEMARK);
         }
@@ -141,7 +153,7 @@ public final class EntryDecoder {
         if (head.trace() == null) {
             return null;
         }
-        EventSpan log = spans.began(LOG, Span.Kind.CONSUMER, head.trace(), record.written());
+        EventSpan log = spans.began(SPAN, Span.Kind.CONSUMER, head.trace(), record.written());
         log.end();
         String place = log.traceParent();
         return place == null ? null : new EntryTrace(place, System.currentTimeMillis());

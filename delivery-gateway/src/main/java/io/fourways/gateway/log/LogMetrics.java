@@ -8,7 +8,7 @@ import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What following the log is measured by. The records themselves are counted where they are taken
+ * What following a log is measured by, each meter by {@code log}. The records themselves are counted where they are taken
  * ({@code fourways.gateway.log.records}, a counter by {@code kind}): {@code event} is what comes in, {@code duplicate} what
  * was left out since its identity had been seen. Alert on {@code malformed}: somebody publishes what is no event.
  *
@@ -24,12 +24,15 @@ import java.util.concurrent.TimeUnit;
  */
 public final class LogMetrics implements MeterBinder {
 
+    private final String name;
     private final LogTail tail;
     private final LogState log;
     private final Window window;
     private final Clock clock;
 
-    public LogMetrics(LogTail tail, LogState log, Window window, Clock clock) {
+    /** @param name the log's, by which its meters are told from other logs' */
+    public LogMetrics(String name, LogTail tail, LogState log, Window window, Clock clock) {
+        this.name = name;
         this.tail = tail;
         this.log = log;
         this.window = window;
@@ -40,22 +43,28 @@ public final class LogMetrics implements MeterBinder {
     public void bindTo(MeterRegistry registry) {
         TimeGauge.builder("fourways.gateway.log.lag", tail, TimeUnit.MILLISECONDS, LogTail::lagMillis)
                 .description("How old the newest record of the log was when it was read")
+                .tag("log", name)
                 .register(registry);
         Gauge.builder("fourways.gateway.log.connected", log, it -> it.isConnected() ? 1 : 0)
                 .description("Whether what is written to the log arrives here")
+                .tag("log", name)
                 .register(registry);
         Gauge.builder("fourways.gateway.log.offset", window, LogMetrics::newestOffset)
                 .description("The newest offset of the log that was read")
+                .tag("log", name)
                 .register(registry);
         Gauge.builder("fourways.gateway.window.events", window, it -> it.tail() - it.head())
                 .description("Entries in the window")
+                .tag("log", name)
                 .register(registry);
         Gauge.builder("fourways.gateway.window.size", window, Window::bytes)
                 .description("Bytes of the entries in the window")
                 .baseUnit("bytes")
+                .tag("log", name)
                 .register(registry);
         TimeGauge.builder("fourways.gateway.window.age", this, TimeUnit.MILLISECONDS, LogMetrics::ageOfWindow)
                 .description("Age of the oldest entry in the window")
+                .tag("log", name)
                 .register(registry);
     }
 

@@ -1,10 +1,13 @@
 package io.fourways.gateway.log;
 
-/** Where the log is kept. */
+/** Where a log is kept. */
 public interface LogSource extends AutoCloseable {
 
     /** Of how many places before what is read it is known, at least, which events stand there. */
     int LOOK_BACK = 1024;
+
+    /** The log's name, as cursors have it. */
+    String log();
 
     /**
      * Starts to follow the log: from at most {@code backlog} records before its end, on and on, through every outage of

@@ -27,7 +27,7 @@ public final class LogTail implements LogSource.Follower {
         this.decoder = decoder;
         for (EntryDecoder.Decoded.Kind kind : EntryDecoder.Decoded.Kind.values()) {
             String name = kind.name().toLowerCase(Locale.ROOT);
-            records.put(kind, metrics.counter("fourways.gateway.log.records", "kind", name));
+            records.put(kind, metrics.counter("fourways.gateway.log.records", "log", decoder.log(), "kind", name));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.fourways.gateway.memory;
 
+import io.fourways.contract.Logs;
 import io.fourways.gateway.log.LogRecord;
 import io.fourways.gateway.log.LogSource;
 import io.fourways.gateway.log.LogStretch;
@@ -41,6 +42,11 @@ public final class MemoryLogSource implements LogSource {
         container.setRecoveryInterval(RETRY_MILLIS);
         container.setMissingQueuesFatal(false);
         container.setMessageListener(message -> take(message.getBody()));
+    }
+
+    @Override
+    public String log() {
+        return Logs.DEFAULT;
     }
 
     @Override

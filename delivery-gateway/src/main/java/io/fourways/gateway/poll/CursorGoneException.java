@@ -25,7 +25,7 @@ final class CursorGoneException extends ProblemException {
     private static String detail(Gap gap) {
         return switch (gap.reason()) {
             case EXPIRED -> "The log no longer holds what follows this cursor";
-            case UNKNOWN -> "This cursor names no place in this log";
+            case UNKNOWN -> "This cursor names no place in the log that has these channels";
             case OVERRUN -> "The log has forgotten what follows this cursor while it was being read";
         };
     }

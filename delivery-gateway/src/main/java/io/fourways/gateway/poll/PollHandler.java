@@ -25,13 +25,27 @@ public final class PollHandler {
     private final PollMetrics metrics;
 
     /**
+     * The only one of a gateway.
+     *
      * @param channels know when it is worth asking again
      * @param unread   the room for answers
      */
     public PollHandler(
             Fanout fanout, Starts starts, ChannelDirectory channels, UnreadAnswers unread, MeterRegistry registry) {
+        this(fanout, starts, channels, unread, new PollMetrics(registry, fanout::outgoing, unread));
+    }
+
+    /**
+     * One of a log.
+     *
+     * @param channels know when it is worth asking again
+     * @param unread   the room for answers of all logs
+     * @param metrics  of all logs
+     */
+    public PollHandler(
+            Fanout fanout, Starts starts, ChannelDirectory channels, UnreadAnswers unread, PollMetrics metrics) {
         this.pages = new Pages(fanout, starts, unread);
-        this.metrics = new PollMetrics(registry, fanout::outgoing, unread);
+        this.metrics = metrics;
         this.responses = new PollResponses(channels, metrics);
     }
 

@@ -26,7 +26,7 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
  *   <li>{@code fourways.gateway.unread.cut} (counter): readers that were cut off since they did not take it in time.
  * </ul>
  */
-final class PollMetrics {
+public final class PollMetrics {
 
     /** Who asks anew after a long poll does so at once; who comes later, in milliseconds, has been away, like a stream's reader. */
     private static final long BACK_WITHIN = 10_000;
@@ -48,7 +48,8 @@ final class PollMetrics {
         }
     }
 
-    PollMetrics(MeterRegistry registry, Function<Way, OutgoingMetrics> outgoing, UnreadAnswers unread) {
+    /** @param unread the room for answers */
+    public PollMetrics(MeterRegistry registry, Function<Way, OutgoingMetrics> outgoing, UnreadAnswers unread) {
         this.outgoing = outgoing;
         Stream.of(Way.values()).filter(Way::isPoll).forEach(way -> polls.put(way, outcomes(registry, way)));
         Gauge.builder("fourways.gateway.unread", unread, UnreadAnswers::held)

@@ -82,6 +82,9 @@ public final class Starts {
         if (newest == null) {
             return notYet();
         }
+        if (!cursor.log().equals(newest.log())) {
+            return gone(cursor.toString(), Reason.UNKNOWN);
+        }
         if (cursor.offset() > newest.offset()) {
             return stepsLeft > 0
                     ? Mono.delay(STEP).then(Mono.defer(() -> after(cursor, stepsLeft - 1)))

@@ -11,6 +11,7 @@ import io.fourways.gateway.log.LogUnavailableException;
 import io.fourways.gateway.log.Succession;
 import io.fourways.gateway.log.Window;
 import io.fourways.gateway.policy.Policies;
+import io.fourways.service.trace.EventSpans;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.util.ArrayList;
@@ -69,7 +70,7 @@ final class PageReader {
     }
 
     private List<LogEntry> decode(List<LogRecord> records, long from, Identities seen) {
-        EntryDecoder decoder = new EntryDecoder(ON_HEAP, seen, policies);
+        EntryDecoder decoder = decoder(seen);
         Succession succession = new Succession();
         List<LogEntry> entries = new ArrayList<>(records.size());
         for (LogRecord record : records) {
@@ -82,6 +83,10 @@ final class PageReader {
             }
         }
         return entries;
+    }
+
+    private EntryDecoder decoder(Identities seen) {
+        return new EntryDecoder(source.log(), ON_HEAP, seen, policies, EventSpans.OFF);
     }
 
     /** Offsets have holes, so what is missing may have been forgotten or may never have been: only asking tells. */
@@ -100,8 +105,11 @@ final class PageReader {
     Cursor earliest() {
         List<LogRecord> first = source.read(0, windowStart(), 1, pageBytes).records();
         if (!first.isEmpty()) {
-            EntryDecoder decoder = new EntryDecoder(ON_HEAP, new Identities(1));
-            return decoder.decode(first.get(0)).entry().cursor().asBefore();
+            return decoder(new Identities(1))
+                    .decode(first.get(0))
+                    .entry()
+                    .cursor()
+                    .asBefore();
         }
         return oldestInWindow().asBefore();
     }

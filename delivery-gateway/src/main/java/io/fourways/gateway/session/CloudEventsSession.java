@@ -3,7 +3,6 @@ package io.fourways.gateway.session;
 import io.fourways.contract.Event;
 import io.fourways.contract.EventJson;
 import io.fourways.contract.InvalidEventException;
-import io.fourways.gateway.fanout.Fanout;
 import io.fourways.gateway.frames.CloseReason;
 import io.fourways.gateway.frames.WebSocketConnection;
 import io.fourways.gateway.log.Cursor;
@@ -11,6 +10,7 @@ import io.fourways.gateway.position.Beginning;
 import io.fourways.gateway.position.Gap;
 import io.fourways.gateway.publishing.ClientPublishing;
 import io.fourways.gateway.read.ReadRequest;
+import io.fourways.gateway.serving.ServedLog;
 import io.fourways.gateway.tally.Ending;
 import io.fourways.service.access.Caller;
 import java.time.Duration;
@@ -28,8 +28,8 @@ public final class CloudEventsSession extends Session {
     private final Caller caller;
 
     public CloudEventsSession(
-            WebSocketConnection connection, Fanout fanout, ClientPublishing publishing, Caller caller) {
-        super(connection, fanout);
+            WebSocketConnection connection, ServedLog log, ClientPublishing publishing, Caller caller) {
+        super(connection, log);
         this.publishing = publishing;
         this.caller = caller;
     }

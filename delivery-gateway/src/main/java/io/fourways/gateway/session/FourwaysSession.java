@@ -14,6 +14,8 @@ import io.fourways.gateway.position.Selection;
 import io.fourways.gateway.publishing.PublishDefaults;
 import io.fourways.gateway.publishing.PublishesInFlight;
 import io.fourways.gateway.read.ReadRequest;
+import io.fourways.gateway.serving.LogProblems;
+import io.fourways.gateway.serving.ServedLog;
 import io.fourways.service.access.Caller;
 import io.fourways.service.access.Forbidden;
 import io.fourways.service.access.Unauthenticated;
@@ -49,11 +51,12 @@ public final class FourwaysSession extends Session {
     private Caller caller;
     private boolean placeIsKnown = true;
 
-    public FourwaysSession(WebSocketConnection connection, Gateway gateway, Caller caller) {
-        super(connection, gateway.fanout());
+    /** @param log that the URL's channels are in */
+    public FourwaysSession(WebSocketConnection connection, ServedLog log, Gateway gateway, Caller caller) {
+        super(connection, log);
         this.gateway = gateway;
         this.caller = caller;
-        this.subscriptions = new Subscriptions(reader(), gateway.limits());
+        this.subscriptions = new Subscriptions(this::reader, gateway.limits());
         this.refusals = new Refusals(gateway.limits().refusals());
         this.loop = Schedulers.fromExecutor(connection.eventLoop());
     }
@@ -108,11 +111,22 @@ public final class FourwaysSession extends Session {
         Forbidden.unlessMaySubscribe(caller, selection.channels());
         gateway.channels().requireWay(way(), selection.channels());
         subscriptions.requireRoomFor(selection);
-        return gateway.starts()
+        goTo(gateway.logs().of(selection.channels()));
+        return log().starts()
                 .resolve(arguments.start(), selection)
                 .publishOn(loop)
                 .doOnNext(beginning -> subscribe(id, selection, beginning))
                 .then();
+    }
+
+    /** A connection has one position, and so reads one log at a time. */
+    private void goTo(ServedLog wanted) {
+        if (!wanted.name().equals(log().name())) {
+            if (!reader().subscriptions().isEmpty()) {
+                throw LogProblems.otherLog(wanted.name());
+            }
+            goOnIn(wanted, caller.expires());
+        }
     }
 
     /** Its events, and its gap, come in later tasks of the loop, and so behind the answer. */
@@ -195,7 +209,14 @@ public final class FourwaysSession extends Session {
 
     @Override
     public int idle(@Nullable Cursor place) {
-        return place == null ? connection().ping() : connection().send(Answers.position(place));
+        return place == null || isUndecided()
+                ? connection().ping()
+                : connection().send(Answers.position(place));
+    }
+
+    /** Whether its next subscription may be in another log, where a place in this one is none. */
+    private boolean isUndecided() {
+        return gateway.logs().areSeveral() && reader().subscriptions().isEmpty();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.fourways.gateway.session;
 
-import io.fourways.gateway.fanout.Fanout;
 import io.fourways.gateway.fanout.Reader;
 import io.fourways.gateway.fanout.Sink;
 import io.fourways.gateway.frames.CloseReason;
@@ -10,20 +9,26 @@ import io.fourways.gateway.log.Deflation;
 import io.fourways.gateway.log.LogEntry;
 import io.fourways.gateway.position.Beginning;
 import io.fourways.gateway.read.ReadRequest;
+import io.fourways.gateway.serving.ServedLog;
 import io.fourways.gateway.tally.Ending;
 import io.fourways.gateway.way.Way;
 import io.netty.buffer.ByteBuf;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What both subprotocols have in common: a reader whose events are text frames on one connection. */
 public abstract class Session implements Messages, Sink {
 
     private final WebSocketConnection connection;
-    private final Reader reader;
+    private ServedLog log;
+    private Reader reader;
+    private boolean gone;
 
-    Session(WebSocketConnection connection, Fanout fanout) {
+    /** @param log that the URL's channels are in */
+    Session(WebSocketConnection connection, ServedLog log) {
         this.connection = connection;
-        this.reader = fanout.open(connection.eventLoop(), this);
+        this.log = log;
+        this.reader = log.fanout().open(connection.eventLoop(), this);
     }
 
     /** Begins with what the URL asked for. */
@@ -43,6 +48,21 @@ public abstract class Session implements Messages, Sink {
 
     Reader reader() {
         return reader;
+    }
+
+    /** The log that it reads. */
+    ServedLog log() {
+        return log;
+    }
+
+    /** Reads another log from now on, of which nothing is subscribed yet. */
+    void goOnIn(ServedLog other, @Nullable Instant expires) {
+        if (!gone) {
+            reader.leave();
+            log = other;
+            reader = other.fanout().open(connection.eventLoop(), this);
+            reader.expireAt(expires);
+        }
     }
 
     @Override
@@ -91,6 +111,7 @@ public abstract class Session implements Messages, Sink {
 
     @Override
     public void gone(@Nullable CloseReason reason) {
+        gone = true;
         reader.close(reason == null ? Ending.CLIENT : Endings.of(reason));
     }
 }

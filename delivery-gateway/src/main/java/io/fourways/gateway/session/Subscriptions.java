@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
@@ -21,11 +22,14 @@ import org.springframework.http.HttpStatus;
  */
 final class Subscriptions {
 
-    private final Reader reader;
+    private final Supplier<Reader> reader;
     private final GatewayLimits limits;
 
-    /** @param limits how many there may be, and how many patterns in all of them */
-    Subscriptions(Reader reader, GatewayLimits limits) {
+    /**
+     * @param reader that the connection has now
+     * @param limits how many there may be, and how many patterns in all of them
+     */
+    Subscriptions(Supplier<Reader> reader, GatewayLimits limits) {
         this.reader = reader;
         this.limits = limits;
     }
@@ -34,7 +38,7 @@ final class Subscriptions {
     void requireRoomFor(Selection selection) {
         Subscription replaced = same(selection);
         int max = limits.subscriptionsPerConnection();
-        if (replaced == null && reader.subscriptions().size() >= max) {
+        if (replaced == null && reader.get().subscriptions().size() >= max) {
             throw tooMany("subscriptions", max);
         }
         if (patterns(selection) + patternsBut(replaced) > limits.patternsPerConnection()) {
@@ -43,7 +47,7 @@ final class Subscriptions {
     }
 
     private int patternsBut(@Nullable Subscription replaced) {
-        return reader.subscriptions().stream()
+        return reader.get().subscriptions().stream()
                 .filter(subscription -> subscription != replaced)
                 .mapToInt(subscription -> patterns(subscription.selection()))
                 .sum();
@@ -65,14 +69,14 @@ final class Subscriptions {
     Subscription add(Selection selection, Beginning beginning) {
         Subscription replaced = same(selection);
         if (replaced != null) {
-            reader.unsubscribe(replaced);
+            reader.get().unsubscribe(replaced);
         }
-        return reader.subscribe(selection, beginning);
+        return reader.get().subscribe(selection, beginning);
     }
 
     private @Nullable Subscription same(Selection selection) {
         Set<NamePattern> channels = new HashSet<>(selection.channels());
-        return reader.subscriptions().stream()
+        return reader.get().subscriptions().stream()
                 .filter(subscription ->
                         channels.equals(new HashSet<>(subscription.selection().channels())))
                 .findFirst()
@@ -80,7 +84,7 @@ final class Subscriptions {
     }
 
     void remove(List<NamePattern> channels) {
-        for (Subscription subscription : List.copyOf(reader.subscriptions())) {
+        for (Subscription subscription : List.copyOf(reader.get().subscriptions())) {
             List<NamePattern> left = new ArrayList<>(subscription.selection().channels());
             if (left.removeAll(channels)) {
                 leave(subscription, left);
@@ -90,16 +94,18 @@ final class Subscriptions {
 
     private void leave(Subscription subscription, List<NamePattern> left) {
         if (left.isEmpty()) {
-            reader.unsubscribe(subscription);
+            reader.get().unsubscribe(subscription);
         } else {
-            reader.narrow(
-                    subscription, new Selection(left, subscription.selection().types()));
+            reader.get()
+                    .narrow(
+                            subscription,
+                            new Selection(left, subscription.selection().types()));
         }
     }
 
     /** Every pattern subscribed. */
     List<NamePattern> channels() {
-        return reader.subscriptions().stream()
+        return reader.get().subscriptions().stream()
                 .flatMap(subscription -> subscription.selection().channels().stream())
                 .distinct()
                 .toList();

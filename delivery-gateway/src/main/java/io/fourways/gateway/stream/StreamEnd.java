@@ -4,7 +4,6 @@ import com.rabbitmq.stream.Consumer;
 import com.rabbitmq.stream.Environment;
 import com.rabbitmq.stream.OffsetSpecification;
 import com.rabbitmq.stream.Producer;
-import io.fourways.contract.Topology;
 import io.fourways.gateway.log.LogUnavailableException;
 import io.fourways.gateway.log.Placemark;
 import java.util.Arrays;
@@ -25,11 +24,11 @@ record StreamEnd(long offset) {
     private static final int TIMEOUT_SECONDS = 10;
 
     /** @throws LogUnavailableException when the broker does not take it or does not give it back */
-    static StreamEnd find(Environment environment) {
+    static StreamEnd find(Environment environment, String stream) {
         byte[] mark = Placemark.create();
         CompletableFuture<Long> found = new CompletableFuture<>();
         // listening before writing: what is written meanwhile by others must not push the mark out of sight
-        try (Consumer consumer = environment.consumerBuilder().stream(Topology.LOG)
+        try (Consumer consumer = environment.consumerBuilder().stream(stream)
                 .offset(OffsetSpecification.next())
                 .messageHandler((context, message) -> {
                     if (Arrays.equals(mark, message.getBodyAsBinary())) {
@@ -37,20 +36,19 @@ record StreamEnd(long offset) {
                     }
                 })
                 .build()) {
-            write(environment, mark);
+            write(environment, stream, mark);
             return new StreamEnd(await(found));
         }
     }
 
     /** Writes a placemark that is like no other. */
-    static void mark(Environment environment) {
-        write(environment, Placemark.create());
+    static void mark(Environment environment, String stream) {
+        write(environment, stream, Placemark.create());
     }
 
-    private static void write(Environment environment, byte[] mark) {
+    private static void write(Environment environment, String stream, byte[] mark) {
         CompletableFuture<Boolean> confirmed = new CompletableFuture<>();
-        try (Producer producer =
-                environment.producerBuilder().stream(Topology.LOG).build()) {
+        try (Producer producer = environment.producerBuilder().stream(stream).build()) {
             producer.send(
                     producer.messageBuilder().addData(mark).build(),
                     status -> confirmed.complete(status.isConfirmed()));

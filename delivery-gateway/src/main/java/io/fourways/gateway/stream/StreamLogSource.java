@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
- * The log as a RabbitMQ stream, read with the stream protocol.
+ * A log as a RabbitMQ stream, read with the stream protocol.
  *
  * <p>Following begins with a placemark of our own: its offset is the end of the log, from which the backlog is counted,
  * and reading it again means that we have caught up. After each outage reading goes on at the last record seen, which
@@ -37,6 +37,8 @@ public final class StreamLogSource implements LogSource {
     private static final long BYTES_AHEAD = 2 << 20;
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(10);
 
+    private final String name;
+    private final String stream;
     private final Environment environment;
     private final Runnable declareTopology;
     private final ScheduledExecutorService control =
@@ -46,12 +48,20 @@ public final class StreamLogSource implements LogSource {
     private volatile boolean closed;
 
     /**
-     * @param environment     the connection, with a {@link LogCodec}; closed with this
+     * @param name            the log's
+     * @param environment     the connection, with a {@link LogCodec}, which other logs may be read over as well
      * @param declareTopology makes sure that the stream is there
      */
-    public StreamLogSource(Environment environment, Runnable declareTopology) {
+    public StreamLogSource(String name, Environment environment, Runnable declareTopology) {
+        this.name = name;
+        this.stream = Topology.log(name);
         this.environment = environment;
         this.declareTopology = declareTopology;
+    }
+
+    @Override
+    public String log() {
+        return name;
     }
 
     @Override
@@ -65,12 +75,12 @@ public final class StreamLogSource implements LogSource {
         }
         try {
             declareTopology.run();
-            StreamEnd end = StreamEnd.find(environment);
+            StreamEnd end = StreamEnd.find(environment, stream);
             fresh.startBefore(end);
             following = fresh;
             subscribe(fresh);
         } catch (RuntimeException unavailable) {
-            log.warn("The log cannot be followed yet: {}", unavailable.toString());
+            log.warn("The {} log cannot be followed yet: {}", name, unavailable.toString());
             again(() -> begin(fresh));
         }
     }
@@ -87,7 +97,7 @@ public final class StreamLogSource implements LogSource {
                     .listeners(context -> stateChanged(current, context))
                     .build());
         } catch (RuntimeException unavailable) {
-            log.warn("The log cannot be read on yet: {}", unavailable.toString());
+            log.warn("The {} log cannot be read on yet: {}", name, unavailable.toString());
             again(() -> subscribe(current));
         }
     }
@@ -99,7 +109,7 @@ public final class StreamLogSource implements LogSource {
             credits.took(body.length);
             taker.record(context.offset(), context.timestamp(), body);
         };
-        return environment.consumerBuilder().stream(Topology.LOG)
+        return environment.consumerBuilder().stream(stream)
                 .flow()
                 .strategy(credits)
                 .builder()
@@ -113,7 +123,7 @@ public final class StreamLogSource implements LogSource {
     }
 
     private void failed(Following current, Throwable failure) {
-        log.error("A record of the log could not be taken; it is read again", failure);
+        log.error("A record of the {} log could not be taken; it is read again", name, failure);
         again(() -> renew(current));
     }
 
@@ -122,7 +132,7 @@ public final class StreamLogSource implements LogSource {
         try {
             current.closeConsumer();
         } catch (RuntimeException unavailable) {
-            log.warn("The log's reader does not end: {}", unavailable.toString());
+            log.warn("The {} log's reader does not end: {}", name, unavailable.toString());
             subscribe(current);
         }
     }
@@ -131,7 +141,7 @@ public final class StreamLogSource implements LogSource {
         connected = context.currentState() == Resource.State.OPEN;
         boolean ended = context.currentState() == Resource.State.CLOSED && !closed;
         if (ended && following == current && !current.isReplaced()) {
-            log.warn("The log went away under its reader");
+            log.warn("The {} log went away under its reader", name);
             again(() -> subscribe(current));
         } else if (connected) {
             again(current::provokeIfUnproven);
@@ -141,9 +151,9 @@ public final class StreamLogSource implements LogSource {
     /** A stream in which nothing is written would not show whether it is still the same. */
     private void provoke() {
         try {
-            StreamEnd.mark(environment);
+            StreamEnd.mark(environment, stream);
         } catch (RuntimeException unavailable) {
-            log.warn("The log could not be marked: {}", unavailable.toString());
+            log.warn("The {} log could not be marked: {}", name, unavailable.toString());
         }
     }
 

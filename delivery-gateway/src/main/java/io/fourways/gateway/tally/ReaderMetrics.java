@@ -105,8 +105,13 @@ public final class ReaderMetrics {
         readers.increment();
     }
 
-    public void closed(Ending cause) {
+    /** A connection's reader gives way to another, which is opened as well. */
+    public void left() {
         readers.decrement();
+    }
+
+    public void closed(Ending cause) {
+        left();
         increment(closed.get(cause), 1);
     }
 

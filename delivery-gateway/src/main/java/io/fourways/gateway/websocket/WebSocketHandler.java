@@ -1,5 +1,6 @@
 package io.fourways.gateway.websocket;
 
+import io.fourways.contract.NamePattern;
 import io.fourways.gateway.access.Admission;
 import io.fourways.gateway.access.Origins;
 import io.fourways.gateway.frames.CloseReason;
@@ -7,12 +8,14 @@ import io.fourways.gateway.frames.WebSocketConnection;
 import io.fourways.gateway.log.Deflation;
 import io.fourways.gateway.read.ReadAdmission;
 import io.fourways.gateway.read.ReadRequest;
+import io.fourways.gateway.serving.ServedLog;
 import io.fourways.gateway.session.CloudEventsSession;
 import io.fourways.gateway.session.FourwaysSession;
 import io.fourways.gateway.session.Gateway;
 import io.fourways.gateway.session.Session;
 import io.fourways.service.problem.ProblemException;
 import io.netty.channel.Channel;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,19 +90,25 @@ public final class WebSocketHandler {
     }
 
     private Mono<Opening> admitted(Handshake handshake, ReadRequest request) {
+        ServedLog log = log(request);
         Admission.Admitted place = admission.admit(request);
         handshake.channel().closeFuture().addListener(closed -> place.release());
-        return gateway.starts()
+        return log.starts()
                 .resolve(request.start(), request.selection())
-                .map(beginning -> connection ->
-                        session(handshake.subprotocol(), connection, request).open(request, beginning));
+                .map(beginning -> connection -> session(handshake.subprotocol(), connection, log, request)
+                        .open(request, beginning));
     }
 
-    private Session session(Subprotocol subprotocol, WebSocketConnection connection, ReadRequest request) {
+    private ServedLog log(ReadRequest request) {
+        List<NamePattern> channels = request.selection().channels();
+        return channels.isEmpty() ? gateway.logs().any() : gateway.logs().of(channels);
+    }
+
+    private Session session(
+            Subprotocol subprotocol, WebSocketConnection connection, ServedLog log, ReadRequest request) {
         return switch (subprotocol) {
-            case FOURWAYS -> new FourwaysSession(connection, gateway, request.caller());
-            case CLOUDEVENTS ->
-                new CloudEventsSession(connection, gateway.fanout(), gateway.publishing(), request.caller());
+            case FOURWAYS -> new FourwaysSession(connection, log, gateway, request.caller());
+            case CLOUDEVENTS -> new CloudEventsSession(connection, log, gateway.publishing(), request.caller());
         };
     }
 

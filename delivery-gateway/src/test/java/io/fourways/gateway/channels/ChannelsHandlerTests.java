@@ -14,6 +14,7 @@ import io.fourways.service.trace.EventSpans;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,7 @@ class ChannelsHandlerTests {
         log.tail().addListener(backfill);
         log.log().append(Events.on("a"));
         log.log().append(Events.on("c"));
+        log.log().append(Events.on("moved"));
         log.log().follow(1, log.tail());
         log.log().append(Events.on("b"));
         log.log().append(Events.on("a"));
@@ -43,7 +45,9 @@ class ChannelsHandlerTests {
 
         Fanout fanout =
                 new Fanout(log.window(), replay, Duration.ofSeconds(1), new SimpleMeterRegistry(), EventSpans.OFF);
-        ChannelsHandler handler = new ChannelsHandler(token -> Mono.just(Caller.ANYONE), directory, backfill, fanout);
+        ChannelsHandler handler = new ChannelsHandler(
+                token -> Mono.just(Caller.ANYONE),
+                List.of(new LogChannels(directory, backfill, fanout, name -> !name.equals("moved"))));
         WebTestClient.bindToRouterFunction(RouterFunctions.route()
                         .GET("/v1/channels", handler::list)
                         .build())

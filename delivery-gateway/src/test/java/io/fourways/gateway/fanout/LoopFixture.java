@@ -1,5 +1,6 @@
 package io.fourways.gateway.fanout;
 
+import io.fourways.contract.Logs;
 import io.fourways.gateway.log.Cursor;
 import io.fourways.gateway.log.EntryDecoder;
 import io.fourways.gateway.log.Events;
@@ -59,7 +60,8 @@ final class LoopFixture {
         replay = Replays.of(log, window, threads, policies);
         tail = new LogTail(
                 window,
-                new EntryDecoder(new UnpooledByteBufAllocator(false, true), new Identities(100), policies, spans),
+                new EntryDecoder(
+                        Logs.DEFAULT, new UnpooledByteBufAllocator(false, true), new Identities(100), policies, spans),
                 meters);
         fanout = new LoopFanout(eventLoop, window, replay, audience, new FanoutMetrics(meters, spans), 0);
         tail.addListener(new LogTail.Listener() {

@@ -16,19 +16,22 @@ class CursorPropertyTests {
     @Provide
     Arbitrary<Cursor> cursors() {
         return Combinators.combine(
-                        Arbitraries.longs().greaterOrEqual(0), Arbitraries.longs(), Arbitraries.of(true, false))
+                        Arbitraries.of("default", "shop", "7", "abcdefghijklmnopqrstuvwx"),
+                        Arbitraries.longs().greaterOrEqual(0),
+                        Arbitraries.longs(),
+                        Arbitraries.of(true, false))
                 .as(Cursor::new);
     }
 
     @Property
     void isReadAsItIsWritten(@ForAll("cursors") Cursor cursor) {
         assertThat(Cursor.parse(cursor.toString())).contains(cursor);
-        assertThat(cursor.toString()).hasSizeLessThanOrEqualTo(64).matches("[A-Za-z0-9_-]+");
+        assertThat(cursor.toString()).hasSizeLessThanOrEqualTo(64).matches("[A-Za-z0-9._-]+");
     }
 
     @Property(tries = 2000)
     void isAnotherOrNoneWhenACharacterIsChanged(
-            @ForAll("cursors") Cursor cursor, @ForAll char by, @ForAll @IntRange(max = 40) int at) {
+            @ForAll("cursors") Cursor cursor, @ForAll char by, @ForAll @IntRange(max = 64) int at) {
         String text = cursor.toString();
         StringBuilder changed = new StringBuilder(text);
         if (at < text.length()) {

@@ -22,6 +22,27 @@ class CursorTests {
         }
     }
 
+    @Test
+    void saysWhichLogItIsAPlaceInUnlessItIsTheDefaultOne() {
+        Cursor cursor = new Cursor("shop", 0x2f1, 0x97647590fe265739L, true);
+        assertThat(cursor.toString()).isEqualTo("shop.2f1-97647590fe265739b");
+        assertThat(Cursor.parse("shop.2f1-97647590fe265739b")).contains(cursor);
+        assertThat(cursor.asBefore().log()).isEqualTo("shop");
+    }
+
+    @Test
+    void isAPlaceInTheDefaultLogWhenItSaysNone() {
+        assertThat(Cursor.parse("2f1-97647590fe265739"))
+                .contains(new Cursor("default", 0x2f1, 0x97647590fe265739L, false));
+    }
+
+    @Test
+    void isNeverTooLong() {
+        Cursor longest = new Cursor("abcdefghijklmnopqrstuvwx", Long.MAX_VALUE, -1, true);
+        assertThat(longest.toString()).hasSizeLessThanOrEqualTo(64);
+        assertThat(Cursor.parse(longest.toString())).contains(longest);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -43,7 +64,15 @@ class CursorTests {
                 "11111111111111111-0123456789abcdef",
                 " 1-0123456789abcdef",
                 "1-0123456789abcdef ",
-                "1--123456789abcdef"
+                "1--123456789abcdef",
+                ".1-0123456789abcdef",
+                "default.1-0123456789abcdef",
+                "Shop.1-0123456789abcdef",
+                "sh-op.1-0123456789abcdef",
+                "shop.shop.1-0123456789abcdef",
+                "abcdefghijklmnopqrstuvwxy.1-0123456789abcdef",
+                "shop.",
+                "shop"
             })
     void refusesEverythingElse(String text) {
         assertThat(Cursor.parse(text)).isEmpty();

@@ -2,6 +2,7 @@ package io.fourways.gateway.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fourways.contract.Logs;
 import io.fourways.gateway.log.EntryDecoder.Decoded;
 import io.fourways.gateway.log.EntryDecoder.Decoded.Kind;
 import io.fourways.gateway.policy.Policies;
@@ -19,6 +20,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EntryDecoderTests {
 
     private final EntryDecoder decoder = new EntryDecoder(UnpooledByteBufAllocator.DEFAULT, new Identities(3));
+
+    @Test
+    void saysInTheCursorWhichLogItIsAPlaceIn() {
+        EntryDecoder other = new EntryDecoder(
+                "shop", UnpooledByteBufAllocator.DEFAULT, new Identities(3), Policies.NONE, EventSpans.OFF);
+        LogEntry entry =
+                other.decode(LogRecord.writtenNow(7, Events.on("orders"))).entry();
+        ByteBuf frame = entry.webSocketFrame();
+        assertThat(frame.toString(StandardCharsets.UTF_8)).contains("{\"cursor\":\"shop.7-");
+        frame.release();
+        entry.release();
+    }
 
     @Test
     void splicesTheCursorInAndLeavesTheRestAlone() {
@@ -130,6 +143,7 @@ class EntryDecoderTests {
     @Test
     void findsTheTraceOfASampledEventThatHasJustCome() {
         EntryDecoder traced = new EntryDecoder(
+                Logs.DEFAULT,
                 UnpooledByteBufAllocator.DEFAULT,
                 new Identities(3),
                 Policies.NONE,

@@ -1,5 +1,6 @@
 package io.fourways.gateway.log;
 
+import io.fourways.contract.Logs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
@@ -8,6 +9,7 @@ import java.util.TreeMap;
 /** A log that a test writes, cuts, replaces and takes away. Safe for any number of threads. */
 public final class InMemoryLog implements LogSource {
 
+    private final String name;
     private final NavigableMap<Long, LogRecord> records = new TreeMap<>();
     private Follower follower;
     private long next;
@@ -16,6 +18,14 @@ public final class InMemoryLog implements LogSource {
     private int reads;
     private long mostBytes;
     private long allBytes;
+
+    public InMemoryLog() {
+        this(Logs.DEFAULT);
+    }
+
+    public InMemoryLog(String name) {
+        this.name = name;
+    }
 
     /** Writes the next record; returns its offset. */
     public synchronized long append(byte[] body) {
@@ -79,6 +89,11 @@ public final class InMemoryLog implements LogSource {
     /** How many bytes were read. */
     public synchronized long allBytes() {
         return allBytes;
+    }
+
+    @Override
+    public String log() {
+        return name;
     }
 
     @Override

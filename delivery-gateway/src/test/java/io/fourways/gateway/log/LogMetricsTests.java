@@ -2,6 +2,7 @@ package io.fourways.gateway.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fourways.contract.Logs;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -25,7 +26,7 @@ class LogMetricsTests {
 
     private final LogState state = LogState.of(tail, log);
     private final LogMetrics metrics =
-            new LogMetrics(tail, state, window, Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC));
+            new LogMetrics(Logs.DEFAULT, tail, state, window, Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC));
 
     @BeforeEach
     void bind() {
@@ -80,7 +81,10 @@ class LogMetricsTests {
     }
 
     private double gauge(String name) {
-        return registry.get("fourways.gateway." + name).gauge().value();
+        return registry.get("fourways.gateway." + name)
+                .tag("log", Logs.DEFAULT)
+                .gauge()
+                .value();
     }
 
     private double seconds(String name) {
@@ -90,6 +94,7 @@ class LogMetricsTests {
 
     private double records(String kind) {
         return registry.get("fourways.gateway.log.records")
+                .tag("log", Logs.DEFAULT)
                 .tag("kind", kind)
                 .counter()
                 .count();

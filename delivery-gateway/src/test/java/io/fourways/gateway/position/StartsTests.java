@@ -58,6 +58,18 @@ class StartsTests {
         assertThat(resolve(new Start.Last(60))).isEqualTo(behind(log.cursor(40).asBefore()));
     }
 
+    @Test
+    void aPlaceInAnotherLogIsNoneHereAndNotWaitedFor() {
+        follow();
+        Cursor here = log.cursor(95);
+        Cursor elsewhere = new Cursor("shop", here.offset(), here.fingerprint(), false);
+        assertThat(resolve(Start.after(elsewhere.toString()))).isInstanceOfSatisfying(Resolution.Gone.class, gone -> {
+            assertThat(gone.gap().requested()).isEqualTo(elsewhere.toString());
+            assertThat(gone.gap().reason()).isEqualTo(Gap.Reason.UNKNOWN);
+            assertThat(gone.gap().earliest().log()).isEqualTo("default");
+        });
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {0, 40, 89, 90, 95, 99})
     void afterACursorIsThere(long offset) {

@@ -1,5 +1,6 @@
 package io.fourways.gateway.replay;
 
+import io.fourways.contract.Logs;
 import io.fourways.gateway.log.LogSource;
 import io.fourways.gateway.log.LogStretch;
 import java.util.concurrent.Semaphore;
@@ -33,6 +34,11 @@ final class GatedLog implements LogSource {
     /** How many that were at a time, at most. */
     int most() {
         return most.get();
+    }
+
+    @Override
+    public String log() {
+        return Logs.DEFAULT;
     }
 
     @Override

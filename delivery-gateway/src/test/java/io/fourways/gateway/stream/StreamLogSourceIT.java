@@ -9,6 +9,7 @@ import com.rabbitmq.stream.Environment;
 import com.rabbitmq.stream.Producer;
 import com.rabbitmq.stream.codec.QpidProtonCodec;
 import com.rabbitmq.stream.codec.SimpleCodec;
+import io.fourways.contract.Logs;
 import io.fourways.contract.Topology;
 import io.fourways.gateway.log.LogRecord;
 import io.fourways.gateway.log.LogSource.Follower;
@@ -58,7 +59,7 @@ class StreamLogSourceIT {
     void connect() {
         broker = node.newVirtualHost();
         environment = environment(new LogCodec());
-        source = new StreamLogSource(environment, () -> environment.streamCreator().stream(Topology.LOG)
+        source = new StreamLogSource(Logs.DEFAULT, environment, () -> environment.streamCreator().stream(Topology.LOG)
                 .create());
     }
 
@@ -96,7 +97,7 @@ class StreamLogSourceIT {
         await().atMost(PATIENCE).until(() -> written(records).size() == 3);
 
         try (Environment strict = environment(new QpidProtonCodec());
-                StreamLogSource other = new StreamLogSource(strict, () -> {})) {
+                StreamLogSource other = new StreamLogSource(Logs.DEFAULT, strict, () -> {})) {
             assertThatThrownBy(() -> other.read(0, end(), 100, 1 << 20))
                     .isInstanceOf(LogUnavailableException.class)
                     .hasCauseInstanceOf(IllegalStateException.class);

@@ -5,6 +5,7 @@ import io.fourways.contract.Event;
 import io.fourways.contract.EventData;
 import io.fourways.contract.EventJson;
 import io.fourways.contract.Grants;
+import io.fourways.contract.Logs;
 import io.fourways.contract.NamePattern;
 import io.fourways.gateway.access.ChannelAccess;
 import io.fourways.gateway.access.ConnectionAdmission;
@@ -15,34 +16,26 @@ import io.fourways.gateway.access.RefusalMetrics;
 import io.fourways.gateway.drain.Drain;
 import io.fourways.gateway.drain.DrainProperties;
 import io.fourways.gateway.fanout.Fanout;
-import io.fourways.gateway.log.EntryDecoder;
-import io.fourways.gateway.log.Identities;
 import io.fourways.gateway.log.InMemoryLog;
-import io.fourways.gateway.log.LogState;
-import io.fourways.gateway.log.LogTail;
-import io.fourways.gateway.log.Placemark;
-import io.fourways.gateway.log.Window;
 import io.fourways.gateway.policy.Policies;
-import io.fourways.gateway.position.Starts;
 import io.fourways.gateway.publishing.ClientPublishing;
 import io.fourways.gateway.read.ReadAdmission;
 import io.fourways.gateway.read.ReadHandler;
 import io.fourways.gateway.read.ReadRoutes;
-import io.fourways.gateway.replay.Replay;
-import io.fourways.gateway.replay.Replays;
+import io.fourways.gateway.serving.ServedLogs;
+import io.fourways.gateway.serving.TestLogs;
 import io.fourways.gateway.session.Gateway;
 import io.fourways.service.access.Authenticator;
 import io.fourways.service.access.Caller;
 import io.fourways.service.access.Unauthenticated;
 import io.fourways.service.problem.ProblemException;
 import io.fourways.service.publishing.PublishRate;
-import io.fourways.service.trace.EventSpans;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.netty.buffer.PooledByteBufAllocator;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -78,12 +71,11 @@ public final class TestGateway implements AutoCloseable {
 
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final RefusalMetrics refusals = new RefusalMetrics(meters);
-    private final InMemoryLog log = new InMemoryLog();
+    private final Logs logs;
+    private final Map<String, InMemoryLog> kept = new HashMap<>();
     private final Map<String, Caller> callers = new ConcurrentHashMap<>();
-    private final Window window = new Window(1000, DataSize.ofMegabytes(8).toBytes());
     private final ChannelAccess channels;
-    private final Replay replay;
-    private final Fanout fanout;
+    private final ServedLogs served;
     private final Drain drain;
     private final ConnectionAdmission admission;
     private final DisposableServer server;
@@ -96,37 +88,43 @@ public final class TestGateway implements AutoCloseable {
     }
 
     public TestGateway(GatewayLimits limits) {
-        this(limits, Duration.ZERO, Policies.NONE);
+        this(limits, Duration.ZERO, Policies.NONE, Logs.ONE);
     }
 
     /** One whose channels have policies. */
     TestGateway(Policies policies) {
-        this(LIMITS, Duration.ZERO, policies);
+        this(LIMITS, Duration.ZERO, policies, Logs.ONE);
     }
 
     /** @param cursorWait how long a cursor that is ahead of the log is waited for */
     TestGateway(Duration cursorWait) {
-        this(LIMITS, cursorWait, Policies.NONE);
+        this(LIMITS, cursorWait, Policies.NONE, Logs.ONE);
     }
 
-    private TestGateway(GatewayLimits limits, Duration cursorWait, Policies policies) {
+    /** One that serves all of these logs but {@code far}. */
+    TestGateway(Logs logs) {
+        this(LIMITS, Duration.ZERO, Policies.NONE, logs);
+    }
+
+    private TestGateway(GatewayLimits limits, Duration cursorWait, Policies policies, Logs logs) {
+        this.logs = logs;
         channels = new ChannelAccess(policies);
-        replay = Replays.of(log, window, policies);
-        fanout = new Fanout(window, replay, Duration.ofMillis(500), meters, EventSpans.OFF);
-        drain = new Drain(fanout, new DrainProperties(Duration.ZERO, Duration.ZERO));
-        LogTail tail = new LogTail(
-                window, new EntryDecoder(PooledByteBufAllocator.DEFAULT, new Identities(1000), policies), meters);
-        tail.addListener(fanout);
-        log.append(Placemark.create());
-        log.follow(1000, tail);
+        TestLogs make = new TestLogs(meters, policies, cursorWait);
+        logs.names().forEach(name -> kept.put(name, new InMemoryLog(name)));
+        served = new ServedLogs(
+                logs,
+                logs.names().stream()
+                        .filter(name -> !name.equals("far"))
+                        .map(kept::get)
+                        .map(make::following)
+                        .toList());
+        drain = new Drain(served, new DrainProperties(Duration.ZERO, Duration.ZERO));
         admission = new ConnectionAdmission(limits);
-        Starts starts = new Starts(window, replay, LogState.of(tail, log), cursorWait, 1000);
         Authenticator authenticator = token -> authenticate(token == null ? "" : token);
         ReadAdmission reads = new ReadAdmission(limits, admission, channels, drain::refuseWhileDraining, refusals);
         WebSocketHandler webSocket = new WebSocketHandler(
                 new Gateway(
-                        fanout,
-                        starts,
+                        served,
                         authenticator,
                         channels,
                         new ClientPublishing(
@@ -161,8 +159,7 @@ public final class TestGateway implements AutoCloseable {
             return Mono.error(
                     new ProblemException(HttpStatus.SERVICE_UNAVAILABLE, "away", "Away", "The broker is away"));
         }
-        return Mono.<Void>fromRunnable(() -> log.append(EventJson.encode(event)))
-                .then(Mono.defer(confirms::asMono));
+        return Mono.<Void>fromRunnable(() -> append(event)).then(Mono.defer(confirms::asMono));
     }
 
     /** Confirms nothing from now on, until the sink does. */
@@ -185,7 +182,7 @@ public final class TestGateway implements AutoCloseable {
     /** Puts an event into the log, whose data is a number that counts up from 1. */
     void happen(String channel) {
         events++;
-        log.append(EventJson.encode(new Event(
+        append(new Event(
                 "e" + events,
                 "/test",
                 "counted",
@@ -193,13 +190,13 @@ public final class TestGateway implements AutoCloseable {
                 null,
                 null,
                 Map.of(),
-                new EventData.Json(Integer.toString(events).getBytes(StandardCharsets.UTF_8)))));
+                new EventData.Json(Integer.toString(events).getBytes(StandardCharsets.UTF_8))));
     }
 
     /** Puts an event into the log, whose data is this text. */
     void say(String channel, String text) {
         events++;
-        log.append(EventJson.encode(new Event(
+        append(new Event(
                 "e" + events,
                 "/test",
                 "said",
@@ -207,7 +204,11 @@ public final class TestGateway implements AutoCloseable {
                 null,
                 null,
                 Map.of(),
-                new EventData.Json(('"' + text + '"').getBytes(StandardCharsets.UTF_8)))));
+                new EventData.Json(('"' + text + '"').getBytes(StandardCharsets.UTF_8))));
+    }
+
+    private void append(Event event) {
+        kept.get(logs.of(event.channel().name())).append(EventJson.encode(event));
     }
 
     /** Goes away. */
@@ -220,7 +221,11 @@ public final class TestGateway implements AutoCloseable {
     }
 
     Fanout fanout() {
-        return fanout;
+        return served.all().get(0).fanout();
+    }
+
+    int readers() {
+        return served.count().block(Duration.ofSeconds(5));
     }
 
     int held() {
@@ -234,7 +239,6 @@ public final class TestGateway implements AutoCloseable {
     @Override
     public void close() {
         server.disposeNow();
-        replay.close();
-        window.clear();
+        served.close();
     }
 }

@@ -25,8 +25,8 @@ class EnvironmentTests {
     private static final Pattern NAMED =
             Pattern.compile("FOURWAYS_(GATEWAY|PRODUCER|INGEST|DISPATCH)_PORT|JDK_JAVA_OPTIONS");
 
-    /** A bundle of certificates is in a map, by a name of one's own. */
-    private static final Pattern BUNDLE = Pattern.compile("SPRINGSSLBUNDLEPEMBROKER.*");
+    /** A bundle of certificates, and a log, is in a map, by a name of one's own. */
+    private static final Pattern MAPPED = Pattern.compile("SPRINGSSLBUNDLEPEMBROKER.*|FOURWAYSLOGS.+");
 
     @ParameterizedTest
     @MethodSource("io.fourways.infra.chart.Matrix#newest")
@@ -37,7 +37,7 @@ class EnvironmentTests {
                 .map(variable -> variable.path("name").asString())
                 .filter(name -> !NAMED.matcher(name).matches())
                 .map(EnvironmentTests::bare)
-                .filter(name -> !BUNDLE.matcher(name).matches())
+                .filter(name -> !MAPPED.matcher(name).matches())
                 .filter(name -> !List.of("SPRINGAPPLICATIONJSON", "LOGGINGSTRUCTUREDFORMATCONSOLE")
                         .contains(name))
                 .collect(Collectors.toCollection(TreeSet::new));

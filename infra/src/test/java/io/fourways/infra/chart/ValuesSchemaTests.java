@@ -39,6 +39,9 @@ class ValuesSchemaTests {
             security.jwt.secret=do-not-write-it-here   | secret
             security.jwks.url=issuer.example.org       | url
             log.maxBytes=5 GB                          | maxBytes
+            log.apart.Sh-op={orders}                   | Sh-op
+            log.apart.shop={orders.eu}                 | shop
+            gateway.logs={Shop}                        | logs
             tracing.sampling=2                         | sampling
             metrics.serviceMonitor.enabled=maybe       | enabled
             metrics.serviceMonitor.interval=15         | interval

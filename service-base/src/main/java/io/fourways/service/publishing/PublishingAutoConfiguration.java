@@ -1,7 +1,12 @@
 package io.fourways.service.publishing;
 
+import io.fourways.contract.Logs;
+import io.fourways.service.logs.LogsConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.amqp.core.AmqpAdmin;
+import org.springframework.amqp.core.TopicExchange;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -20,7 +25,7 @@ import org.springframework.context.annotation.Import;
         })
 @ConditionalOnMissingBean(EventPublisher.class)
 @EnableConfigurationProperties({PublishingProperties.class, LogProperties.class, BrokerProperties.class})
-@Import(TopologyConfiguration.class)
+@Import({TopologyConfiguration.class, LogsConfiguration.class})
 public class PublishingAutoConfiguration {
 
     @Bean
@@ -41,5 +46,16 @@ public class PublishingAutoConfiguration {
     @Bean
     HealthIndicator publisherHealthIndicator(PublishingLoop loop) {
         return new PublisherHealth(loop);
+    }
+
+    /** @param admin declares what there is, by a listener that must come first */
+    @Bean
+    InitializingBean withoutFormerBinding(
+            ConnectionFactory connections, AmqpAdmin admin, TopicExchange eventsExchange, Logs logs) {
+        return () -> {
+            if (logs.areSeveral()) {
+                connections.addConnectionListener(new FormerBinding(LogDeclarations.everything(eventsExchange)));
+            }
+        };
     }
 }

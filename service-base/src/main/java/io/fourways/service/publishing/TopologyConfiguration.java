@@ -1,7 +1,7 @@
 package io.fourways.service.publishing;
 
+import io.fourways.contract.Logs;
 import io.fourways.contract.Topology;
-import org.springframework.amqp.core.Binding;
 import org.springframework.amqp.core.BindingBuilder;
 import org.springframework.amqp.core.Declarables;
 import org.springframework.amqp.core.FanoutExchange;
@@ -25,19 +25,8 @@ class TopologyConfiguration {
 
     @Bean
     @ConditionalOnBooleanProperty(name = "fourways.broker.embedded", havingValue = false, matchIfMissing = true)
-    Declarables log(TopicExchange eventsExchange, LogProperties properties) {
-        Queue log = QueueBuilder.durable(Topology.LOG)
-                .withArgument("x-queue-type", "stream")
-                .withArgument("x-max-length-bytes", properties.maxBytes().toBytes())
-                .withArgument("x-max-age", properties.maxAge().toSeconds() + "s")
-                .withArgument(
-                        "x-stream-max-segment-size-bytes",
-                        properties.segmentSize().toBytes())
-                .build();
-        // a log with other bounds is still the log: changing a property must not take the services down
-        log.setIgnoreDeclarationExceptions(true);
-        Binding everything = BindingBuilder.bind(log).to(eventsExchange).with("#");
-        return new Declarables(log, everything);
+    Declarables log(TopicExchange eventsExchange, LogProperties properties, Logs logs) {
+        return new Declarables(new LogDeclarations(eventsExchange, properties).of(logs));
     }
 
     /** Bound by whoever works on it, to what is wanted. */

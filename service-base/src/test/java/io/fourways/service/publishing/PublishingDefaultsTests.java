@@ -2,6 +2,7 @@ package io.fourways.service.publishing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fourways.service.logs.LogsConfiguration;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class PublishingDefaultsTests {
 
     @Configuration
     @EnableConfigurationProperties(LogProperties.class)
-    @Import(TopologyConfiguration.class)
+    @Import({TopologyConfiguration.class, LogsConfiguration.class})
     static class TopologyOnly {}
 
     @Test

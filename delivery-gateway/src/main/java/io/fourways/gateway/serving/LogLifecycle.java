@@ -1,32 +1,30 @@
-package io.fourways.gateway.log;
+package io.fourways.gateway.serving;
 
 import org.springframework.context.SmartLifecycle;
 
-/** Follows the log for as long as the application runs, from before its server starts until after it has stopped. */
+/** Follows the logs for as long as the application runs, from before its server starts until after it has stopped. */
 public final class LogLifecycle implements SmartLifecycle {
 
-    private final LogSource source;
-    private final LogTail tail;
+    private final ServedLogs logs;
     private final long backlog;
     private volatile boolean running;
 
-    /** @param backlog how many records before the log's end are read at first */
-    public LogLifecycle(LogSource source, LogTail tail, long backlog) {
-        this.source = source;
-        this.tail = tail;
+    /** @param backlog how many records before each log's end are read at first */
+    public LogLifecycle(ServedLogs logs, long backlog) {
+        this.logs = logs;
         this.backlog = backlog;
     }
 
     @Override
     public void start() {
         running = true;
-        source.follow(backlog, tail);
+        logs.all().forEach(log -> log.source().follow(backlog, log.tail()));
     }
 
     @Override
     public void stop() {
         running = false;
-        source.close();
+        logs.all().forEach(log -> log.source().close());
     }
 
     @Override
