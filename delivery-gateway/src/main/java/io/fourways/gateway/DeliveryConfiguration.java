@@ -3,6 +3,7 @@ package io.fourways.gateway;
 import static org.springframework.web.reactive.function.server.RequestPredicates.path;
 
 import io.fourways.gateway.access.ChannelAccess;
+import io.fourways.gateway.access.ConnectRate;
 import io.fourways.gateway.access.ConnectionAdmission;
 import io.fourways.gateway.access.GatewayLimits;
 import io.fourways.gateway.access.Origins;
@@ -113,11 +114,12 @@ class DeliveryConfiguration {
     @Bean
     ReadAdmission readAdmission(
             GatewayLimits limits,
+            ConnectRate rate,
             ConnectionAdmission connections,
             ChannelAccess channels,
             Drain drain,
             RefusalMetrics refusals) {
-        return new ReadAdmission(limits, connections, channels, drain::refuseWhileDraining, refusals);
+        return new ReadAdmission(limits, rate, connections, channels, drain::refuseWhileDraining, refusals);
     }
 
     @Bean

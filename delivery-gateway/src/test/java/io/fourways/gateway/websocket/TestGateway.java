@@ -7,6 +7,7 @@ import io.fourways.contract.EventJson;
 import io.fourways.contract.Grants;
 import io.fourways.contract.NamePattern;
 import io.fourways.gateway.access.ChannelAccess;
+import io.fourways.gateway.access.ConnectRate;
 import io.fourways.gateway.access.ConnectionAdmission;
 import io.fourways.gateway.access.GatewayLimits;
 import io.fourways.gateway.access.OriginProperties;
@@ -74,7 +75,9 @@ public final class TestGateway implements AutoCloseable {
             DataSize.ofBytes(FRAME_SIZE),
             1000,
             1000,
-            REFUSALS);
+            REFUSALS,
+            1000,
+            2000);
 
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final RefusalMetrics refusals = new RefusalMetrics(meters);
@@ -122,7 +125,8 @@ public final class TestGateway implements AutoCloseable {
         admission = new ConnectionAdmission(limits);
         Starts starts = new Starts(window, replay, LogState.of(tail, log), cursorWait, 1000);
         Authenticator authenticator = token -> authenticate(token == null ? "" : token);
-        ReadAdmission reads = new ReadAdmission(limits, admission, channels, drain::refuseWhileDraining, refusals);
+        ReadAdmission reads = new ReadAdmission(
+                limits, new ConnectRate(limits), admission, channels, drain::refuseWhileDraining, refusals);
         WebSocketHandler webSocket = new WebSocketHandler(
                 new Gateway(
                         fanout,
