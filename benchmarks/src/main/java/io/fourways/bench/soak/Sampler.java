@@ -1,0 +1,112 @@
+package io.fourways.bench.soak;
+
+import io.fourways.bench.peer.Gateway;
+import io.fourways.system.process.ChildProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Looks at what the gateway takes: in {@code /proc}, and by its own metrics after a full collection. */
+final class Sampler {
+
+    private static final Path LOG = Path.of("target", "soak", "jcmd.log");
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final double MB = 1 << 20;
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Gateway gateway;
+    private final Instant begin = Instant.now();
+    private final List<Sample> samples = new ArrayList<>();
+
+    Sampler(Gateway gateway) {
+        this.gateway = gateway;
+    }
+
+    /** Looks once more. */
+    Sample look() throws InterruptedException {
+        collect();
+        String metrics = metrics();
+        Sample sample = new Sample(
+                Duration.between(begin, Instant.now()).toMillis() / 60_000.0,
+                status("VmRSS:") * 1024 / MB,
+                sum(metrics, "jvm_memory_used_bytes{area=\"heap\"") / MB,
+                sum(metrics, "jvm_buffer_memory_used_bytes{id=\"direct\"") / MB,
+                openFiles(),
+                status("Threads:"),
+                sum(metrics, "fourways_gateway_subscriptions{"));
+        samples.add(sample);
+        return sample;
+    }
+
+    List<Sample> all() {
+        return List.copyOf(samples);
+    }
+
+    /** Those since then. */
+    List<Sample> since(Duration warmUp) {
+        return samples.stream()
+                .filter(sample -> sample.minute() * 60_000 >= warmUp.toMillis())
+                .toList();
+    }
+
+    private void collect() {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        ProcessBuilder command = new ProcessBuilder(
+                jcmd.toString(), Long.toString(gateway.service().pid()), "GC.run");
+        int exit = ChildProcess.start(command, LOG).awaitEnd(PATIENCE);
+        if (exit != 0) {
+            throw new IllegalStateException("jcmd ended with " + exit + ", see " + LOG);
+        }
+    }
+
+    private String metrics() throws InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(gateway.service().management("/actuator/prometheus"))
+                .timeout(PATIENCE)
+                .build();
+        try {
+            return http.send(request, BodyHandlers.ofString()).body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static double sum(String metrics, String series) {
+        return metrics.lines()
+                .filter(line -> line.startsWith(series))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    private double status(String name) {
+        try (Stream<String> lines = Files.lines(process().resolve("status"))) {
+            return lines.filter(line -> line.startsWith(name))
+                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private long openFiles() {
+        try (Stream<Path> files = Files.list(process().resolve("fd"))) {
+            return files.count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path process() {
+        return Path.of("/proc", Long.toString(gateway.service().pid()));
+    }
+}
