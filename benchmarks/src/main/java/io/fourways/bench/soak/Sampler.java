@@ -39,11 +39,11 @@ final class Sampler {
         Sample sample = new Sample(
                 Duration.between(begin, Instant.now()).toMillis() / 60_000.0,
                 status("VmRSS:") * 1024 / MB,
-                sum(metrics, "jvm_memory_used_bytes{area=\"heap\"") / MB,
-                sum(metrics, "jvm_buffer_memory_used_bytes{id=\"direct\"") / MB,
+                sum(metrics, "jvm_memory_used_bytes{", "area=\"heap\"") / MB,
+                sum(metrics, "jvm_buffer_memory_used_bytes{", "id=\"direct\"") / MB,
                 openFiles(),
                 status("Threads:"),
-                sum(metrics, "fourways_gateway_subscriptions{"));
+                sum(metrics, "fourways_gateway_subscriptions{", "way="));
         samples.add(sample);
         return sample;
     }
@@ -80,9 +80,9 @@ final class Sampler {
         }
     }
 
-    private static double sum(String metrics, String series) {
+    private static double sum(String metrics, String name, String label) {
         return metrics.lines()
-                .filter(line -> line.startsWith(series))
+                .filter(line -> line.startsWith(name) && line.contains(label))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
     }

@@ -11,9 +11,9 @@ enum Watched {
     RSS("RSS, MB", Sample::rss, 1.1, 16),
     HEAP("heap after a collection, MB", Sample::heap, 1.1, 8),
     DIRECT("direct memory, MB", Sample::direct, 1.1, 8),
-    FILES("open files", Sample::files, 1.05, 30),
+    FILES("open files", Sample::files, 1.1, 60),
     THREADS("threads", Sample::threads, 1, 4),
-    SUBSCRIPTIONS("subscriptions", Sample::subscriptions, 1.05, 30);
+    SUBSCRIPTIONS("subscriptions", Sample::subscriptions, 1.1, 60);
 
     private static final int THIRDS = 3;
 
