@@ -127,6 +127,16 @@ public record Gateway(ServiceProcess service, BrokerAddress broker, long brokerP
         return subscribing(Way.WEBSOCKET, channels.name() + "&after=" + cursor);
     }
 
+    /** What it says of itself. */
+    public Metrics metrics() {
+        return Metrics.ask(service.management("/actuator/prometheus"));
+    }
+
+    /** How many connections it holds. */
+    public long held() {
+        return Math.round(metrics().sum("fourways_gateway_held", ""));
+    }
+
     /** The cursor of its log's end. */
     public String position() {
         return Position.ask(service.uri(), token);

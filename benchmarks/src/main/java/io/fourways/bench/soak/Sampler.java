@@ -1,12 +1,10 @@
 package io.fourways.bench.soak;
 
 import io.fourways.bench.peer.Gateway;
+import io.fourways.bench.peer.Metrics;
 import io.fourways.system.process.ChildProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,8 +20,6 @@ final class Sampler {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final double MB = 1 << 20;
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Gateway gateway;
     private final Instant begin = Instant.now();
     private final List<Sample> samples = new ArrayList<>();
@@ -33,17 +29,17 @@ final class Sampler {
     }
 
     /** Looks once more. */
-    Sample look() throws InterruptedException {
+    Sample look() {
         collect();
-        String metrics = metrics();
+        Metrics metrics = gateway.metrics();
         Sample sample = new Sample(
                 Duration.between(begin, Instant.now()).toMillis() / 60_000.0,
                 status("VmRSS:") * 1024 / MB,
-                sum(metrics, "jvm_memory_used_bytes{", "area=\"heap\"") / MB,
-                sum(metrics, "jvm_buffer_memory_used_bytes{", "id=\"direct\"") / MB,
+                metrics.sum("jvm_memory_used_bytes{", "area=\"heap\"") / MB,
+                metrics.sum("jvm_buffer_memory_used_bytes{", "id=\"direct\"") / MB,
                 openFiles(),
                 status("Threads:"),
-                sum(metrics, "fourways_gateway_subscriptions{", "way="));
+                metrics.sum("fourways_gateway_subscriptions{", "way="));
         samples.add(sample);
         return sample;
     }
@@ -67,24 +63,6 @@ final class Sampler {
         if (exit != 0) {
             throw new IllegalStateException("jcmd ended with " + exit + ", see " + LOG);
         }
-    }
-
-    private String metrics() throws InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(gateway.service().management("/actuator/prometheus"))
-                .timeout(PATIENCE)
-                .build();
-        try {
-            return http.send(request, BodyHandlers.ofString()).body();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static double sum(String metrics, String name, String label) {
-        return metrics.lines()
-                .filter(line -> line.startsWith(name) && line.contains(label))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
     }
 
     private double status(String name) {

@@ -49,8 +49,7 @@ public final class SoakBench {
     }
 
     private static void mistreat(
-            RabbitNode rabbit, SoakPlan plan, Followers followers, Sampler sampler, Consumer<String> progress)
-            throws InterruptedException {
+            RabbitNode rabbit, SoakPlan plan, Followers followers, Sampler sampler, Consumer<String> progress) {
         Recurring storm = new Recurring(plan.storm());
         Recurring outage = new Recurring(plan.outage());
         Recurring look = new Recurring(plan.sample());
