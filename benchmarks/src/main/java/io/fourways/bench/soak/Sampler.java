@@ -11,12 +11,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Looks at what the gateway takes: in {@code /proc}, and by its own metrics after a full collection. */
 final class Sampler {
 
-    private static final Path LOG = Path.of("target", "soak", "jcmd.log");
+    private static final Path LOGS = Path.of("target", "soak");
+    private static final Pattern OTHER = Pattern.compile("Other \\(reserved=\\d+KB, committed=(\\d+)KB");
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final double MB = 1 << 20;
 
@@ -36,7 +39,7 @@ final class Sampler {
                 Duration.between(begin, Instant.now()).toMillis() / 60_000.0,
                 status("VmRSS:") * 1024 / MB,
                 metrics.sum("jvm_memory_used_bytes{", "area=\"heap\"") / MB,
-                metrics.sum("jvm_buffer_memory_used_bytes{", "id=\"direct\"") / MB,
+                direct() / MB,
                 openFiles(),
                 status("Threads:"),
                 metrics.sum("fourways_gateway_subscriptions{", "way="));
@@ -56,13 +59,31 @@ final class Sampler {
     }
 
     private void collect() {
-        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-        ProcessBuilder command = new ProcessBuilder(
-                jcmd.toString(), Long.toString(gateway.service().pid()), "GC.run");
-        int exit = ChildProcess.start(command, LOG).awaitEnd(PATIENCE);
-        if (exit != 0) {
-            throw new IllegalStateException("jcmd ended with " + exit + ", see " + LOG);
+        jcmd("GC.run");
+    }
+
+    /** What the JVM calls other: buffers beside the heap, whichever way they were allocated. */
+    private double direct() {
+        Matcher other = OTHER.matcher(jcmd("VM.native_memory", "summary"));
+        if (!other.find()) {
+            throw new IllegalStateException("The JVM does not say what it has beside the heap, see " + LOGS);
         }
+        return Double.parseDouble(other.group(1)) * 1024;
+    }
+
+    private String jcmd(String... question) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString());
+        command.add(Long.toString(gateway.service().pid()));
+        command.addAll(List.of(question));
+        Path log = LOGS.resolve(
+                "jcmd-%d-%d-%s.log".formatted(ProcessHandle.current().pid(), samples.size(), question[0]));
+        ChildProcess jcmd = ChildProcess.start(new ProcessBuilder(command), log);
+        int exit = jcmd.awaitEnd(PATIENCE);
+        if (exit != 0) {
+            throw new IllegalStateException("jcmd ended with " + exit + ", see " + log);
+        }
+        return jcmd.output();
     }
 
     private double status(String name) {

@@ -23,12 +23,18 @@ import java.util.function.Consumer;
  */
 public final class SoakBench {
 
-    /** As the images have it, but for the memory. */
-    private static final List<String> JVM = List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders");
+    /** As the images have it, but for the memory, and that the JVM tells what it has beside the heap. */
+    private static final List<String> JVM =
+            List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-XX:NativeMemoryTracking=summary");
 
-    /** A short window, so that who was away reads the log; and so few at a time that a storm is put off in part. */
+    /**
+     * A short window, so that who was away reads the log; so little that is remembered that it is full before the warm-up ends,
+     * as it would be after hours; and so few at a time that a storm is put off in part.
+     */
     private static final Map<String, String> SETTINGS = Map.of(
             "FOURWAYS_GATEWAY_WINDOW_MAX_EVENTS", "1000",
+            "FOURWAYS_GATEWAY_WINDOW_IDENTITIES", "5000",
+            "FOURWAYS_GATEWAY_REPLAY_CACHE", "8MB",
             "FOURWAYS_GATEWAY_LIMITS_CONNECT_RATE", "200",
             "FOURWAYS_GATEWAY_LIMITS_CONNECT_BURST", "400");
 
