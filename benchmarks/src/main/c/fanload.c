@@ -14,6 +14,7 @@
 #include <getopt.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -40,7 +41,8 @@ static struct {
     int mode, n, port, ports[8], nports, pub_port, channels, conc, interval_ms, pub_conns, pipeline, size, window, stall;
     int cursor, spread, no_reconnect, npids, pids[64], nbroker, broker[64];
     i64 count, expect;
-    double rate, duration, warmup, drain, idle, settle, patience;
+    double rate, duration, warmup, drain, idle, settle, patience, churn, away, pause;
+    int follow, also_port;
     const char *path, *host, *ws_send, *auto_q, *auto_a, *cursor_key, *cursor0, *cursor_send, *etag0;
     const char *pub_path, *pub_body, *pub_type, *label, *ts_key, *seq_key, *exchange, *vhost;
     char *user, *password;
@@ -53,7 +55,9 @@ static struct {
 struct chunk { u64 left; uint8_t st, tl; };
 struct conn {
     int fd, ch;
-    uint8_t state, chunked, stalled, everopen, pending;         /* pending: a poll request is in flight */
+    uint8_t state, chunked, stalled, everopen, pending, polls, there, paused; /* pending: a poll request is in flight; there: of two ports */
+    i64 due, until, again, left; int wait_ms;                         /* followers: next connect, next leave, bytes of a short answer, told to wait */
+    char *newer;                                                /* SSE: an id whose event is not whole yet */
     struct chunk ck;
     char *carry; uint32_t clen, ccap;                           /* incomplete frame / line / response */
     i64 next, gaps; u64 win;                                    /* next seq expected; holes; last 64 seen */
@@ -79,7 +83,8 @@ enum { RBSZ = 1 << 18 };
 static i64 run_start, measure_ts = INT64_MAX, last_delivery;
 static u64 st_bytes, st_delivered, st_measured, st_expected, st_resp, st_empty, st_reconn, st_connfail, st_dup,
     st_ooo, st_measresp, st_measempty, st_stale, st_noseq, st_ping, st_http_err, st_published, st_measpub, st_ack, st_nack, st_late, st_stalls,
-    st_proto, st_truncated, st_reads;
+    st_proto, st_truncated, st_reads, st_gap, st_put_off, st_left, st_storms;
+static volatile sig_atomic_t stopping, storm;
 
 static i64 now_ns(void) { struct timespec t; clock_gettime(CLOCK_REALTIME, &t); return t.tv_sec * S + t.tv_nsec; }
 static void die(const char *fmt, ...)
@@ -157,10 +162,11 @@ static i64 number(const char *p, const char *e, i64 *v)         /* after the key
 }
 static void event(struct conn *c, i64 ts, i64 seq, i64 now)
 {
-    if (ts < run_start && !o.expect) { st_stale++; return; }                 /* replay of an earlier run */
+    if (!o.follow && ts < run_start && !o.expect) { st_stale++; return; }                 /* replay of an earlier run */
     st_delivered++; last_delivery = now;
     if (ts >= measure_ts) { st_measured++; hrec(&lat, now - ts); }
     if (seq < 0) { st_noseq++; return; }
+    if (!c->next) c->next = seq;                                /* a follower begins with what it sees first */
     if (seq >= c->next) {
         i64 d = seq - c->next;
         c->gaps += d; c->win = d >= 63 ? 1 : c->win << (d + 1) | 1; c->next = seq + 1;
@@ -208,6 +214,7 @@ static int dial(int port, int src, int *done)
         if (bind(fd, (void *)&l, sizeof l) < 0) die("bind 127.0.0.%d: %s", 1 + src, strerror(errno));
     }
     setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
+    if (o.pause > 0 || (o.follow && o.stall)) { int few = 16384; setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &few, sizeof few); }
     *done = connect(fd, (void *)&a, sizeof a) == 0;
     if (!*done && errno != EINPROGRESS) { close(fd); return -1; }
     return fd;
@@ -219,14 +226,21 @@ static void drop(struct conn *c, int failed)                    /* close and, un
     if (c->state == OPEN) opened--; else connecting--;
     c->state = DOWN; c->clen = 0; c->pending = 0;
     if (failed) st_connfail++;
+    if (o.follow) {                                             /* to the other port, and not before it was told to */
+        st_reconn++;
+        if (c->newer) *c->newer = 0;
+        c->there ^= o.also_port != 0;
+        c->due = now_ns() + S / 10 + random() % (S / 10) + c->wait_ms * 1000000LL; c->wait_ms = 0;
+        return;
+    }
     if (!o.no_reconnect) { st_reconn++; push(&retry, now_ns() + S / 10, c - C); }
 }
 static void start(struct conn *c)
 {
     int done, i = c - C;
     c->state = CONNECTING; connecting++; c->clen = 0; memset(&c->ck, 0, sizeof c->ck);
-    c->fd = dial(o.ports[i % o.nports], i / 25000, &done);
-    if (c->fd < 0) { c->state = DOWN; connecting--; st_connfail++; push(&retry, now_ns() + S / 10, i); return; }
+    c->fd = dial(c->there ? o.also_port : o.ports[i % o.nports], i / 25000, &done);
+    if (c->fd < 0) { c->state = DOWN; connecting--; st_connfail++; if (o.follow) { c->due = now_ns() + S / 10; return; } push(&retry, now_ns() + S / 10, i); return; }
     watch(EPOLL_CTL_ADD, c->fd, EPOLLOUT, i);
 }
 static int send_all(struct conn *c, const char *b, size_t n)
@@ -266,6 +280,8 @@ static void is_open(struct conn *c)
 {
     c->state = OPEN; opened++; connecting--;
     if (!c->everopen) { c->everopen = 1; ever_open++; }
+    if (o.churn > 0) c->until = now_ns() + (i64)(o.churn * S / 2) + (i64)(random() % 1000 / 1e3 * o.churn * S);
+    c->paused = 0; c->left = -1; c->again = 0;
     if (c->stalled) watch(EPOLL_CTL_MOD, c->fd, 0, c - C);      /* a slow consumer: never reads again */
 }
 static void carry(struct conn *c, const char *b, size_t n)
@@ -317,21 +333,34 @@ static size_t dechunk(struct chunk *k, const char *p, size_t n, char *out, size_
     }
     return i;
 }
+/* an event that is not whole when the connection ends is given again, so its id does not count before */
+static void commit(struct conn *c) { if (c->newer && *c->newer) { keep(&c->cur, c->newer, strlen(c->newer)); *c->newer = 0; } }
+static void told_gap(const char *p, size_t n)
+{
+    if (!st_gap++) fprintf(stderr, "fanload: told of a gap: %.*s\n", (int)(n < 300 ? n : 300), p);
+}
 static void lines(struct conn *c, const char *p, size_t n, i64 now)     /* SSE or raw stream, line by line */
 {
     const char *e;
     if (c->clen) { carry(c, p, n); p = c->carry; n = c->clen; }
     while (n && (e = memchr(p, '\n', n))) {
         size_t l = e - p;
-        if (o.mode == STREAM || (l > 5 && !memcmp(p, "data", 4))) { if (l > 1) { st_resp++; if (!scan(c, p, l, now)) st_empty++; } }
-        else if (l > 3 && !memcmp(p, "id:", 3)) { int sp = p[3] == ' '; keep(&c->cur, p + 3 + sp, l - 3 - sp - (p[l - 1] == '\r')); }
+        if (o.mode == STREAM || (l > 5 && !memcmp(p, "data", 4))) { if (l > 1) { st_resp++; if (!scan(c, p, l, now)) st_empty++; commit(c); } }
+        else if (l > 3 && !memcmp(p, "id:", 3)) { int sp = p[3] == ' '; keep(&c->newer, p + 3 + sp, l - 3 - sp - (p[l - 1] == '\r')); }
+        else if (l > 6 && !memcmp(p, "retry:", 6)) c->wait_ms = atoi(p + 6);
+        else if (l > 9 && !memcmp(p, "event: gap", 10)) told_gap(p, l);
+        else if (l <= 1) commit(c);
         n -= l + 1; p = e + 1;
     }
     c->clen = 0; if (n) carry(c, p, n);
 }
 static void stream_in(struct conn *c, const char *p, size_t n, i64 now)
 {
-    if (!c->chunked) { lines(c, p, n, now); return; }
+    if (!c->chunked) {
+        lines(c, p, n, now);
+        if (c->left >= 0 && (c->left -= n) <= 0) { st_put_off++; drop(c, 0); }  /* no stream, but when to come back */
+        return;
+    }
     size_t on = 0;
     if (n > RBSZ) die("stream burst over %d bytes", RBSZ);
     dechunk(&c->ck, p, n, SB, &on);
@@ -357,8 +386,26 @@ static ssize_t p_handshake(struct conn *c, const char *p, size_t n)
         v = header(p, hl, "Transfer-Encoding", &vl);
         c->chunked = v && vl >= 7 && !strncasecmp(v, "chunked", 7);
         is_open(c);
+        if (o.follow && (v = header(p, hl, "Content-Length", &vl))) c->left = strtol(v, NULL, 10);
     }
     return hl;
+}
+static int starts(const char *p, size_t n, const char *with) { size_t l = strlen(with); return n > l && !memcmp(p, with, l); }
+static void ws_text(struct conn *c, const char *p, size_t n)    /* what a follower must know of what it is told */
+{
+    static const char *PLACE[] = { "{\"cursor\":\"", "{\"position\":{\"cursor\":\"" };
+    for (int i = 0; i < ARRAY(PLACE); i++) if (starts(p, n, PLACE[i])) {
+        const char *v = p + strlen(PLACE[i]), *e = memchr(v, '"', p + n - v);
+        if (e) keep(&c->cur, v, e - v);
+    }
+    if (starts(p, n, "{\"drain\":{\"reconnectAfterMs\":")) c->wait_ms = atoi(p + strlen("{\"drain\":{\"reconnectAfterMs\":"));
+    if (starts(p, n, "{\"gap\"")) told_gap(p, n);
+}
+static void ws_closed(struct conn *c, const unsigned char *p, size_t n)
+{
+    int code = n < 2 ? 0 : p[0] << 8 | p[1];
+    if (code == 1013 || code == 4429) { st_put_off++; if (!c->wait_ms) c->wait_ms = 1000 + random() % 9000; }
+    else if (code != 1012 && code != 1001) { if (!st_proto++) fprintf(stderr, "fanload: closed with %d %.*s\n", code, n < 2 ? 0 : (int)(n - 2), p + 2); }
 }
 static ssize_t p_ws(struct conn *c, const char *p, size_t n, i64 now)
 {
@@ -372,9 +419,10 @@ static ssize_t p_ws(struct conn *c, const char *p, size_t n, i64 now)
     if (op <= 2) {
         st_resp++;
         if (!scan(c, p + h, l, now)) st_empty++;
+        if (o.follow) ws_text(c, p + h, l);
         if (o.auto_q && strlen(o.auto_q) == l && !memcmp(p + h, o.auto_q, l)) ws_send(c, 1, o.auto_a, strlen(o.auto_a));
     } else if (op == 9) { st_ping++; ws_send(c, 10, p + h, l); }
-    else if (op == 8) drop(c, 0);
+    else if (op == 8) { if (o.follow) ws_closed(c, u + h, l); drop(c, 0); }
     else if (op != 10) return -1;
     return h + l;
 }
@@ -398,7 +446,11 @@ static ssize_t p_http(struct conn *c, const char *p, size_t n, i64 now)
     st_resp++; c->pending = 0;
     int counts = now >= measure_ts;
     st_measresp += counts;
-    if (status >= 400) { if (!st_http_err++) fprintf(stderr, "fanload: poll answered %.*s\n", (int)(hl < 200 ? hl : 200), p); }
+    if (o.follow && (status == 503 || status == 429)) {
+        st_put_off++;
+        if (o.mode == LONGPOLL) { c->again = now + S; return used; }
+    }
+    else if (status >= 400) { if (!st_http_err++) fprintf(stderr, "fanload: poll answered %.*s\n", (int)(hl < 200 ? hl : 200), p); }
     if (!bl || !scan(c, body, bl, now)) { st_empty++; st_measempty += counts; }
     if ((v = header(p, hl, "Connection", &vl)) && vl >= 5 && !strncasecmp(v, "close", 5)) closing = 1;
     if (o.cursor == CUR_NCHAN) {
@@ -452,7 +504,7 @@ static void conn_event(struct conn *c, uint32_t ev)
         c->state = HANDSHAKE;
         if (o.mode >= LONGPOLL) is_open(c);
         if (o.mode != POLL) request(c);
-        else if (c->next == 1 && !c->pending) push(&pollq, now_ns() + random() % (o.interval_ms + 1) * 1000000LL, c - C);
+        else if (!c->polls) { c->polls = 1; push(&pollq, now_ns() + random() % (o.interval_ms + 1) * 1000000LL, c - C); }
         return;
     }
     ssize_t n = recv(c->fd, RB, RBSZ, 0);
@@ -609,11 +661,32 @@ static double own_cpu(void)
 }
 
 /* ------------------------------------------------------------------ main loop */
+/* followers come and go, read and pause: each at its own time */
+static void tick(i64 now)
+{
+    static i64 next_tick;
+    if (now < next_tick) return;
+    next_tick = now + S / 50;
+    int storming = storm; storm = 0; st_storms += storming;
+    for (int i = 0; i < next_connect; i++) {
+        struct conn *c = &C[i];
+        if (c->state == DOWN) { if (c->due <= now && connecting < o.conc) start(c); continue; }
+        if (c->state != OPEN) continue;
+        if (storming) { drop(c, 0); continue; }
+        if (c->again && c->again <= now) { c->again = 0; request(c); continue; }
+        if (o.churn > 0 && !stopping && c->until <= now) {
+            st_left++; drop(c, 0); c->due = now + (i64)(o.away * S); continue;
+        }
+        int pause = o.pause > 0 && !stopping && (now / (i64)(o.pause * S) + i) % 2;
+        if (pause != c->paused && !c->stalled) { c->paused = pause; watch(EPOLL_CTL_MOD, c->fd, pause ? 0 : EPOLLIN, i); }
+    }
+}
 static void turn(i64 until)                                     /* one round: timers, epoll, input */
 {
     static struct epoll_event ev[512];
     i64 now = now_ns(), next = until;
     while (next_connect < o.n && connecting < o.conc) start(&C[next_connect++]);
+    if (o.follow) { tick(now); if (next > now + S / 50) next = now + S / 50; }
     while (due(&retry) <= now && connecting < o.conc) start(&C[pop(&retry)]);
     while (due(&pollq) <= now) {
         i64 d = due(&pollq); int i = pop(&pollq);
@@ -646,6 +719,8 @@ static void usage(void)
          "   --pub-exchange E --pub-login USER:PASSWORD --pub-vhost V (AMQP: --pub-path is the routing key)\n"
          " replay: --expect K (K events each that are there already, timed from the first connect; nothing is published)\n"
          " timing (s): --patience 30 (to connect)  --idle 0 (before publishing)  --settle 0.3  --warmup 0 (not measured)  --duration 0  --drain 5\n"
+         " following (others publish; to the end by SIGTERM; SIGUSR1: all leave at once): --follow  --also-port P (in turns)\n"
+         "   --churn S (stays that long, about)  --away S (and is away that long)  --pause S (reads that long, and not that long)\n"
          " reporting: --server-pids a,b  --broker-pids a,b  --label TEXT  --ts-key ts  --seq-key seq  --host NAME");
     exit(1);
 }
@@ -655,7 +730,8 @@ static void options(int argc, char **argv)
 {
     enum { MODE = 1, N, PORT, PATH, CH, HEADER, CONC, NORECON, STALL, WSSEND, AUTOREPLY, INTERVAL, CURSOR, CURSOR0, CURSEND,
            PUBPATH, RATE, WINDOW, SIZE, PUBCONNS, PIPELINE, SPREAD, PUBPORT, PUBHEADER, PUBTYPE, PUBBODY, IDLE, SETTLE, WARMUP,
-           DURATION, DRAIN, PIDS, LABEL, TSKEY, SEQKEY, HOST, EXCHANGE, LOGIN, VHOST, COUNT, EXPECT, BROKER, PATIENCE };
+           DURATION, DRAIN, PIDS, LABEL, TSKEY, SEQKEY, HOST, EXCHANGE, LOGIN, VHOST, COUNT, EXPECT, BROKER, PATIENCE,
+           FOLLOW, ALSOPORT, CHURN, AWAY, PAUSE };
 #define A(name, id) { name, required_argument, 0, id }
     static const struct option l[] = { A("mode", MODE), A("n", N), A("port", PORT), A("path", PATH), A("channels", CH), A("header", HEADER),
         A("conc", CONC), { "no-reconnect", 0, 0, NORECON }, A("stall", STALL), A("ws-send", WSSEND), A("ws-autoreply", AUTOREPLY),
@@ -664,7 +740,8 @@ static void options(int argc, char **argv)
         A("pub-port", PUBPORT), A("pub-header", PUBHEADER), A("pub-type", PUBTYPE), A("pub-body", PUBBODY), A("idle", IDLE),
         A("settle", SETTLE), A("warmup", WARMUP), A("duration", DURATION), A("drain", DRAIN), A("server-pids", PIDS), A("label", LABEL),
         A("ts-key", TSKEY), A("seq-key", SEQKEY), A("host", HOST), A("pub-exchange", EXCHANGE), A("pub-login", LOGIN), A("pub-vhost", VHOST), A("count", COUNT), A("expect", EXPECT),
-        A("broker-pids", BROKER), A("patience", PATIENCE), { 0, 0, 0, 0 } };
+        A("broker-pids", BROKER), A("patience", PATIENCE), { "follow", 0, 0, FOLLOW }, A("also-port", ALSOPORT), A("churn", CHURN), A("away", AWAY),
+        A("pause", PAUSE), { 0, 0, 0, 0 } };
     int k; char *s, *a;
     while ((k = getopt_long(argc, argv, "", l, NULL)) > 0) switch (a = optarg, k) {
         case MODE: for (o.mode = 0; o.mode < ARRAY(MODES) && strcmp(MODES[o.mode], a);) o.mode++; if (o.mode == ARRAY(MODES)) usage(); break;
@@ -684,6 +761,9 @@ static void options(int argc, char **argv)
         case DURATION: o.duration = atof(a); break; case DRAIN: o.drain = atof(a); break;
         case LABEL: o.label = a; break;           case TSKEY: o.ts_key = a; break;
         case SEQKEY: o.seq_key = a; break;        case HOST: o.host = a; break;
+        case FOLLOW: o.follow = 1; break;         case ALSOPORT: o.also_port = atoi(a); break;
+        case CHURN: o.churn = atof(a); break;     case AWAY: o.away = atof(a); break;
+        case PAUSE: o.pause = atof(a); break;
         case PATIENCE: o.patience = atof(a); break;
         case EXCHANGE: o.exchange = a; break;     case VHOST: o.vhost = a; break;
         case COUNT: o.count = atoll(a); break;    case EXPECT: o.expect = atoll(a); break;
@@ -702,12 +782,14 @@ static void options(int argc, char **argv)
         default: usage();
     }
     if (!o.port || o.n < 1 || o.channels < 1 || o.pub_conns < 1 || o.pipeline < 1 || o.size > 100000 || optind < argc) usage();
-    if (o.expect && o.pub_path) usage();
+    if ((o.expect || o.follow) && o.pub_path) usage();
     if (o.exchange && (!o.user || !o.vhost || !o.pub_port || o.pub_conns > 1)) usage();
     if (o.pipeline > 1024) o.pipeline = 1024;
     if (!o.pub_port) o.pub_port = o.port;
     if (o.pub_path && o.rate <= 0 && o.window < 1) o.window = 1;
 }
+
+static void on_signal(int number) { if (number == SIGUSR1) storm = 1; else if (o.follow) stopping = 1; else _exit(128 + number); }
 
 int main(int argc, char **argv)
 {
@@ -715,11 +797,12 @@ int main(int argc, char **argv)
     struct rlimit rl; getrlimit(RLIMIT_NOFILE, &rl);
     if (rl.rlim_cur < (rlim_t)o.n + 64) { rl.rlim_cur = o.n + 64; if (rl.rlim_max < rl.rlim_cur) rl.rlim_max = rl.rlim_cur; if (setrlimit(RLIMIT_NOFILE, &rl)) die("cannot raise ulimit -n to %d", o.n + 64); }
     ep = epoll_create1(EPOLL_CLOEXEC); srandom(42);
+    signal(SIGTERM, on_signal); signal(SIGUSR1, on_signal);
     RB = malloc(RBSZ); SB = malloc(RBSZ * 4);
     C = calloc(o.n, sizeof *C); P = calloc(o.pub_conns, sizeof *P);
     chan_pub = calloc(o.channels, sizeof *chan_pub); chan_subs = calloc(o.channels, sizeof *chan_subs);
     for (int i = 0; i < o.n; i++) {
-        C[i].fd = -1; C[i].ch = i % o.channels; C[i].next = 1; C[i].stalled = i < o.stall;
+        C[i].fd = -1; C[i].ch = i % o.channels; C[i].next = !o.follow; C[i].stalled = i < o.stall;
         if (!C[i].stalled) chan_subs[C[i].ch]++;
     }
 
@@ -738,6 +821,16 @@ int main(int argc, char **argv)
     if (o.pub_path) {
         for (int i = 0; i < o.pub_conns; i++) { P[i].fd = -1; pub_dial(&P[i]); }
         for (i64 t = now_ns(); pubs_up < o.pub_conns;) { if (now_ns() > t + 10 * S) die("publisher cannot connect"); turn(now_ns() + S / 100); }
+    }
+
+    if (o.follow) {                                             /* until told to end; then whoever is away comes back for the rest */
+        while (!stopping) turn(now_ns() + S / 10);
+        for (int i = 0; i < o.n; i++) if (C[i].state == DOWN && C[i].due > now_ns()) C[i].due = now_ns() + random() % S;
+        u64 had = st_delivered;
+        for (i64 q = now_ns(), give_up = q + (i64)(o.patience * S); now_ns() < q + (i64)(o.drain * S) && now_ns() < give_up;) {
+            if (st_delivered != had || opened < o.n) { had = st_delivered; q = now_ns(); }
+            turn(now_ns() + S / 20);
+        }
     }
 
     /* 2. publish: warm-up, then the measured part */
@@ -781,11 +874,15 @@ int main(int argc, char **argv)
     double span = ((last_delivery > m0 && (o.pub_path || o.expect) ? last_delivery : now_ns()) - m0) / 1e9;
     long rss2 = server_kb("status", "VmRSS:"), tcp2 = tcp_mem_kb();
 
-    i64 lost = 0, holes = 0;
+    i64 lost = 0, holes = 0, least = INT64_MAX; int silent = 0;
+    for (int i = 0; i < o.n; i++) if (!C[i].stalled) { if (!C[i].next) silent++; else if (C[i].next - 1 < least) least = C[i].next - 1; }
     for (int i = 0; i < o.n; i++) if (!C[i].stalled) { holes += C[i].gaps; if (o.pub_path) lost += C[i].gaps + chan_pub[C[i].ch] - (C[i].next - 1); }
     if (!o.pub_path) lost = o.expect ? (i64)(st_expected - st_delivered) : holes;
     if (st_noseq) lost = (i64)(st_expected - st_delivered);
+    if (o.follow) lost = holes;
     double del = st_measured, cpu = cpu1 - cpu0;
+    if (o.follow) fprintf(stderr, "fanload: %llu came back, %llu left, %llu storms, %llu put off\n", (unsigned long long)st_reconn,
+                          (unsigned long long)st_left, (unsigned long long)st_storms, (unsigned long long)st_put_off);
     printf("{\"label\":\"%s\",\"mode\":\"%s\",\"n\":%d,\"channels\":%d,\"size\":%d,\"rate\":%g,\"window\":%d,\"connected\":%d,\"open_at_end\":%d,\"connect_s\":%.3f,"
            "\"connect_failures\":%llu,\"reconnects\":%llu,\"published\":%llu,\"acked\":%llu,\"refused\":%llu,\"pub_rate\":%.1f,\"expected\":%llu,"
            "\"delivered\":%llu,\"lost\":%lld,\"dup\":%llu,\"out_of_order\":%llu,\"gaps\":%lld,\"stale\":%llu,\"no_seq\":%llu,",
@@ -803,9 +900,10 @@ int main(int argc, char **argv)
            (unsigned long long)st_measresp, (unsigned long long)st_measempty, (unsigned long long)st_http_err,
            (unsigned long long)st_proto, (unsigned long long)st_truncated, (unsigned long long)st_ping, (unsigned long long)st_late);
     printf("\"client_cpu_s\":%.3f,\"client_us_per_delivery\":%.3f,\"server_cpu_s\":%.2f,\"broker_cpu_s\":%.2f,\"server_cpu_share\":%.3f,\"server_cpu_s_per_million\":%.3f,\"server_user_s_per_million\":%.3f,"
-           "\"server_idle_cpu_share\":%.4f,\"rss_kb\":{\"before\":%ld,\"connected\":%ld,\"end\":%ld,\"pss_connected\":%ld},\"rss_per_conn_bytes\":%.0f,"
+           "\"silent\":%d,\"least\":%lld,\"told_gaps\":%llu,\"put_off\":%llu,\"left\":%llu,\"storms\":%llu,\"server_idle_cpu_share\":%.4f,\"rss_kb\":{\"before\":%ld,\"connected\":%ld,\"end\":%ld,\"pss_connected\":%ld},\"rss_per_conn_bytes\":%.0f,"
            "\"tcp_mem_kb\":{\"before\":%ld,\"connected\":%ld,\"end\":%ld}}\n",
-           own1 - own0, del ? (own1 - own0) * 1e6 / del : 0, cpu, broker1 - broker0, span > 0 ? cpu / span : 0, del ? cpu * 1e6 / del : 0, del ? (user1 - user0) * 1e6 / del : 0, idle_cpu,
+           own1 - own0, del ? (own1 - own0) * 1e6 / del : 0, cpu, broker1 - broker0, span > 0 ? cpu / span : 0, del ? cpu * 1e6 / del : 0, del ? (user1 - user0) * 1e6 / del : 0, silent, (long long)(silent == o.n - o.stall ? 0 : least),
+           (unsigned long long)st_gap, (unsigned long long)st_put_off, (unsigned long long)st_left, (unsigned long long)st_storms, idle_cpu,
            rss0, rss1, rss2, pss1, ever_open ? (rss1 - rss0) * 1024.0 / ever_open : 0, tcp0, tcp1, tcp2);
-    return (o.pub_path || o.expect) && (lost || st_dup || st_ooo) ? 3 : 0;
+    return (o.pub_path || o.expect || o.follow) && (lost || st_dup || st_ooo) ? 3 : 0;
 }

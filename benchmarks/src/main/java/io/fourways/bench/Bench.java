@@ -9,6 +9,9 @@ import io.fourways.bench.publish.PublishBench;
 import io.fourways.bench.report.Machine;
 import io.fourways.bench.report.Outcome;
 import io.fourways.bench.round.Plan;
+import io.fourways.bench.soak.SoakBench;
+import io.fourways.bench.soak.SoakOptions;
+import io.fourways.bench.soak.SoakPlan;
 import io.fourways.system.broker.RabbitNode;
 import java.io.PrintStream;
 import java.util.List;
@@ -19,12 +22,12 @@ import java.util.function.Consumer;
  * The program that measures: its first argument says what. The figures go to standard output, what is going on to
  * standard error.
  *
- * <p>Exits with 0; with 1 when something was lost, doubled or refused, or could not be measured; with 2 on arguments that
+ * <p>Exits with 0; with 1 when something was lost, doubled or refused, grew, or could not be measured; with 2 on arguments that
  * it does not know.
  */
 public final class Bench {
 
-    private static final Set<String> BENCHES = Set.of("ingest", "publish", "dispatch", "fanout");
+    private static final Set<String> BENCHES = Set.of("ingest", "publish", "dispatch", "fanout", "soak");
     private static final int FAILED = 1;
     private static final int BAD_USAGE = 2;
 
@@ -38,7 +41,7 @@ public final class Bench {
         try {
             String what = args.length == 0 ? "" : args[0];
             if (!BENCHES.contains(what)) {
-                throw new IllegalArgumentException("Measure what? ingest, publish, dispatch, or fanout");
+                throw new IllegalArgumentException("Measure what? ingest, publish, dispatch, fanout, or soak");
             }
             return measure(measuring(what, List.of(args).subList(1, args.length)), out, err) ? 0 : FAILED;
         } catch (IllegalArgumentException e) {
@@ -56,6 +59,10 @@ public final class Bench {
         if (what.equals("fanout")) {
             FanoutPlan plan = FanoutOptions.parse(arguments);
             return (broker, progress) -> FanoutBench.run(broker, plan, progress);
+        }
+        if (what.equals("soak")) {
+            SoakPlan plan = SoakOptions.parse(arguments);
+            return (broker, progress) -> SoakBench.run(broker, plan, progress);
         }
         Plan plan = Options.parse(arguments);
         return switch (what) {

@@ -11,7 +11,7 @@ import java.util.List;
 final class Options {
 
     static final String USAGE = """
-            usage: bench <ingest | publish | dispatch | fanout> [options]
+            usage: bench <ingest | publish | dispatch | fanout | soak> [options]
 
               --rounds N       how often each is measured; default 3
               --seconds S      how long each time; default 10
@@ -26,6 +26,12 @@ final class Options {
               --connections N  how many subscribers there are at most; default 10,000
               --plots DIR      where drawings are put; default benchmarks/target/plots
               --quick          one round of 3 seconds of three scenarios, hardly warm: a first answer in about 3 minutes
+
+            and of the soak, which has no rounds:
+
+              --minutes N      how long; default 60
+              --plots DIR      where drawings are put; default benchmarks/target/plots
+              --quick          3 minutes
             """.formatted(Scenario.keys());
 
     private static final int ROUNDS = 3;

@@ -12,6 +12,8 @@ import io.fourways.bench.report.Outcome;
 import io.fourways.bench.round.Plan;
 import io.fourways.bench.round.Rounds;
 import io.fourways.bench.scenario.Terms;
+import io.fourways.bench.soak.SoakBench;
+import io.fourways.bench.soak.SoakPlan;
 import io.fourways.system.broker.RabbitNode;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -95,6 +97,28 @@ class BenchIT {
                 .containsPattern("(?m)^- server CPU each, gateway to nchan: .* goal: at most × 1.15, (not )?reached$")
                 .containsPattern("(?m)^- delivery-gateway: [1-9][0-9,]* deliveries due, [1-9][0-9,]* arrived; 0 lost");
         assertThat(plots.resolve("channels.svg")).content().contains("bare Netty");
+    }
+
+    @Test
+    void findsEveryEventAtEveryClientOfAGatewayThatIsTreatedBadly(@TempDir Path plots) throws InterruptedException {
+        SoakPlan moment = new SoakPlan(
+                Duration.ofSeconds(12),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(5),
+                4,
+                Duration.ofSeconds(2),
+                plots);
+        try (RabbitNode mortal = RabbitNode.started()) {
+            Outcome outcome = SoakBench.run(mortal, moment, System.err::println);
+
+            assertThat(rows(outcome))
+                    .filteredOn(row -> row.split("\\|", -1).length == 11)
+                    .hasSize(17)
+                    .allSatisfy(row -> assertThat(row).containsPattern("(0|–) \\| +0 \\| +0 \\| +0 \\|$|errors"));
+            assertThat(outcome.text()).contains("| RSS, MB", "| threads", "events published");
+            assertThat(plots.resolve("soak-rss.svg")).content().contains("minutes");
+        }
     }
 
     private static List<String> rows(Outcome outcome) {

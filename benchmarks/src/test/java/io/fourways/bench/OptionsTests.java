@@ -38,7 +38,9 @@ class OptionsTests {
                 "ingest --rounds",
                 "ingest --rounds 0",
                 "publish --seconds x",
-                "dispatch --rounds"
+                "dispatch --rounds",
+                "soak --minutes 0",
+                "soak --rounds 3"
             })
     void thatAreNotKnownAreRefusedWithTheUsage(String arguments) {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
@@ -47,6 +49,6 @@ class OptionsTests {
 
         assertThat(exit).isEqualTo(2);
         assertThat(said.toString(StandardCharsets.UTF_8))
-                .contains("usage: bench <ingest | publish | dispatch | fanout>");
+                .contains("usage: bench <ingest | publish | dispatch | fanout | soak>");
     }
 }

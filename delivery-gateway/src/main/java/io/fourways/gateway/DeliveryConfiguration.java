@@ -4,6 +4,7 @@ import static org.springframework.web.reactive.function.server.RequestPredicates
 
 import io.fourways.contract.Logs;
 import io.fourways.gateway.access.ChannelAccess;
+import io.fourways.gateway.access.ConnectRate;
 import io.fourways.gateway.access.ConnectionAdmission;
 import io.fourways.gateway.access.GatewayLimits;
 import io.fourways.gateway.access.Origins;
@@ -83,11 +84,12 @@ class DeliveryConfiguration {
     @Bean
     ReadAdmission readAdmission(
             GatewayLimits limits,
+            ConnectRate rate,
             ConnectionAdmission connections,
             ChannelAccess channels,
             Drain drain,
             RefusalMetrics refusals) {
-        return new ReadAdmission(limits, connections, channels, drain::refuseWhileDraining, refusals);
+        return new ReadAdmission(limits, rate, connections, channels, drain::refuseWhileDraining, refusals);
     }
 
     @Bean

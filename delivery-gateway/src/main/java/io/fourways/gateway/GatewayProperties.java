@@ -49,7 +49,8 @@ record GatewayProperties(
      * Reading a log behind its window.
      *
      * @param concurrency how many pages are read from the broker at a time, 4 by default
-     * @param waiting     how many pages wait to be read, beyond which readers are told to come back, 256 by default
+     * @param waiting     how many pages wait to be read, beyond which readers that begin are told to come back, 256 by default;
+     *                    those that are being served go on
      * @param reading     how many bytes of the log are read at a time, by all together, 32 MB by default; a page has at
      *                    most its part of it, 8 MB, or a single event. As much again is held while pages are made of it
      * @param cache       how many bytes of pages are kept to be shared, 64 MB by default

@@ -39,6 +39,7 @@ class DrainIT {
     private static final int EVENTS = 1_000;
     private static final int PER_SECOND = 200;
     private static final int READERS = 5;
+    private static final int MANY = 300;
 
     /** Less than the longest long poll, so that one that is answered within it was answered for the drain's sake. */
     private static final Duration PATIENCE = Duration.ofSeconds(40);
@@ -80,6 +81,39 @@ class DrainIT {
             assertThat(leaving.log()).contains("Sending 800 clients away");
             assertThat(leaving.isAlive()).as("while it is not done").isTrue();
             assertThat(leaving.awaitEnd(PATIENCE)).isEqualTo(SIGTERM);
+        }
+    }
+
+    /** They come over one after the other, and those who were there already notice nothing. */
+    @Test
+    void threeHundredComeOverToAGatewayThatServesItsOwnMeanwhile() {
+        URI staying = installation.gateway();
+        String channel = "drain.many";
+        String start = Positions.now(staying);
+        List<Reader> readers = new ArrayList<>();
+        try (ServiceProcess leaving = installation.gatewayApart();
+                SteadyLoad load = SteadyLoad.start(installation.publisher(), channel, EVENTS / 2, PER_SECOND / 4)) {
+            for (int i = 0; i < MANY; i++) {
+                Way way = i % 2 == 0 ? Way.SSE : Way.WEBSOCKET;
+                readers.add(Reader.start(
+                        way, List.of(leaving.uri(), staying), Subscription.to(channel), new Journal(start)));
+            }
+            readers.addAll(readers(List.of(staying), channel, start));
+            load.awaitAccepted(1);
+            readers.forEach(reader -> reader.journal().awaitSize(1, PATIENCE));
+
+            leaving.terminate();
+
+            assertThat(leaving.awaitEnd(PATIENCE)).isEqualTo(SIGTERM);
+            assertThat(leaving.log()).contains("Sending 300 clients away within 3000 ms");
+            load.awaitAccepted(EVENTS / 2);
+            readers.forEach(reader -> {
+                reader.journal().awaitSize(EVENTS / 2, PATIENCE);
+                assertThat(reader.journal().gaps()).isEmpty();
+                load.ledger().assertHeldBy(reader.journal(), reader.way());
+            });
+        } finally {
+            readers.forEach(Reader::close);
         }
     }
 

@@ -51,14 +51,39 @@ public record Fanload(Path program) {
             this.log = log;
         }
 
+        /** Has all of its followers leave at once, and come back. */
+        public void storm() {
+            process.signal("USR1");
+        }
+
+        /** Whether it still runs. */
+        public boolean isAlive() {
+            return process.isAlive();
+        }
+
+        /** Ends it if it still runs. */
+        public void kill() {
+            process.kill9();
+        }
+
+        /** Has followers wait for what is still to come, and then end: what they have to say. */
+        public FollowReport end() {
+            process.signal("TERM");
+            return FollowReport.parse(output());
+        }
+
         /** What it has to say when it has ended. */
         public FanloadReport await() {
+            return FanloadReport.parse(output());
+        }
+
+        private String output() {
             int exit = process.awaitEnd(PATIENCE);
             if (exit != 0 && exit != NOT_WHOLE) {
                 throw new IllegalStateException(
                         "The load ended with %d, see %s: %s".formatted(exit, log, process.output()));
             }
-            return FanloadReport.parse(process.output());
+            return process.output();
         }
     }
 }

@@ -19,6 +19,7 @@ import io.fourways.bench.scenario.Growing;
 import io.fourways.bench.scenario.IdleConnections;
 import io.fourways.bench.scenario.Measuring;
 import io.fourways.bench.scenario.Patterns;
+import io.fourways.bench.scenario.Restarting;
 import io.fourways.bench.scenario.Resuming;
 import io.fourways.bench.scenario.Unloaded;
 import java.util.Arrays;
@@ -91,6 +92,7 @@ public enum Scenario {
     IDLE_SSE("10,000 SSE streams on which nothing happens", new IdleConnections(SSE, Goal.atMost(8))),
     LATENCY("From publishing to the client, with little to do", new Unloaded()),
     RESUME("1,000 WebSockets resume at once, 1,000 events behind", new Resuming()),
+    RESTART("10,000 WebSockets come over from a gateway that goes", new Restarting()),
     LOAD("More events: 1,000 WebSockets", new Growing("load", "events a second", Steps.load(), null)),
     SUBSCRIBERS(
             "More subscribers: 20,000 deliveries a second in all",

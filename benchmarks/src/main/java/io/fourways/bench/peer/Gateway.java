@@ -25,23 +25,34 @@ public record Gateway(ServiceProcess service, BrokerAddress broker, long brokerP
 
     /** Starts it on a log of its own, and waits until it is ready. */
     public static Gateway start(RabbitNode rabbit, List<String> jvmOptions) {
-        BrokerAddress broker = rabbit.newVirtualHost();
-        ServiceProcess service = ServiceProcess.launch(ServiceJar.GATEWAY.program(jvmOptions), environment(broker));
-        return new Gateway(service.awaitReady(), broker, rabbit.pid(), Token.toSubscribe());
+        return start(rabbit.newVirtualHost(), rabbit.pid(), jvmOptions, Map.of());
     }
 
     /** Starts another one on the same log, and waits until it is ready. */
-    public Gateway another(RabbitNode rabbit, List<String> jvmOptions) {
-        ServiceProcess other = ServiceProcess.launch(ServiceJar.GATEWAY.program(jvmOptions), environment(broker));
-        return new Gateway(other.awaitReady(), broker, rabbit.pid(), token);
+    public Gateway another(List<String> jvmOptions) {
+        return start(broker, brokerPid, jvmOptions, Map.of());
     }
 
-    /** All subscribers are one subject and have one address: what each of those may have is the one limit that is set. */
+    /** Starts one on this log, with these settings besides, and waits until it is ready. */
+    public static Gateway start(
+            BrokerAddress broker, long brokerPid, List<String> jvmOptions, Map<String, String> settings) {
+        Map<String, String> environment = environment(broker);
+        environment.putAll(settings);
+        ServiceProcess service = ServiceProcess.launch(ServiceJar.GATEWAY.program(jvmOptions), environment);
+        return new Gateway(service.awaitReady(), broker, brokerPid, Token.toSubscribe());
+    }
+
+    /**
+     * All subscribers are one subject and have one address, and come as fast as they can: what each may have, and how fast they
+     * may come, are the limits that are set.
+     */
     private static Map<String, String> environment(BrokerAddress broker) {
         Map<String, String> environment = new HashMap<>(broker.environment());
         environment.put("FOURWAYS_SECURITY_JWT_SECRET", Token.SECRET);
         environment.put("FOURWAYS_GATEWAY_ADDRESS", "127.0.0.1");
         environment.put("FOURWAYS_GATEWAY_LIMITS_CONNECTIONS_PER_SUBJECT", "20000");
+        environment.put("FOURWAYS_GATEWAY_LIMITS_CONNECT_RATE", "20000");
+        environment.put("FOURWAYS_GATEWAY_LIMITS_CONNECT_BURST", "20000");
         return environment;
     }
 
@@ -95,9 +106,40 @@ public record Gateway(ServiceProcess service, BrokerAddress broker, long brokerP
         return arguments;
     }
 
+    /** How the load client follows what others publish: subscribers that come back with the place they have. */
+    public List<String> following(Way way, String query) {
+        String path = "/v1/events?channel=" + query;
+        boolean poll = way == Way.LONG_POLL || way == Way.SHORT_POLL;
+        String place = way == Way.SSE ? "" : "&after={cursor}";
+        List<String> arguments = new ArrayList<>(List.of(
+                "--follow",
+                "--mode",
+                way.mode(),
+                "--port",
+                Integer.toString(service.port()),
+                "--header",
+                "Authorization: Bearer " + token,
+                "--path",
+                path + place + (poll ? "&limit=1000" : "") + (way == Way.LONG_POLL ? "&wait=30" : "")));
+        if (poll) {
+            arguments.addAll(List.of("--cursor", "json:cursor"));
+        }
+        return arguments;
+    }
+
     /** WebSockets that come back with that cursor. */
     public List<String> resuming(Channels channels, String cursor) {
         return subscribing(Way.WEBSOCKET, channels.name() + "&after=" + cursor);
+    }
+
+    /** What it says of itself. */
+    public Metrics metrics() {
+        return Metrics.ask(service.management("/actuator/prometheus"));
+    }
+
+    /** How many connections it holds. */
+    public long held() {
+        return Math.round(metrics().sum("fourways_gateway_held", ""));
     }
 
     /** The cursor of its log's end. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /** A plot as an image: lines through the medians, and bars from the lowest to the highest round. */
@@ -30,11 +31,14 @@ public final class SvgDrawing {
     private SvgDrawing(Plot plot) {
         List<Point> points =
                 plot.series().stream().flatMap(line -> line.points().stream()).toList();
-        across = Axis.logarithmic(LEFT, RIGHT, points.stream().mapToDouble(Point::x));
-        up = Axis.linear(
-                BOTTOM,
-                TOP,
-                points.stream().mapToDouble(point -> point.y().max()).max().orElse(1));
+        across = plot.even()
+                ? Axis.linear(LEFT, RIGHT, greatest(points, Point::x))
+                : Axis.logarithmic(LEFT, RIGHT, points.stream().mapToDouble(Point::x));
+        up = Axis.linear(BOTTOM, TOP, greatest(points, point -> point.y().max()));
+    }
+
+    private static double greatest(List<Point> points, ToDoubleFunction<Point> figure) {
+        return points.stream().mapToDouble(figure).max().orElse(1);
     }
 
     /** Writes it, and the folder if there is none. */

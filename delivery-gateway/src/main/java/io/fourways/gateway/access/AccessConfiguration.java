@@ -19,6 +19,11 @@ public class AccessConfiguration {
     }
 
     @Bean
+    ConnectRate connectRate(GatewayLimits limits) {
+        return new ConnectRate(limits);
+    }
+
+    @Bean
     AdmissionMetrics admissionMetrics(ConnectionAdmission connections) {
         return new AdmissionMetrics(connections);
     }

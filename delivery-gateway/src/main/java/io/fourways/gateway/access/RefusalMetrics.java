@@ -22,8 +22,8 @@ import org.springframework.http.ProblemDetail;
  *
  * <ul>
  *   <li>{@code fourways.gateway.refused} (counter, by {@code cause}): requests to read. {@code connections},
- *       {@code connections-per-subject}, {@code connections-per-address}: is it a storm, or one client? {@code
- *       log-unavailable}, {@code internal-error}: alert. {@code draining}: does the balancer still send clients here?
+ *       {@code connections-per-subject}, {@code connections-per-address}: is it a storm, or one client? {@code connect-rate}: a
+ *       storm. {@code log-unavailable}, {@code internal-error}: alert. {@code draining}: does the balancer still send clients here?
  *   <li>{@code fourways.gateway.frames.refused} (counter, by {@code cause}): what clients want on an open WebSocket: to
  *       subscribe, to publish, to authenticate anew.
  * </ul>
@@ -45,6 +45,7 @@ public final class RefusalMetrics {
                         "connections",
                         "connections-per-subject",
                         "connections-per-address",
+                        "connect-rate",
                         "unauthenticated",
                         "forbidden",
                         "forbidden-origin",

@@ -250,10 +250,15 @@ final class CatchUp {
     }
 
     private void readBehindWindow(Subscription subscription) {
-        whenFetched(subscription, replay.after(subscription.handled()), page -> arrived(subscription, page));
+        long handled = subscription.handled();
+        whenFetched(
+                subscription,
+                subscription.isBeingServed() ? replay.furtherAfter(handled) : replay.after(handled),
+                page -> arrived(subscription, page));
     }
 
     private void arrived(Subscription subscription, Page page) {
+        subscription.serve();
         Cursor begin = page.begin();
         if (begin != null && page.hasForgottenAfter(subscription.handled())) {
             skipTo(subscription, requested(subscription), begin, Reason.OVERRUN);

@@ -31,6 +31,7 @@ public final class Subscription {
     private boolean resting;
     private boolean scheduled;
     private boolean catchingUp;
+    private boolean served;
     private int asked;
     private int answered;
     private boolean closed;
@@ -83,8 +84,19 @@ public final class Subscription {
         return live;
     }
 
+    /** It has come to something, and is not sent away for those who have only begun. */
+    void serve() {
+        served = true;
+    }
+
+    /** Whether it has been live, or has had some of the log. */
+    boolean isBeingServed() {
+        return served;
+    }
+
     void goLive() {
         live = true;
+        served = true;
         tooSlow = false;
     }
 

@@ -3,30 +3,36 @@ package io.fourways.gateway.read;
 import io.fourways.gateway.access.Admission.Admitted;
 import io.fourways.gateway.access.ChannelAccess;
 import io.fourways.gateway.access.ClientAddress;
+import io.fourways.gateway.access.ConnectRate;
 import io.fourways.gateway.access.ConnectionAdmission;
 import io.fourways.gateway.access.GatewayLimits;
 import io.fourways.gateway.access.RefusalMetrics;
+import io.fourways.gateway.way.Way;
 
 /** What every read request is held to: the limits, and that the gateway is not about to stop. */
 public final class ReadAdmission {
 
     private final GatewayLimits limits;
+    private final ConnectRate rate;
     private final ConnectionAdmission connections;
     private final ChannelAccess channels;
     private final Runnable refuseWhileDraining;
     private final RefusalMetrics refusals;
 
     /**
+     * @param rate                how many streams may be opened a second
      * @param channels            which channels may be read in which way
      * @param refuseWhileDraining fails with a problem while the gateway goes away
      */
     public ReadAdmission(
             GatewayLimits limits,
+            ConnectRate rate,
             ConnectionAdmission connections,
             ChannelAccess channels,
             Runnable refuseWhileDraining,
             RefusalMetrics refusals) {
         this.limits = limits;
+        this.rate = rate;
         this.connections = connections;
         this.channels = channels;
         this.refuseWhileDraining = refuseWhileDraining;
@@ -45,6 +51,13 @@ public final class ReadAdmission {
     /** Fails with a 403 problem where channels may not be read in the way that was asked for. */
     void requireWay(ReadRequest request) {
         channels.requireWay(request.way(), request.selection().channels());
+    }
+
+    /** Fails with a 503 problem when too many streams are opened at a time; a poll opens none. */
+    void admitOpening(Way way) {
+        if (!way.isPoll()) {
+            rate.admit();
+        }
     }
 
     void refuseWhileDraining() {

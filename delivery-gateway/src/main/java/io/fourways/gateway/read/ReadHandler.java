@@ -64,11 +64,16 @@ public final class ReadHandler {
     /** {@code GET /v1/events}, and {@code HEAD}, which is a short poll whatever else it asks for. */
     public Mono<ServerResponse> read(ServerRequest request) {
         ServerHttpRequest http = request.exchange().getRequest();
-        Mono<ReadRequest> asked = Mono.defer(() -> authenticator.authenticate(BearerTokens.of(http)))
-                .map(caller -> permitted(http, caller));
+        Mono<ReadRequest> asked = Mono.defer(() -> authenticated(http)).map(caller -> permitted(http, caller));
         Mono<ServerResponse> response =
                 Ways.isUpgrade(http) ? Mono.defer(() -> webSocket.upgrade(http, asked)) : asked.flatMap(this::serve);
         return response.doOnError(admission::refused);
+    }
+
+    /** Whoever comes in a storm is refused before a token is verified. */
+    private Mono<Caller> authenticated(ServerHttpRequest http) {
+        admission.admitOpening(Ways.of(http));
+        return authenticator.authenticate(BearerTokens.of(http));
     }
 
     private ReadRequest permitted(ServerHttpRequest http, Caller caller) {

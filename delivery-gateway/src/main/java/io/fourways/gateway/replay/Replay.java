@@ -11,12 +11,13 @@ import io.fourways.gateway.policy.Policies;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
@@ -24,8 +25,9 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 /**
  * Reads the log behind the window, in pages that hold so many bytes at most, or a single event. Pages lie at fixed
  * places, or continue the one before, so that readers who are near each other share them, and each is read once however
- * many wait for it (single-flight). A fixed number of threads reads, and a fixed number of pages waits for them, so that
- * replay takes no more than its share of the broker and of this gateway's memory.
+ * many wait for it (single-flight). A fixed number of threads reads, so that replay takes no more than its share of the broker
+ * and of this gateway's memory. Who begins is sent away when a fixed number of pages waits for them; who has begun, and goes on,
+ * waits for a turn however many there are, which are no more than subscriptions.
  *
  * <p>Duplicates by identity are left out when they stand within {@value #LOOK_BACK} places of each other; where so many
  * hold more bytes than a page may, a page that continues no other may know of fewer.
@@ -43,6 +45,8 @@ public final class Replay implements AutoCloseable {
     private final PagePlaces places = new PagePlaces();
     private final PageReader reader;
     private final ReplayMetrics metrics;
+    private final int line;
+    private final AtomicInteger inLine = new AtomicInteger();
     private final AsyncCache<PageKey, Page> pages;
     private final AsyncCache<Integer, Cursor> earliest;
 
@@ -56,7 +60,7 @@ public final class Replay implements AutoCloseable {
                         limits.concurrency(),
                         0,
                         TimeUnit.SECONDS,
-                        new ArrayBlockingQueue<>(limits.waiting()),
+                        new LinkedBlockingQueue<>(),
                         new CustomizableThreadFactory("replay-")),
                 limits,
                 policies,
@@ -74,7 +78,8 @@ public final class Replay implements AutoCloseable {
         this.window = window;
         this.readers = readers;
         this.reader = new PageReader(source, window, places, policies, limits.pageBytes());
-        this.metrics = new ReplayMetrics(registry);
+        this.line = limits.concurrency() + limits.waiting();
+        this.metrics = new ReplayMetrics(registry, inLine);
         this.pages = Caffeine.newBuilder()
                 .executor(Runnable::run)
                 .maximumWeight(limits.cacheBytes())
@@ -89,13 +94,27 @@ public final class Replay implements AutoCloseable {
     /** Which page, and of which log: what is read of one must not be taken for the next one's. */
     private record PageKey(int generation, long start) {}
 
-    /** The page that covers the offset behind this one. Fails with {@link LogUnavailableException}. */
+    /** Whether somebody begins to read behind the window, or is being served and goes on. */
+    private enum Turn {
+        FIRST,
+        NEXT
+    }
+
+    /**
+     * The page that covers the offset behind this one, for one who begins. Fails with {@link LogUnavailableException}, also when
+     * too much waits to be read.
+     */
     public CompletableFuture<Page> after(long offset) {
-        return after(offset, PAGE);
+        return after(offset, PAGE, Turn.FIRST);
+    }
+
+    /** The same for one who is being served and goes on, and who is not sent away for those who have come since. */
+    public CompletableFuture<Page> furtherAfter(long offset) {
+        return after(offset, PAGE, Turn.NEXT);
     }
 
     /** The same, of a page that begins at most so many places before. */
-    private CompletableFuture<Page> after(long offset, int stride) {
+    private CompletableFuture<Page> after(long offset, int stride, Turn turn) {
         metrics.asked();
         long wanted = offset + 1;
         int generation = window.generation();
@@ -104,9 +123,9 @@ public final class Replay implements AutoCloseable {
         if (cached != null && isOutgrown(cached, wanted)) {
             pages.asMap().remove(key, cached);
         }
-        return once(pages, key, () -> read(key))
-                .thenCompose(
-                        page -> page.end() > wanted ? CompletableFuture.completedFuture(page) : on(key, page, offset));
+        return once(pages, key, turn, () -> read(key))
+                .thenCompose(page ->
+                        page.end() > wanted ? CompletableFuture.completedFuture(page) : on(key, page, offset, turn));
     }
 
     /** A page that was cut where the window then began does not serve what lies behind. */
@@ -116,11 +135,11 @@ public final class Replay implements AutoCloseable {
     }
 
     /** On from a page that does not hold what was wanted: it was full before, or ended where the window begins. */
-    private CompletableFuture<Page> on(PageKey key, Page page, long offset) {
+    private CompletableFuture<Page> on(PageKey key, Page page, long offset, Turn turn) {
         if (page.full()) {
-            return after(offset, places.refine(key.generation(), page));
+            return after(offset, places.refine(key.generation(), page), turn);
         }
-        return offset + 1 < reader.windowStart() ? after(offset) : CompletableFuture.completedFuture(page);
+        return offset + 1 < reader.windowStart() ? after(offset, PAGE, turn) : CompletableFuture.completedFuture(page);
     }
 
     private Page read(PageKey key) {
@@ -132,17 +151,39 @@ public final class Replay implements AutoCloseable {
 
     /** The place before the earliest event that is left, up to a second old. Fails with {@link LogUnavailableException}. */
     public CompletableFuture<Cursor> earliest() {
-        return once(earliest, window.generation(), reader::earliest).copy(); // one who asked and goes cancels only this
+        return once(earliest, window.generation(), Turn.FIRST, reader::earliest)
+                .copy(); // one who asked and goes cancels only this
     }
 
     /** What a key stands for, which is found out on a thread that reads, unless it is known or being found out. */
-    private <K, V> CompletableFuture<V> once(AsyncCache<K, V> known, K key, Supplier<V> found) {
+    private <K, V> CompletableFuture<V> once(AsyncCache<K, V> known, K key, Turn turn, Supplier<V> found) {
         try {
-            return known.get(key, (missing, unused) -> CompletableFuture.supplyAsync(found, readers));
+            return known.get(key, (missing, unused) -> inTurn(turn, found));
         } catch (RejectedExecutionException full) {
             metrics.refused();
             return CompletableFuture.failedFuture(
                     new LogUnavailableException("too many places of the log wait to be read", full));
+        }
+    }
+
+    private <V> CompletableFuture<V> inTurn(Turn turn, Supplier<V> found) {
+        if (inLine.incrementAndGet() > line && turn == Turn.FIRST) {
+            inLine.decrementAndGet();
+            throw new RejectedExecutionException("The line is full");
+        }
+        try {
+            return CompletableFuture.supplyAsync(() -> served(found), readers);
+        } catch (RejectedExecutionException closed) {
+            inLine.decrementAndGet();
+            throw closed;
+        }
+    }
+
+    private <V> V served(Supplier<V> found) {
+        try {
+            return found.get();
+        } finally {
+            inLine.decrementAndGet();
         }
     }
 

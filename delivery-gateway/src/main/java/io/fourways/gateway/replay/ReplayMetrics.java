@@ -1,9 +1,11 @@
 package io.fourways.gateway.replay;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
@@ -14,6 +16,8 @@ import java.util.function.Supplier;
  *       sharing pages has saved the broker.
  *   <li>{@code fourways.gateway.replay.read} (timer): pages read from the log, and how long each took. Does replay load the
  *       broker, and is it slow?
+ *   <li>{@code fourways.gateway.replay.waiting} (gauge): pages that are being read or wait for it, against {@code
+ *       fourways.gateway.replay.waiting}. How near is it to sending readers away?
  *   <li>{@code fourways.gateway.replay.refused} (counter): pages and beginnings of the log that were not read, since too many
  *       waited. Alert on any increase: their readers were sent away.
  * </ul>
@@ -24,7 +28,11 @@ final class ReplayMetrics {
     private final Timer read;
     private final Counter refused;
 
-    ReplayMetrics(MeterRegistry registry) {
+    /** @param inLine how many pages are being read or wait for it */
+    ReplayMetrics(MeterRegistry registry, AtomicInteger inLine) {
+        Gauge.builder("fourways.gateway.replay.waiting", inLine, AtomicInteger::get)
+                .description("Pages of the log that are being read or wait for it")
+                .register(registry);
         this.asked = Counter.builder("fourways.gateway.replay.asked")
                 .description("Pages of the log that readers asked for")
                 .register(registry);

@@ -167,6 +167,8 @@ class ConnectionAdmissionTests {
                 DataSize.ofKilobytes(1),
                 1,
                 1,
+                1,
+                1,
                 1));
     }
 

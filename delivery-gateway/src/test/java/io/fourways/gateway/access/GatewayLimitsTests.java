@@ -29,7 +29,9 @@ class GatewayLimitsTests {
                 DataSize.ofKilobytes(64),
                 100,
                 500,
-                1_000);
+                1_000,
+                1_000,
+                2_000);
     }
 
     @Test
@@ -55,6 +57,8 @@ class GatewayLimitsTests {
                         "fourways.gateway.limits.publish-rate=7",
                         "fourways.gateway.limits.publish-burst=8",
                         "fourways.gateway.limits.refusals=9",
+                        "fourways.gateway.limits.connect-rate=13",
+                        "fourways.gateway.limits.connect-burst=14",
                         "fourways.gateway.allowed-origins=https://a.example,https://*.b.example")
                 .run(context -> {
                     assertThat(context.getBean(GatewayLimits.class))
@@ -70,7 +74,9 @@ class GatewayLimitsTests {
                                     DataSize.ofKilobytes(6),
                                     7,
                                     8,
-                                    9));
+                                    9,
+                                    13,
+                                    14));
                     assertThat(context.getBean(OriginProperties.class).allowedOrigins())
                             .containsExactly("https://a.example", "https://*.b.example");
                 });

@@ -1,6 +1,7 @@
 package io.fourways.gateway.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fourways.gateway.access.Admission.Limit;
 import io.fourways.gateway.access.Admission.Refused;
@@ -25,6 +26,14 @@ class RefusalMetricsTests {
     void saysWhichLimitIsReached(Limit limit, String cause) {
         refusals.request(new Refused(limit).problem());
         assertThat(requests(cause)).isEqualTo(1);
+    }
+
+    @Test
+    void saysThatTooManyHaveComeAtATime() {
+        ConnectRate rate = new ConnectRate(1, 1, () -> 0);
+        rate.admit();
+        assertThatThrownBy(rate::admit).isInstanceOfSatisfying(ProblemException.class, refusals::request);
+        assertThat(requests("connect-rate")).isEqualTo(1);
     }
 
     @Test

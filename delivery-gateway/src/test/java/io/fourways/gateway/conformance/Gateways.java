@@ -28,6 +28,8 @@ final class Gateways {
                 DataSize.ofBytes(MAX),
                 PLENTY,
                 PLENTY,
+                PLENTY,
+                PLENTY,
                 PLENTY));
     }
 }

@@ -55,9 +55,13 @@ final class LoopFixture {
     }
 
     private LoopFixture(int windowEvents, Random random, Policies policies, EventSpans spans) {
+        this(windowEvents, random, policies, spans, false);
+    }
+
+    private LoopFixture(int windowEvents, Random random, Policies policies, EventSpans spans, boolean tight) {
         this.random = random;
         window = new Window(windowEvents, Long.MAX_VALUE);
-        replay = Replays.of(log, window, threads, policies);
+        replay = tight ? Replays.tight(log, window, threads) : Replays.of(log, window, threads, policies);
         tail = new LogTail(
                 window,
                 new EntryDecoder(
@@ -78,6 +82,11 @@ final class LoopFixture {
             }
         });
         log.follow(1000, tail);
+    }
+
+    /** One for which one place of the log is read while another waits. */
+    static LoopFixture withShortLine(int windowEvents) {
+        return new LoopFixture(windowEvents, new Random(1), Policies.NONE, EventSpans.OFF, true);
     }
 
     static Beginning live() {

@@ -1,6 +1,7 @@
 package io.fourways.gateway.read;
 
 import io.fourways.gateway.access.ChannelAccess;
+import io.fourways.gateway.access.ConnectRate;
 import io.fourways.gateway.access.ConnectionAdmission;
 import io.fourways.gateway.access.GatewayLimits;
 import io.fourways.gateway.access.RefusalMetrics;
@@ -38,6 +39,7 @@ import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
@@ -67,9 +69,11 @@ public final class GatewayServer implements AutoCloseable {
     private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final DisposableServer server;
     private final int connections;
+    private final int burst;
     private final DataSize unread;
     private final Duration answerTime;
     private final Policies policies;
+    private final AtomicInteger verified = new AtomicInteger();
     public volatile Caller caller = Caller.ANYONE;
     volatile Runnable refuse = () -> {};
 
@@ -79,21 +83,27 @@ public final class GatewayServer implements AutoCloseable {
 
     /** One that holds so many connections at most. */
     GatewayServer(int connections) {
-        this(connections, DataSize.ofMegabytes(64), Duration.ofMinutes(2), Policies.NONE);
+        this(connections, 2000, DataSize.ofMegabytes(64), Duration.ofMinutes(2), Policies.NONE);
     }
 
     /** One whose channels have policies. */
     GatewayServer(Policies policies) {
-        this(1000, DataSize.ofMegabytes(64), Duration.ofMinutes(2), policies);
+        this(1000, 2000, DataSize.ofMegabytes(64), Duration.ofMinutes(2), policies);
     }
 
     /** One whose polls' answers may hold so much together, for so long. */
     GatewayServer(DataSize unread, Duration answerTime) {
-        this(1000, unread, answerTime, Policies.NONE);
+        this(1000, 2000, unread, answerTime, Policies.NONE);
     }
 
-    private GatewayServer(int connections, DataSize unread, Duration answerTime, Policies policies) {
+    /** One whose streams may be opened so many at once, and so many a second. */
+    static GatewayServer takingAtOnce(int burst) {
+        return new GatewayServer(1000, burst, DataSize.ofMegabytes(64), Duration.ofMinutes(2), Policies.NONE);
+    }
+
+    private GatewayServer(int connections, int burst, DataSize unread, Duration answerTime, Policies policies) {
         this.connections = connections;
+        this.burst = burst;
         this.unread = unread;
         this.answerTime = answerTime;
         this.policies = policies;
@@ -128,21 +138,45 @@ public final class GatewayServer implements AutoCloseable {
 
     private ReadHandler handler(ChannelDirectory channels) {
         GatewayLimits limits = new GatewayLimits(
-                connections, 1000, 1000, 10, 100, 1000, unread, answerTime, DataSize.ofKilobytes(64), 100, 500, 1000);
+                connections,
+                1000,
+                1000,
+                10,
+                100,
+                1000,
+                unread,
+                answerTime,
+                DataSize.ofKilobytes(64),
+                100,
+                500,
+                1000,
+                burst,
+                burst);
         Starts starts = new Starts(window, replay, LogState.of(tail, log), Duration.ofMillis(200), 10_000);
         PollHandler poll = new PollHandler(
                 fanout, starts, channels, new UnreadAnswers(limits.unreadAnswers(), limits.answerTime()), meters);
         SseHandler sse = new SseHandler(fanout, starts);
         return new ReadHandler(
-                token -> Mono.just(caller),
+                token -> Mono.fromSupplier(this::verify),
                 new ReadAdmission(
                         limits,
+                        new ConnectRate(limits),
                         new ConnectionAdmission(limits),
                         new ChannelAccess(policies),
                         () -> refuse.run(),
                         new RefusalMetrics(meters)),
                 Map.of(Way.SHORT_POLL, poll::read, Way.LONG_POLL, poll::read, Way.SSE, sse::read),
                 (http, asked) -> asked.then(Mono.empty()));
+    }
+
+    private Caller verify() {
+        verified.incrementAndGet();
+        return caller;
+    }
+
+    /** How often it was asked who somebody is. */
+    int verified() {
+        return verified.get();
     }
 
     /** Begins to follow the log, in which there is a placemark at least. */

@@ -51,6 +51,8 @@ class ReplayMetricsTests {
                 .toList();
 
         assertThat(count("refused")).isEqualTo(2);
+        assertThat(registry.get("fourways.gateway.replay.waiting").gauge().value())
+                .isEqualTo(3);
         assertThat(pages.stream().filter(CompletableFuture::isCompletedExceptionally))
                 .hasSize(2);
     }

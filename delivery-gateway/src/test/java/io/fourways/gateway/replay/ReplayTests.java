@@ -235,10 +235,13 @@ class ReplayTests {
             assertThatThrownBy(() -> join(small.after(fourth))).hasCauseInstanceOf(LogUnavailableException.class);
             assertThatThrownBy(() -> join(small.earliest())).hasCauseInstanceOf(LogUnavailableException.class);
             assertThat(small.after(7)).as("what is being read already").isNotDone();
+            CompletableFuture<Page> further = small.furtherAfter(4L * Replay.PAGE);
+            assertThat(further).as("of one who has begun").isNotDone();
 
             gate.open();
 
             asked.forEach(ReplayTests::join);
+            assertThat(join(further).entries()).isNotEmpty();
             assertThat(join(small.after(fourth)).entries()).isNotEmpty();
         }
     }

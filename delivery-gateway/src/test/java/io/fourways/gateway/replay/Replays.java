@@ -22,6 +22,12 @@ public final class Replays {
         return new Replay(log, window, ROOMY, policies, new SimpleMeterRegistry());
     }
 
+    /** One that reads a place at a time while another waits, on given threads. */
+    public static Replay tight(LogSource log, Window window, ExecutorService threads) {
+        ReplayLimits limits = new ReplayLimits(1, 1, 100 << 20, 100 << 20);
+        return new Replay(log, window, threads, limits, Policies.NONE, new SimpleMeterRegistry());
+    }
+
     /** The same, on given threads. */
     public static Replay of(LogSource log, Window window, ExecutorService threads, Policies policies) {
         return new Replay(log, window, threads, ROOMY, policies, new SimpleMeterRegistry());

@@ -32,7 +32,9 @@ class RefusedUpgradeTests {
             DataSize.ofBytes(TestGateway.FRAME_SIZE),
             1,
             1,
-            1));
+            1,
+            1000,
+            2000));
 
     @AfterEach
     void stop() {
@@ -40,6 +42,14 @@ class RefusedUpgradeTests {
     }
 
     private Frame closeOf(String query, Map<String, String> headers) throws IOException {
+        return closeOf(gateway, query, headers);
+    }
+
+    private static Frame closeOf(TestGateway gateway, String query) throws IOException {
+        return closeOf(gateway, query, Map.of());
+    }
+
+    private static Frame closeOf(TestGateway gateway, String query, Map<String, String> headers) throws IOException {
         try (RawClient client = RawClient.connect(gateway, query, headers)) {
             assertThat(client.head()).startsWith("HTTP/1.1 101 ");
             return client.receiveClose();
@@ -69,6 +79,36 @@ class RefusedUpgradeTests {
             assertThat(first.head()).startsWith("HTTP/1.1 101 ");
             assertThat(closeOf("").closeCode()).isEqualTo(4429);
         }
+    }
+
+    @Test
+    void closesWhoComesInAStormBeforeItsTokenIsLookedAt() throws IOException {
+        try (TestGateway calm = new TestGateway(takingOneASecond())) {
+            Frame close = closeOf(calm, "?access_token=forged");
+            while (close.closeCode() == 4401) { // a second has passed meanwhile
+                close = closeOf(calm, "?access_token=forged");
+            }
+            assertThat(close.closeCode()).isEqualTo(1013);
+            assertThat(close.closeText()).containsPattern("come back in \\d+ s");
+        }
+    }
+
+    private static GatewayLimits takingOneASecond() {
+        return new GatewayLimits(
+                9,
+                9,
+                9,
+                9,
+                9,
+                9,
+                DataSize.ofMegabytes(64),
+                Duration.ofMinutes(2),
+                DataSize.ofBytes(TestGateway.FRAME_SIZE),
+                1,
+                1,
+                1,
+                1,
+                1);
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.fourways.contract.Grants;
 import io.fourways.contract.Logs;
 import io.fourways.contract.NamePattern;
 import io.fourways.gateway.access.ChannelAccess;
+import io.fourways.gateway.access.ConnectRate;
 import io.fourways.gateway.access.ConnectionAdmission;
 import io.fourways.gateway.access.GatewayLimits;
 import io.fourways.gateway.access.OriginProperties;
@@ -67,7 +68,9 @@ public final class TestGateway implements AutoCloseable {
             DataSize.ofBytes(FRAME_SIZE),
             1000,
             1000,
-            REFUSALS);
+            REFUSALS,
+            1000,
+            2000);
 
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final RefusalMetrics refusals = new RefusalMetrics(meters);
@@ -121,7 +124,8 @@ public final class TestGateway implements AutoCloseable {
         drain = new Drain(served, new DrainProperties(Duration.ZERO, Duration.ZERO));
         admission = new ConnectionAdmission(limits);
         Authenticator authenticator = token -> authenticate(token == null ? "" : token);
-        ReadAdmission reads = new ReadAdmission(limits, admission, channels, drain::refuseWhileDraining, refusals);
+        ReadAdmission reads = new ReadAdmission(
+                limits, new ConnectRate(limits), admission, channels, drain::refuseWhileDraining, refusals);
         WebSocketHandler webSocket = new WebSocketHandler(
                 new Gateway(
                         served,
