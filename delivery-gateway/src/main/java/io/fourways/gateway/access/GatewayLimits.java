@@ -28,8 +28,8 @@ import org.springframework.validation.annotation.Validated;
  * @param refusals                  frames of one WebSocket that may be refused at once, and within each ten seconds in the
  *                                  long run, before it is closed with 4429; default 1,000
  * @param connectRate               SSE streams and WebSockets that may be opened per second in the long run, by all together;
- *                                  default 1,000
- * @param connectBurst              SSE streams and WebSockets that may be opened at once after a pause; default 2,000
+ *                                  default 2,000
+ * @param connectBurst              SSE streams and WebSockets that may be opened at once after a pause; default 10,000
  */
 @Validated
 @ConfigurationProperties("fourways.gateway.limits")
@@ -46,5 +46,5 @@ public record GatewayLimits(
         @Positive @DefaultValue("100") int publishRate,
         @Positive @DefaultValue("500") int publishBurst,
         @Positive @DefaultValue("1000") int refusals,
-        @Positive @DefaultValue("1000") int connectRate,
-        @Positive @DefaultValue("2000") int connectBurst) {}
+        @Positive @DefaultValue("2000") int connectRate,
+        @Positive @DefaultValue("10000") int connectBurst) {}
