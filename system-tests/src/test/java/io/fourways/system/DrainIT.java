@@ -94,7 +94,7 @@ class DrainIT {
         try (ServiceProcess leaving = installation.gatewayApart();
                 SteadyLoad load = SteadyLoad.start(installation.publisher(), channel, EVENTS / 2, PER_SECOND / 4)) {
             for (int i = 0; i < MANY; i++) {
-                Way way = i % 2 == 0 ? Way.SSE : Way.WEBSOCKET;
+                Way way = i % 2 == 0 ? Way.SSE : Way.WEB_SOCKET;
                 readers.add(Reader.start(
                         way, List.of(leaving.uri(), staying), Subscription.to(channel), new Journal(start)));
             }

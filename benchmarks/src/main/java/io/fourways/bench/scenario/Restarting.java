@@ -37,7 +37,7 @@ public record Restarting() implements Measuring {
 
     /** What the measured ones are allowed elsewhere is more than this, the default. */
     private static final Map<String, String> AS_IT_COMES =
-            Map.of("FOURWAYS_GATEWAY_LIMITS_CONNECT_RATE", "1000", "FOURWAYS_GATEWAY_LIMITS_CONNECT_BURST", "2000");
+            Map.of("FOURWAYS_GATEWAY_LIMITS_CONNECT_RATE", "2000", "FOURWAYS_GATEWAY_LIMITS_CONNECT_BURST", "10000");
 
     private static final Goal CPU = Goal.atMost(2);
     private static final Goal DELAY = Goal.atMost(2);
