@@ -21,8 +21,7 @@ public record Doubled(Load load, Goal goal) implements Measuring {
 
     @Override
     public String measure(Arena arena) throws InterruptedException {
-        try (Gateway second =
-                arena.gateway().another(arena.terms().jvmOptions())) {
+        try (Gateway second = arena.gateway().another(arena.terms().jvmOptions())) {
             return measure(arena, new GatewayPair(arena.gateway(), second));
         }
     }

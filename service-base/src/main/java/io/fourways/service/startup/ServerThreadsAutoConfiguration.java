@@ -19,8 +19,8 @@ public class ServerThreadsAutoConfiguration {
     ReactorResourceFactory reactorResourceFactory() {
         ReactorResourceFactory threads = new ReactorResourceFactory();
         threads.setUseGlobalResources(false);
-        threads.setLoopResourcesSupplier(() -> LoopResources.create(
-                "webflux-http", Runtime.getRuntime().availableProcessors(), true));
+        threads.setLoopResourcesSupplier(
+                () -> LoopResources.create("webflux-http", Runtime.getRuntime().availableProcessors(), true));
         threads.setShutdownQuietPeriod(Duration.ZERO);
         return threads;
     }
