@@ -55,7 +55,7 @@ static struct {
 struct chunk { u64 left; uint8_t st, tl; };
 struct conn {
     int fd, ch;
-    uint8_t state, chunked, stalled, everopen, pending, polls, there, paused; /* pending: a poll request is in flight; there: of two ports */
+    uint8_t state, chunked, stalled, everopen, pending, polls, there, paused, gap; /* pending: a poll request is in flight; there: of two ports; gap: what comes is one */
     i64 due, until, again, left; int wait_ms;                         /* followers: next connect, next leave, bytes of a short answer, told to wait */
     char *newer;                                                /* SSE: an id whose event is not whole yet */
     struct chunk ck;
@@ -335,20 +335,27 @@ static size_t dechunk(struct chunk *k, const char *p, size_t n, char *out, size_
 }
 /* an event that is not whole when the connection ends is given again, so its id does not count before */
 static void commit(struct conn *c) { if (c->newer && *c->newer) { keep(&c->cur, c->newer, strlen(c->newer)); *c->newer = 0; } }
-static void told_gap(const char *p, size_t n)
+/* the first few things that should not have been said, each with the place that was asked for and whole enough to tell why */
+static void complain(struct conn *c, const char *what, const char *head, size_t hl, const char *p, size_t n)
 {
-    if (!st_gap++) fprintf(stderr, "fanload: told of a gap: %.*s\n", (int)(n < 300 ? n : 300), p);
+    static int complaints;
+    if (complaints++ >= 20) return;
+    fprintf(stderr, "fanload: client %d %s, after \"%s\": %.*s%s%.*s\n", (int)(c - C), what, c->cur ? c->cur : o.cursor0,
+            (int)hl, head, hl ? " " : "", (int)(n < 600 ? n : 600), p);
 }
+static size_t first_line(const char *p, size_t n) { const char *e = memchr(p, '\r', n); return e ? (size_t)(e - p) : n; }
+static void told_gap(struct conn *c, const char *p, size_t n) { st_gap++; complain(c, "is told of a gap", p, 0, p, n); }
 static void lines(struct conn *c, const char *p, size_t n, i64 now)     /* SSE or raw stream, line by line */
 {
     const char *e;
     if (c->clen) { carry(c, p, n); p = c->carry; n = c->clen; }
     while (n && (e = memchr(p, '\n', n))) {
         size_t l = e - p;
+        if (c->gap && l > 5 && !memcmp(p, "data", 4)) { c->gap = 0; told_gap(c, p, l); }
         if (o.mode == STREAM || (l > 5 && !memcmp(p, "data", 4))) { if (l > 1) { st_resp++; if (!scan(c, p, l, now)) st_empty++; commit(c); } }
         else if (l > 3 && !memcmp(p, "id:", 3)) { int sp = p[3] == ' '; keep(&c->newer, p + 3 + sp, l - 3 - sp - (p[l - 1] == '\r')); }
         else if (l > 6 && !memcmp(p, "retry:", 6)) c->wait_ms = atoi(p + 6);
-        else if (l > 9 && !memcmp(p, "event: gap", 10)) told_gap(p, l);
+        else if (l > 9 && !memcmp(p, "event: gap", 10)) c->gap = 1;
         else if (l <= 1) commit(c);
         n -= l + 1; p = e + 1;
     }
@@ -374,7 +381,7 @@ static ssize_t p_handshake(struct conn *c, const char *p, size_t n)
     if (!e) return n > 16384 ? -1 : 0;
     size_t hl = e + 4 - p;
     if (hl < 16 || memcmp(p + 9, o.mode == WS ? "101" : "200", 3)) {
-        if (!st_http_err++) fprintf(stderr, "fanload: handshake refused: %.*s\n", (int)(hl < 200 ? hl : 200), p);
+        st_http_err++; complain(c, "is refused", p, first_line(p, hl), p + hl, n - hl);
         return -1;
     }
     if (o.mode == WS) {
@@ -399,13 +406,16 @@ static void ws_text(struct conn *c, const char *p, size_t n)    /* what a follow
         if (e) keep(&c->cur, v, e - v);
     }
     if (starts(p, n, "{\"drain\":{\"reconnectAfterMs\":")) c->wait_ms = atoi(p + strlen("{\"drain\":{\"reconnectAfterMs\":"));
-    if (starts(p, n, "{\"gap\"")) told_gap(p, n);
+    if (starts(p, n, "{\"gap\"")) told_gap(c, p, n);
 }
 static void ws_closed(struct conn *c, const unsigned char *p, size_t n)
 {
     int code = n < 2 ? 0 : p[0] << 8 | p[1];
     if (code == 1013 || code == 4429) { st_put_off++; if (!c->wait_ms) c->wait_ms = 1000 + random() % 9000; }
-    else if (code != 1012 && code != 1001) { if (!st_proto++) fprintf(stderr, "fanload: closed with %d %.*s\n", code, n < 2 ? 0 : (int)(n - 2), p + 2); }
+    else if (code != 1012 && code != 1001) {
+        char as[16]; size_t al = sprintf(as, "%d", code);
+        st_proto++; complain(c, "is closed", as, al, (const char *)p + 2, n < 2 ? 0 : n - 2);
+    }
 }
 static ssize_t p_ws(struct conn *c, const char *p, size_t n, i64 now)
 {
@@ -450,7 +460,7 @@ static ssize_t p_http(struct conn *c, const char *p, size_t n, i64 now)
         st_put_off++;
         if (o.mode == LONGPOLL) { c->again = now + S; return used; }
     }
-    else if (status >= 400) { if (!st_http_err++) fprintf(stderr, "fanload: poll answered %.*s\n", (int)(hl < 200 ? hl : 200), p); }
+    else if (status >= 400) { st_http_err++; complain(c, "is answered", p, first_line(p, hl), body, bl); }
     if (!bl || !scan(c, body, bl, now)) { st_empty++; st_measempty += counts; }
     if ((v = header(p, hl, "Connection", &vl)) && vl >= 5 && !strncasecmp(v, "close", 5)) closing = 1;
     if (o.cursor == CUR_NCHAN) {

@@ -25,6 +25,7 @@ final class Followers implements AutoCloseable {
             List<String> arguments = new ArrayList<>(
                     gateway.following(crowd.way(), crowd.stream().query()));
             arguments.addAll(crowd.arguments(plan.stay()));
+            arguments.addAll(List.of("--label", crowd.name()));
             followers.crowds.put(crowd, fanload.start(arguments));
         }
         return followers;

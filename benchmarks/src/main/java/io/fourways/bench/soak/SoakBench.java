@@ -47,7 +47,7 @@ public final class SoakBench {
                 SoakPublisher publisher = new SoakPublisher(gateway.broker()).start();
                 Followers followers = Followers.of(gateway, plan)) {
             Sampler sampler = new Sampler(gateway);
-            mistreat(rabbit, plan, followers, sampler, progress);
+            mistreat(rabbit, plan, publisher, followers, sampler, progress);
             publisher.close();
             progress.accept("waiting for the rest ...");
             return outcome(plan, sampler, followers.end(), publisher.confirmed());
@@ -55,11 +55,18 @@ public final class SoakBench {
     }
 
     private static void mistreat(
-            RabbitNode rabbit, SoakPlan plan, Followers followers, Sampler sampler, Consumer<String> progress) {
+            RabbitNode rabbit,
+            SoakPlan plan,
+            SoakPublisher publisher,
+            Followers followers,
+            Sampler sampler,
+            Consumer<String> progress)
+            throws InterruptedException {
         Recurring storm = new Recurring(plan.storm());
         Recurring outage = new Recurring(plan.outage());
         Recurring look = new Recurring(plan.sample());
         for (long end = System.nanoTime() + plan.length().toNanos(); System.nanoTime() < end; ) {
+            publisher.assertGoesOn();
             followers.assertAllThere();
             if (storm.isDue()) {
                 followers.storm();

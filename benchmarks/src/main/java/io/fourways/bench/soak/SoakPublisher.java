@@ -1,9 +1,9 @@
 package io.fourways.bench.soak;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
-import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ShutdownSignalException;
 import io.fourways.contract.Topology;
 import io.fourways.system.broker.BrokerAddress;
 import java.io.IOException;
@@ -12,7 +12,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Publishes an event of each stream twenty times a second. What the broker has not confirmed when it dies is published again,
  * under the same identity and before anything else, so that everything is on the log in the end, once for its readers and in order.
+ * So is what it confirms though it led nowhere, as just after a start, when the log is not bound to the exchange yet.
  */
 final class SoakPublisher implements AutoCloseable {
 
@@ -35,11 +38,13 @@ final class SoakPublisher implements AutoCloseable {
 
     private final BrokerAddress broker;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
+    private @Nullable Future<?> publishing;
     private @Nullable Connection connection;
     private @Nullable Channel channel;
     private List<Message> unconfirmed = List.of();
     private long number;
     private volatile long confirmed;
+    private volatile boolean returned;
 
     private record Message(String channel, String event) {}
 
@@ -48,8 +53,19 @@ final class SoakPublisher implements AutoCloseable {
     }
 
     SoakPublisher start() {
-        var unused = thread.scheduleWithFixedDelay(this::publish, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        publishing = thread.scheduleWithFixedDelay(this::publish, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
         return this;
+    }
+
+    /** Fails with what has ended it, if something has: where nothing is published, nothing can be lost. */
+    void assertGoesOn() throws InterruptedException {
+        if (publishing != null && publishing.isDone()) {
+            try {
+                publishing.get();
+            } catch (ExecutionException failure) {
+                throw new IllegalStateException("Nothing is published any more", failure);
+            }
+        }
     }
 
     /** How many events of each stream are on the log. */
@@ -64,17 +80,21 @@ final class SoakPublisher implements AutoCloseable {
         }
         try {
             Channel open = open();
+            returned = false;
             for (Message message : unconfirmed) {
                 BasicProperties properties = new BasicProperties.Builder()
                         .contentType(Topology.CONTENT_TYPE)
                         .timestamp(Date.from(Instant.now()))
                         .build();
-                open.basicPublish(Topology.EXCHANGE, message.channel(), properties, bytes(message));
+                open.basicPublish(Topology.EXCHANGE, message.channel(), true, properties, bytes(message));
             }
             open.waitForConfirmsOrDie(CONFIRM_MILLIS);
+            if (returned) { // is told before the confirm
+                return;
+            }
             unconfirmed = List.of();
             confirmed = number;
-        } catch (IOException | TimeoutException | AlreadyClosedException away) {
+        } catch (IOException | TimeoutException | ShutdownSignalException away) {
             abandon(); // and come again, until the broker is back
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -86,6 +106,7 @@ final class SoakPublisher implements AutoCloseable {
             connection = broker.connect();
             channel = connection.createChannel();
             channel.confirmSelect();
+            channel.addReturnListener(nowhere -> returned = true);
         }
         return channel;
     }

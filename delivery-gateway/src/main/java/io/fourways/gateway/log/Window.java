@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("NonAtomicVolatileUpdate") // there is one writer
 public final class Window {
 
+    private static final long MOVED_ON = -2;
+
     private final AtomicReferenceArray<@Nullable LogEntry> ring;
     private final int mask;
     private final int maxEvents;
@@ -36,15 +38,21 @@ public final class Window {
         this.maxBytes = maxBytes;
     }
 
-    /** Takes the next entry, and the reference to it. Only the one writer may call this. */
+    /**
+     * Takes the next entry, and the reference to it. Only the one writer may call this. The last one before it goes only when
+     * it is there: an empty window would say that there is nothing to be left behind by.
+     */
     public void append(LogEntry entry) {
         bytes += entry.weight();
-        while (tail - head > 0 && (tail - head >= maxEvents || bytes > maxBytes)) {
+        while (tail - head > 1 && (tail - head >= maxEvents || bytes > maxBytes)) {
             evict();
         }
         succession.add(entry);
         ring.set((int) tail & mask, entry);
         tail = tail + 1;
+        if (tail - head > 1 && (tail - head > maxEvents || bytes > maxBytes)) {
+            evict();
+        }
     }
 
     /** Forgets everything: what follows is another log. Only the one writer may call this. */
@@ -55,9 +63,11 @@ public final class Window {
         }
     }
 
+    /** Says that the oldest is gone before it is, so that who finds nothing at an index that is held sees so on looking again. */
     private void evict() {
-        LogEntry oldest = ring.getAndSet((int) head & mask, null);
-        head = head + 1;
+        long gone = head;
+        head = gone + 1;
+        LogEntry oldest = ring.getAndSet((int) gone & mask, null);
         if (oldest != null) {
             bytes -= oldest.weight();
             succession.remove(oldest);
@@ -135,23 +145,35 @@ public final class Window {
 
     /**
      * The index of the first entry behind an offset: {@link #tail()} when there is none yet, and -1 when entries between
-     * the offset and the window may have been left behind.
+     * the offset and the window may have been left behind. What the window still holds is never taken for that.
      */
     public long indexAfter(long offset) {
+        long index = search(offset);
+        while (index == MOVED_ON) {
+            index = search(offset);
+        }
+        return index;
+    }
+
+    /** The same, or {@link #MOVED_ON} when what was looked at has left the window meanwhile: what was sought may not have. */
+    private long search(long offset) {
         long low = head;
         long high = tail;
         if (low == high) {
             return high;
         }
         Cursor oldest = cursorAt(low);
-        if (oldest == null || offset + 1 < oldest.offset()) {
+        if (oldest == null) {
+            return MOVED_ON;
+        }
+        if (offset + 1 < oldest.offset()) {
             return -1;
         }
         while (low < high) {
             long middle = (low + high) >>> 1;
             Cursor cursor = cursorAt(middle);
             if (cursor == null) {
-                return -1;
+                return MOVED_ON;
             }
             if (cursor.offset() <= offset) {
                 low = middle + 1;

@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -91,6 +92,52 @@ class WindowTests {
         readers.shutdown();
         window.clear();
         assertThat(frames).allMatch(frame -> frame.refCnt() == 0);
+    }
+
+    @Test
+    void findsWhatItHoldsAlsoWhileItsOldestLeaves() throws Exception {
+        Window window = new Window(8, Long.MAX_VALUE);
+        whileWritten(window, newest -> {
+            boolean isBehind = window.indexAfter(newest.offset() - 1) < 0;
+            Cursor oldest = window.oldest();
+            assertThat(isBehind && oldest != null && oldest.offset() <= newest.offset())
+                    .as("%s is called left behind by a window that begins with %s", newest, oldest)
+                    .isFalse();
+        });
+    }
+
+    @Test
+    void neverTakesWhatIsLeftBehindForWhatIsYetToComeAlsoWhenOneEntryTakesTheRoomOfAll() throws Exception {
+        Window window = new Window(8, 1);
+        whileWritten(window, newest -> {
+            if (newest.offset() > 1) {
+                assertThat(window.indexAfter(newest.offset() - 2)).isNegative();
+            }
+        });
+    }
+
+    private void whileWritten(Window window, Consumer<Cursor> check) throws Exception {
+        AtomicBoolean done = new AtomicBoolean();
+        ExecutorService both = Executors.newFixedThreadPool(2);
+        List<Future<Long>> ends = both.invokeAll(List.of(writer(window, done), checker(window, done, check)));
+        for (Future<Long> end : ends) {
+            assertThat(end.get(30, TimeUnit.SECONDS)).isPositive();
+        }
+        both.shutdown();
+    }
+
+    private static Callable<Long> checker(Window window, AtomicBoolean done, Consumer<Cursor> check) {
+        return () -> {
+            long checked = 0;
+            while (!done.get() || checked == 0) {
+                Cursor newest = window.newest();
+                if (newest != null) {
+                    check.accept(newest);
+                    checked++;
+                }
+            }
+            return checked;
+        };
     }
 
     private Callable<Long> writer(Window window, AtomicBoolean done) {

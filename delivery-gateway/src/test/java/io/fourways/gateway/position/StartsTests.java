@@ -80,6 +80,24 @@ class StartsTests {
         assertThat(resolve(Start.after(before.toString()))).isEqualTo(behind(before));
     }
 
+    /** Nothing follows the one that is being appended before whoever asks meanwhile has an answer. */
+    @Test
+    void afterACursorIsThereAlsoWhileTheWindowMovesOn() throws Exception {
+        follow();
+        Starts starts = starts(Duration.ZERO);
+        for (int i = 0; i < 500; i++) {
+            CompletableFuture<Void> moving = CompletableFuture.runAsync(() -> log.append("a"));
+            while (!moving.isDone()) {
+                Cursor newest = log.window().newest();
+                assertThat(starts.resolve(new Start.After(newest), SELECTION)
+                                .map(Beginning::at)
+                                .block(PATIENCE))
+                        .isEqualTo(behind(newest));
+            }
+            moving.get();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {0, 40, 95, 99})
     void aCursorOfAnotherLogIsUnknown(long offset) {

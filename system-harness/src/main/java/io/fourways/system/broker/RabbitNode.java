@@ -96,6 +96,11 @@ public final class RabbitNode implements Broker, AutoCloseable {
         awaitUp();
     }
 
+    /** Halts it where it is, connections and all: it confirms nothing more until it is killed. */
+    public void halt() {
+        server.signal("STOP");
+    }
+
     /** Ends it as a power cut would. */
     public void kill9() {
         server.kill9();
