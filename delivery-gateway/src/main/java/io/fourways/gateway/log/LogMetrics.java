@@ -48,6 +48,7 @@ public final class LogMetrics implements MeterBinder {
         Gauge.builder("fourways.gateway.log.connected", log, it -> it.isConnected() ? 1 : 0)
                 .description("Whether what is written to the log arrives here")
                 .tag("log", name)
+                .strongReference(true) // nobody else need hold it, nor these metrics
                 .register(registry);
         Gauge.builder("fourways.gateway.log.offset", window, LogMetrics::newestOffset)
                 .description("The newest offset of the log that was read")
@@ -65,6 +66,7 @@ public final class LogMetrics implements MeterBinder {
         TimeGauge.builder("fourways.gateway.window.age", this, TimeUnit.MILLISECONDS, LogMetrics::ageOfWindow)
                 .description("Age of the oldest entry in the window")
                 .tag("log", name)
+                .strongReference(true)
                 .register(registry);
     }
 

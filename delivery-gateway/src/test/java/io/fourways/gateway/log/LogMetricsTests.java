@@ -1,12 +1,14 @@
 package io.fourways.gateway.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.fourways.contract.Logs;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.UnpooledByteBufAllocator;
+import java.lang.ref.WeakReference;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -78,6 +80,24 @@ class LogMetricsTests {
         assertThat(gauge("log.connected")).isEqualTo(1);
         log.disconnect();
         assertThat(gauge("log.connected")).isZero();
+    }
+
+    @Test
+    void goesOnWhenNobodyElseHoldsWhatIsAsked() {
+        MeterRegistry lasting = new SimpleMeterRegistry();
+        new LogMetrics(Logs.DEFAULT, tail, LogState.of(tail, log), window, Clock.systemUTC()).bindTo(lasting);
+        tail.record(new LogRecord(1, Events.on("a"), 0));
+        WeakReference<Object> canary = new WeakReference<>(new Object());
+
+        await().untilAsserted(() -> {
+            System.gc();
+            assertThat(canary.get()).isNull();
+        });
+
+        assertThat(lasting.get("fourways.gateway.window.age").timeGauge().value(TimeUnit.SECONDS))
+                .isPositive();
+        assertThat(lasting.get("fourways.gateway.log.connected").gauge().value())
+                .isEqualTo(1);
     }
 
     private double gauge(String name) {
