@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 /** A question to Prometheus, looked at from outside: which metrics it names. */
 public record Expression(String text) {
 
-    private static final Set<String> WORDS = Set.of("and", "or", "unless", "bool", "offset", "inf", "nan");
+    private static final Set<String> WORDS =
+            Set.of("and", "or", "unless", "bool", "offset", "inf", "nan", "group_left", "group_right");
     private static final Pattern LABELS =
             Pattern.compile("\\b(by|without|on|ignoring|group_left|group_right)\\s*\\([^)]*\\)");
     private static final Pattern NAME = Pattern.compile("(?<![\\w:.$])[a-zA-Z_:][\\w:]*(?!\\w)(?!\\s*\\()");
