@@ -12,6 +12,7 @@ import io.fourways.gateway.access.RefusalMetrics;
 import io.fourways.gateway.advice.AdviceHandler;
 import io.fourways.gateway.channels.ChannelsHandler;
 import io.fourways.gateway.channels.LogChannels;
+import io.fourways.gateway.connection.Shortcut;
 import io.fourways.gateway.drain.Drain;
 import io.fourways.gateway.drain.DrainMetrics;
 import io.fourways.gateway.drain.DrainProperties;
@@ -19,6 +20,7 @@ import io.fourways.gateway.drain.LastAnswers;
 import io.fourways.gateway.poll.PollHandler;
 import io.fourways.gateway.poll.PollMetrics;
 import io.fourways.gateway.poll.UnreadAnswers;
+import io.fourways.gateway.prepared.PreparedPolls;
 import io.fourways.gateway.publishing.ClientPublishing;
 import io.fourways.gateway.read.ReadAdmission;
 import io.fourways.gateway.read.ReadHandler;
@@ -41,6 +43,8 @@ import io.fourways.service.trace.TracedPublisher;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
@@ -93,17 +97,50 @@ class DeliveryConfiguration {
     }
 
     @Bean
+    UnreadAnswers unreadAnswers(GatewayLimits limits) {
+        return new UnreadAnswers(limits.unreadAnswers(), limits.answerTime());
+    }
+
+    @Bean
+    PollMetrics pollMetrics(ServedLogs logs, UnreadAnswers unread, MeterRegistry registry) {
+        return new PollMetrics(registry, logs.any().fanout()::outgoing, unread);
+    }
+
+    @Bean
+    PreparedPolls preparedPolls(
+            UnreadAnswers unread,
+            ReadAdmission admission,
+            Authenticator authenticator,
+            PollMetrics metrics,
+            MeterRegistry registry) {
+        return new PreparedPolls(unread, admission, authenticator, metrics, registry);
+    }
+
+    /** Not where each request is to leave a line or a span, which WebFlux and Reactor Netty see to. */
+    @Bean
+    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> beneathWebFlux(PreparedPolls polls, EventSpans spans) {
+        boolean recorded = spans.isOn() || Boolean.getBoolean("reactor.netty.http.server.accessLogEnabled");
+        return factory -> {
+            if (!recorded) {
+                factory.addServerCustomizers(Shortcut.offering(polls));
+            }
+        };
+    }
+
+    @Bean
     ReadHandler readHandler(
             ServedLogs logs,
             Authenticator authenticator,
             ReadAdmission admission,
-            GatewayLimits limits,
-            WebSocketHandler webSocket,
-            MeterRegistry metrics) {
-        UnreadAnswers unread = new UnreadAnswers(limits.unreadAnswers(), limits.answerTime());
-        PollMetrics polls = new PollMetrics(metrics, logs.any().fanout()::outgoing, unread);
+            UnreadAnswers unread,
+            PreparedPolls prepared,
+            PollMetrics metrics,
+            WebSocketHandler webSocket) {
         ReadingByLog poll = new ReadingByLog(
-                logs, log -> new PollHandler(log.fanout(), log.starts(), log.channels(), unread, polls)::read);
+                logs,
+                log -> new PollHandler(
+                                log.fanout(), log.starts(), log.channels(), unread, prepared.of(log), metrics)
+                        ::read);
         ReadingByLog sse = new ReadingByLog(logs, log -> new SseHandler(log.fanout(), log.starts())::read);
         return new ReadHandler(
                 authenticator,

@@ -27,7 +27,8 @@ public final class ClientAddress {
         return of(request.getRemoteAddress());
     }
 
-    static String of(@Nullable InetSocketAddress remote) {
+    /** The same of a connection's address. */
+    public static String of(@Nullable InetSocketAddress remote) {
         if (remote == null) {
             return UNKNOWN;
         }

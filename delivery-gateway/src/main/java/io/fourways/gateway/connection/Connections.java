@@ -3,6 +3,8 @@ package io.fourways.gateway.connection;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.util.concurrent.Future;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
@@ -24,6 +26,12 @@ public final class Connections {
             return connection.channel();
         }
         throw new IllegalStateException("not served by Reactor Netty");
+    }
+
+    /** The request as it came. */
+    public static HttpRequest request(ServerHttpRequest request) {
+        HttpServerRequest beneath = ServerHttpRequestDecorator.getNativeRequest(request);
+        return new DefaultHttpRequest(beneath.version(), beneath.method(), beneath.uri(), beneath.requestHeaders());
     }
 
     /** Comes when the socket has taken all that was written to a connection before, or the connection has gone. */

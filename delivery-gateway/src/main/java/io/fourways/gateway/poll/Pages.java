@@ -50,7 +50,8 @@ final class Pages {
 
     private Mono<PollSink.Page> gather(ReadRequest request, int limit, EventLoop eventLoop, Beginning beginning) {
         return Mono.create(answer -> {
-            PollSink sink = new PollSink(request.way(), limit, unread.open(), answer);
+            PollSink sink = new PollSink(request.way(), limit, unread.open(), PollSink.Asker.of(answer));
+            answer.onDispose(() -> eventLoop.execute(sink::abandon));
             Duration patience = request.way() == Way.LONG_POLL ? request.waiting() : SHORT_PATIENCE;
             sink.begin(
                     fanout.open(eventLoop, sink),

@@ -93,6 +93,10 @@ final class PollAnswer {
         return body.writeBytes(end(page));
     }
 
+    ReadRequest request() {
+        return request;
+    }
+
     Way way() {
         return request.way();
     }

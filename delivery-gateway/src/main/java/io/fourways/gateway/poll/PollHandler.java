@@ -6,7 +6,6 @@ import io.fourways.gateway.log.Cursor;
 import io.fourways.gateway.position.Start;
 import io.fourways.gateway.position.Starts;
 import io.fourways.gateway.read.ReadRequest;
-import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
@@ -25,28 +24,23 @@ public final class PollHandler {
     private final PollMetrics metrics;
 
     /**
-     * The only one of a gateway.
-     *
-     * @param channels know when it is worth asking again
-     * @param unread   the room for answers
-     */
-    public PollHandler(
-            Fanout fanout, Starts starts, ChannelDirectory channels, UnreadAnswers unread, MeterRegistry registry) {
-        this(fanout, starts, channels, unread, new PollMetrics(registry, fanout::outgoing, unread));
-    }
-
-    /**
      * One of a log.
      *
      * @param channels know when it is worth asking again
      * @param unread   the room for answers of all logs
+     * @param memory   is told of what is answered
      * @param metrics  of all logs
      */
     public PollHandler(
-            Fanout fanout, Starts starts, ChannelDirectory channels, UnreadAnswers unread, PollMetrics metrics) {
+            Fanout fanout,
+            Starts starts,
+            ChannelDirectory channels,
+            UnreadAnswers unread,
+            PollMemory memory,
+            PollMetrics metrics) {
         this.pages = new Pages(fanout, starts, unread);
         this.metrics = metrics;
-        this.responses = new PollResponses(channels, metrics);
+        this.responses = new PollResponses(channels, metrics, memory);
     }
 
     /** The answer as a response. Fails with a 410 when the place asked for is gone. */

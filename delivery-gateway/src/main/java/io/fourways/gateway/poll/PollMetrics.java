@@ -35,7 +35,7 @@ public final class PollMetrics {
     private final Map<Way, Map<Outcome, Counter>> polls = new EnumMap<>(Way.class);
 
     /** What a poll was answered. */
-    enum Outcome {
+    public enum Outcome {
         EVENTS("events"),
         EMPTY("empty"),
         NOT_MODIFIED("not-modified"),
@@ -76,10 +76,24 @@ public final class PollMetrics {
 
     /** The response with an answer is about to be written, and its head is as it will be. */
     void answered(PollAnswer answer, ServerHttpResponse response) {
-        Way way = answer.way();
-        count(way, answer.outcome());
-        outgoing.apply(way).wrote(answer.given(), ResponseHead.length(response) + answer.bodyLength());
-        long stalest = answer.stalest();
+        answered(
+                answer.way(),
+                answer.outcome(),
+                answer.given(),
+                ResponseHead.length(response) + answer.bodyLength(),
+                answer.stalest());
+    }
+
+    /**
+     * An answer is about to be written.
+     *
+     * @param given   how many events it brings
+     * @param bytes   its length, head and body
+     * @param stalest when the oldest of them came onto the log, if that tells how stale a client is; 0 if not
+     */
+    public void answered(Way way, Outcome outcome, int given, int bytes, long stalest) {
+        count(way, outcome);
+        outgoing.apply(way).wrote(given, bytes);
         if (stalest > 0) {
             measure(way, System.currentTimeMillis() - stalest);
         }

@@ -23,10 +23,12 @@ final class PollResponses {
 
     private final ChannelDirectory channels;
     private final PollMetrics metrics;
+    private final PollMemory memory;
 
-    PollResponses(ChannelDirectory channels, PollMetrics metrics) {
+    PollResponses(ChannelDirectory channels, PollMetrics metrics, PollMemory memory) {
         this.channels = channels;
         this.metrics = metrics;
+        this.memory = memory;
     }
 
     /**
@@ -55,12 +57,12 @@ final class PollResponses {
             answer.release();
             return response.header("ETag", answer.etag())
                     .build()
-                    .map(unchanged -> new PageResponse(unchanged, answer, metrics));
+                    .map(unchanged -> new PageResponse(unchanged, answer, metrics, memory));
         }
         return response.contentType(MediaType.APPLICATION_JSON)
                 .contentLength(answer.length())
                 .body((output, context) -> write(output, answer))
-                .map(written -> new PageResponse(written, answer, metrics));
+                .map(written -> new PageResponse(written, answer, metrics, memory));
     }
 
     /** WebFlux would compare the tag by itself, and not know what a tag says of a page with more behind it. */

@@ -22,7 +22,7 @@ import reactor.core.publisher.MonoSink;
  * Gathers one answer: up to a limit of events. A short poll is answered when it has caught up, a long one when there is
  * something or its time is up; both at the latest when reading the log takes too long, with what there is so far.
  */
-final class PollSink implements Sink {
+public final class PollSink implements Sink {
 
     /** An answer that holds so much takes no more, whatever the limit. */
     private static final int MAX_BYTES = 4 << 20;
@@ -32,12 +32,13 @@ final class PollSink implements Sink {
 
     private final Way way;
     private final int limit;
-    private final MonoSink<Page> answer;
+    private final Asker asker;
     private final UnreadAnswers.Share share;
     private final List<ByteBuf> events = new ArrayList<>();
     private @Nullable Reader reader;
     private @Nullable EventLoop eventLoop;
     private @Nullable Future<?> answerSoon;
+    private @Nullable Future<?> timeout;
     private @Nullable Cursor last;
     private int bytes;
     private long stalest;
@@ -45,11 +46,36 @@ final class PollSink implements Sink {
     private boolean answered;
 
     /** @param share of the room for answers, from which it takes what it gathers */
-    PollSink(Way way, int limit, UnreadAnswers.Share share, MonoSink<Page> answer) {
+    public PollSink(Way way, int limit, UnreadAnswers.Share share, Asker asker) {
         this.way = way;
         this.limit = limit;
         this.share = share;
-        this.answer = answer;
+        this.asker = asker;
+    }
+
+    /** Who gets the answer, once. Called on the connection's event loop. */
+    public interface Asker {
+
+        /** The page, to be released. */
+        void take(Page page);
+
+        /** There is none. */
+        void fail(Throwable cause);
+
+        /** Who asks by a sink of Reactor's. */
+        static Asker of(MonoSink<Page> answer) {
+            return new Asker() {
+                @Override
+                public void take(Page page) {
+                    answer.success(page);
+                }
+
+                @Override
+                public void fail(Throwable cause) {
+                    answer.error(cause);
+                }
+            };
+        }
     }
 
     /**
@@ -62,28 +88,24 @@ final class PollSink implements Sink {
      *                came while the poll was waiting for it
      * @param share   what the events hold of the room for answers, to be released when they are no longer in memory
      */
-    record Page(List<ByteBuf> events, Cursor cursor, boolean more, long stalest, UnreadAnswers.Share share) {
+    public record Page(List<ByteBuf> events, Cursor cursor, boolean more, long stalest, UnreadAnswers.Share share) {
 
         /** Whether it is known that there is nothing at all. */
-        boolean isNothing() {
+        public boolean isNothing() {
             return events.isEmpty() && !more;
         }
 
-        void release() {
+        public void release() {
             events.forEach(ByteBuf::release);
             share.release();
         }
     }
 
     /** Starts to gather; from now on the answer comes within this time. */
-    void begin(Reader opened, EventLoop loop, Duration patience, Consumer<Reader> subscribe) {
+    public void begin(Reader opened, EventLoop loop, Duration patience, Consumer<Reader> subscribe) {
         reader = opened;
         eventLoop = loop;
-        var timeout = loop.schedule(this::answer, patience.toMillis(), TimeUnit.MILLISECONDS);
-        answer.onDispose(() -> loop.execute(() -> {
-            timeout.cancel(false);
-            abandon();
-        }));
+        timeout = loop.schedule(this::answer, patience.toMillis(), TimeUnit.MILLISECONDS);
         subscribe.accept(opened);
     }
 
@@ -149,17 +171,17 @@ final class PollSink implements Sink {
         boolean unfinished = more || !reader.isLive();
         reader.close();
         if (more && events.isEmpty()) {
-            answer.error(new NoRoomException());
+            asker.fail(new NoRoomException());
         } else if (place == null) {
             letGo();
-            answer.error(new LogUnavailableException("nothing of the log has been read yet"));
+            asker.fail(new LogUnavailableException("nothing of the log has been read yet"));
         } else {
-            answer.success(new Page(List.copyOf(events), place, unfinished, stalest, share));
+            asker.take(new Page(List.copyOf(events), place, unfinished, stalest, share));
         }
     }
 
     /** The client has gone, or has been answered. */
-    private void abandon() {
+    public void abandon() {
         if (!answered && reader != null) {
             end();
             reader.close();
@@ -169,6 +191,9 @@ final class PollSink implements Sink {
 
     private void end() {
         answered = true;
+        if (timeout != null) {
+            timeout.cancel(false);
+        }
         if (answerSoon != null) {
             answerSoon.cancel(false);
         }
@@ -193,7 +218,7 @@ final class PollSink implements Sink {
     private void fail(Throwable cause) {
         if (!answered && reader != null) {
             abandon();
-            answer.error(cause);
+            asker.fail(cause);
         }
     }
 

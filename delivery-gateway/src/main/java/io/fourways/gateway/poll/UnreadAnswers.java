@@ -14,6 +14,9 @@ import org.springframework.util.unit.DataSize;
  */
 public final class UnreadAnswers {
 
+    /** The share of an answer that brings nothing. */
+    public static final Share NOTHING = new UnreadAnswers(DataSize.ofBytes(0), Duration.ZERO).open();
+
     /** So many bytes of every answer are free. */
     static final int FREE = 64 << 10;
 
@@ -32,7 +35,7 @@ public final class UnreadAnswers {
     }
 
     /** A share for one answer, of nothing at first. */
-    Share open() {
+    public Share open() {
         return new Share();
     }
 
@@ -55,7 +58,7 @@ public final class UnreadAnswers {
     }
 
     /** What one answer holds of it. Touched by one thread at a time. */
-    final class Share {
+    public final class Share {
 
         private long size;
 
@@ -74,14 +77,14 @@ public final class UnreadAnswers {
         }
 
         /** Cuts off the connection whose reader has not taken all of it in time. */
-        void mustBeTaken(Channel channel, Future<?> taken) {
+        public void mustBeTaken(Channel channel, Future<?> taken) {
             if (size > FREE) {
                 Farewell.until(channel, taken, time, cut::increment);
             }
         }
 
         /** Gives all of it back. Further calls do nothing. */
-        void release() {
+        public void release() {
             held.addAndGet(-beyondFree(size));
             size = 0;
         }

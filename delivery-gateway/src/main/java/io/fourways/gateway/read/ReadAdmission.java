@@ -1,5 +1,6 @@
 package io.fourways.gateway.read;
 
+import io.fourways.gateway.access.Admission;
 import io.fourways.gateway.access.Admission.Admitted;
 import io.fourways.gateway.access.ChannelAccess;
 import io.fourways.gateway.access.ClientAddress;
@@ -8,6 +9,8 @@ import io.fourways.gateway.access.ConnectionAdmission;
 import io.fourways.gateway.access.GatewayLimits;
 import io.fourways.gateway.access.RefusalMetrics;
 import io.fourways.gateway.way.Way;
+import io.fourways.service.access.Caller;
+import io.fourways.service.problem.ProblemException;
 
 /** What every read request is held to: the limits, and that the gateway is not about to stop. */
 public final class ReadAdmission {
@@ -62,6 +65,21 @@ public final class ReadAdmission {
 
     void refuseWhileDraining() {
         refuseWhileDraining.run();
+    }
+
+    /** Whether the gateway is about to stop, and takes no new readers. */
+    public boolean isGoingAway() {
+        try {
+            refuseWhileDraining.run();
+            return false;
+        } catch (ProblemException goingAway) {
+            return true;
+        }
+    }
+
+    /** Takes a place among the held connections, if one is free. */
+    public Admission admit(Caller caller, String address) {
+        return connections.admit(caller, address);
     }
 
     /** Takes a place among the held connections; fails with a 429 problem when none is free. */

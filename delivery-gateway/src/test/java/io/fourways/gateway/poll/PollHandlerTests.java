@@ -49,12 +49,14 @@ class PollHandlerTests {
     private final Fanout fanout =
             new Fanout(log.window(), replay, Duration.ofHours(1), new SimpleMeterRegistry(), EventSpans.OFF);
     private final EmbeddedChannel channel = new EmbeddedChannel();
+    private final UnreadAnswers unread = new UnreadAnswers(DataSize.ofMegabytes(1), Duration.ofMinutes(1));
     private final PollHandler handler = new PollHandler(
             fanout,
             new Starts(log.window(), replay, log.state(), Duration.ZERO, 100),
             new ChannelDirectory(Clock.systemUTC(), 10),
-            new UnreadAnswers(DataSize.ofMegabytes(1), Duration.ofMinutes(1)),
-            new SimpleMeterRegistry());
+            unread,
+            PollMemory.NONE,
+            new PollMetrics(new SimpleMeterRegistry(), fanout::outgoing, unread));
 
     @AfterEach
     void stop() {

@@ -79,7 +79,7 @@ class PollSinkTests {
         Selection selection = new Selection(List.of(NamePattern.ofChannels("wanted")), List.of());
         Beginning beginning = new Beginning(log.window().generation(), new Resolution.Behind(log.cursor(behind)));
         Mono.<PollSink.Page>create(answer -> {
-                    PollSink sink = new PollSink(Way.LONG_POLL, 10, unread.open(), answer);
+                    PollSink sink = new PollSink(Way.LONG_POLL, 10, unread.open(), PollSink.Asker.of(answer));
                     sink.begin(
                             fanout.open(loop, sink),
                             loop,

@@ -5,7 +5,9 @@ import io.fourways.gateway.access.ConnectRate;
 import io.fourways.gateway.access.ConnectionAdmission;
 import io.fourways.gateway.access.GatewayLimits;
 import io.fourways.gateway.access.RefusalMetrics;
+import io.fourways.gateway.channels.ChannelBackfill;
 import io.fourways.gateway.channels.ChannelDirectory;
+import io.fourways.gateway.connection.Shortcut;
 import io.fourways.gateway.drain.Drain;
 import io.fourways.gateway.drain.DrainProperties;
 import io.fourways.gateway.drain.LastAnswers;
@@ -19,13 +21,17 @@ import io.fourways.gateway.log.Placemark;
 import io.fourways.gateway.log.Window;
 import io.fourways.gateway.policy.Policies;
 import io.fourways.gateway.poll.PollHandler;
+import io.fourways.gateway.poll.PollMetrics;
 import io.fourways.gateway.poll.UnreadAnswers;
 import io.fourways.gateway.position.Starts;
+import io.fourways.gateway.prepared.PreparedPolls;
 import io.fourways.gateway.replay.Replay;
 import io.fourways.gateway.replay.Replays;
+import io.fourways.gateway.serving.ServedLog;
 import io.fourways.gateway.sse.EventSources;
 import io.fourways.gateway.sse.SseHandler;
 import io.fourways.gateway.way.Way;
+import io.fourways.service.access.Authenticator;
 import io.fourways.service.access.Caller;
 import io.fourways.service.problem.ProblemAutoConfiguration;
 import io.fourways.service.trace.EventSpans;
@@ -40,6 +46,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
@@ -68,6 +76,19 @@ public final class GatewayServer implements AutoCloseable {
     private final AnnotationConfigApplicationContext problems = new AnnotationConfigApplicationContext();
     private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final DisposableServer server;
+    private final LongAdder taken = new LongAdder();
+    private final Authenticator authenticator = new Authenticator() {
+        @Override
+        public Mono<Caller> authenticate(@Nullable String token) {
+            return Mono.fromSupplier(GatewayServer.this::verify);
+        }
+
+        @Override
+        public Duration holds(@Nullable String token) {
+            return prepares ? Duration.ofSeconds(30) : Duration.ZERO;
+        }
+    };
+    private PreparedPolls prepared;
     private final int connections;
     private final int burst;
     private final DataSize unread;
@@ -76,6 +97,7 @@ public final class GatewayServer implements AutoCloseable {
     private final AtomicInteger verified = new AtomicInteger();
     public volatile Caller caller = Caller.ANYONE;
     volatile Runnable refuse = () -> {};
+    volatile boolean prepares = true;
 
     public GatewayServer() {
         this(1000);
@@ -126,6 +148,7 @@ public final class GatewayServer implements AutoCloseable {
                 .host("127.0.0.1")
                 .port(0)
                 .channelGroup(open)
+                .doOnChannelInit((observer, channel, address) -> Shortcut.open(channel, this::take))
                 .httpRequestDecoder(spec -> spec.maxInitialLineLength(256 * 1024))
                 .handle(new ReactorHttpHandlerAdapter(WebHttpHandlerBuilder.webHandler(RouterFunctions.toWebHandler(
                                 ReadRoutes.of(handler(channels)).filter(EventSources::tellWhenToComeBack),
@@ -152,19 +175,24 @@ public final class GatewayServer implements AutoCloseable {
                 1000,
                 burst,
                 burst);
+        ChannelBackfill backfill = new ChannelBackfill(log, replay, Clock.systemUTC(), 1000);
         Starts starts = new Starts(window, replay, LogState.of(tail, log), Duration.ofMillis(200), 10_000);
-        PollHandler poll = new PollHandler(
-                fanout, starts, channels, new UnreadAnswers(limits.unreadAnswers(), limits.answerTime()), meters);
+        UnreadAnswers room = new UnreadAnswers(limits.unreadAnswers(), limits.answerTime());
+        PollMetrics metrics = new PollMetrics(meters, fanout::outgoing, room);
+        ReadAdmission admission = new ReadAdmission(
+                limits,
+                new ConnectRate(limits),
+                new ConnectionAdmission(limits),
+                new ChannelAccess(policies),
+                () -> refuse.run(),
+                new RefusalMetrics(meters));
+        prepared = new PreparedPolls(room, admission, authenticator, metrics, meters);
+        ServedLog served = new ServedLog(log, tail, window, replay, fanout, starts, channels, backfill);
+        PollHandler poll = new PollHandler(fanout, starts, channels, room, prepared.of(served), metrics);
         SseHandler sse = new SseHandler(fanout, starts);
         return new ReadHandler(
-                token -> Mono.fromSupplier(this::verify),
-                new ReadAdmission(
-                        limits,
-                        new ConnectRate(limits),
-                        new ConnectionAdmission(limits),
-                        new ChannelAccess(policies),
-                        () -> refuse.run(),
-                        new RefusalMetrics(meters)),
+                authenticator,
+                admission,
                 Map.of(Way.SHORT_POLL, poll::read, Way.LONG_POLL, poll::read, Way.SSE, sse::read),
                 (http, asked) -> asked.then(Mono.empty()));
     }
@@ -177,6 +205,17 @@ public final class GatewayServer implements AutoCloseable {
     /** How often it was asked who somebody is. */
     int verified() {
         return verified.get();
+    }
+
+    private boolean take(Shortcut.Turn turn) {
+        boolean took = prepares && prepared.take(turn);
+        taken.add(took ? 1 : 0);
+        return took;
+    }
+
+    /** How many requests were answered beneath WebFlux. */
+    int prepared() {
+        return taken.intValue();
     }
 
     /** Begins to follow the log, in which there is a placemark at least. */

@@ -58,6 +58,21 @@ public final class RememberedCallers implements Authenticator {
                 : verifying.authenticate(token).doOnNext(caller -> callers.put(digest, caller));
     }
 
+    /** As long as the caller is remembered. */
+    @Override
+    public Duration holds(@Nullable String token) {
+        if (token == null) {
+            return Duration.ZERO;
+        }
+        ByteBuffer digest = digest(token);
+        return callers.policy()
+                .expireAfterWrite()
+                .flatMap(expiration -> expiration.ageOf(digest))
+                .filter(age -> callers.getIfPresent(digest) != null)
+                .map(TIME::minus)
+                .orElse(Duration.ZERO);
+    }
+
     private boolean isValid(Caller caller) {
         Instant expires = caller.expires();
         return expires == null || expires.isAfter(clock.instant());

@@ -1,0 +1,222 @@
+package io.fourways.gateway.connection;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.timeout.IdleStateHandler;
+import io.netty.util.ReferenceCountUtil;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.reactor.netty.NettyServerCustomizer;
+import reactor.netty.NettyPipeline;
+
+/**
+ * One connection's way past WebFlux: a handler between HTTP's codec and Reactor Netty's own, which offers each request
+ * without a body to a {@link Server}. What that does not take goes on to WebFlux as if nothing had been here.
+ *
+ * <p>Answers keep the order of their requests: while one is owed here, what comes behind it is held back, and while one
+ * is owed by WebFlux nothing is offered. Touched by the connection's event loop only.
+ */
+public final class Shortcut extends ChannelDuplexHandler {
+
+    private final Server server;
+    private final Queue<Object> held = new ArrayDeque<>(0);
+    private @Nullable ChannelHandlerContext here;
+    private @Nullable Turn owed;
+    private @Nullable ChannelPromise closing;
+    private boolean ending;
+    private int beneath;
+
+    private Shortcut(Server server) {
+        this.server = server;
+    }
+
+    /** Whoever answers requests without WebFlux. Called on the connection's event loop. */
+    @FunctionalInterface
+    public interface Server {
+
+        /** Whether it takes the request: then it answers, at once or later, or {@linkplain Turn#passOn passes it on}. */
+        boolean take(Turn turn);
+    }
+
+    /** Has every connection of a server offer its requests. */
+    public static NettyServerCustomizer offering(Server server) {
+        return http -> http.doOnChannelInit((observer, channel, address) -> open(channel, server));
+    }
+
+    /** Takes its place in a connection whose requests are decoded by HTTP/1.1's codec. */
+    public static void open(Channel channel, Server server) {
+        if (channel.pipeline().get(NettyPipeline.HttpCodec) != null) {
+            channel.pipeline().addAfter(NettyPipeline.HttpCodec, null, new Shortcut(server));
+        }
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        here = context;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (ending && message instanceof LastHttpContent) {
+            ending = false;
+            ReferenceCountUtil.release(message);
+        } else if (owed != null) {
+            held.add(message);
+        } else {
+            offer(context, message);
+        }
+    }
+
+    private void offer(ChannelHandlerContext context, Object message) {
+        if (message instanceof HttpRequest request) {
+            if (beneath == 0 && isWhole(request) && take(context, request)) {
+                return;
+            }
+            beneath++;
+        }
+        context.fireChannelRead(message);
+    }
+
+    private static boolean isWhole(HttpRequest request) {
+        return request.decoderResult().isSuccess()
+                && !HttpUtil.isContentLengthSet(request)
+                && !HttpUtil.isTransferEncodingChunked(request);
+    }
+
+    private boolean take(ChannelHandlerContext context, HttpRequest request) {
+        Turn turn = new Turn(context, request);
+        owed = turn;
+        ending = true;
+        if (!server.take(turn)) {
+            owed = null;
+            ending = false;
+            return false;
+        }
+        if (owed == turn) {
+            stayOpen(context);
+            context.read(); // also tells when the client goes
+        }
+        return true;
+    }
+
+    /** A client that waits for its answer is not idle, which Reactor Netty cannot know of one that it has not seen. */
+    private void stayOpen(ChannelHandlerContext context) {
+        if (context.pipeline().get(NettyPipeline.IdleTimeoutHandler) instanceof IdleStateHandler idle
+                && !(idle instanceof Patience)) {
+            context.pipeline()
+                    .replace(
+                            NettyPipeline.IdleTimeoutHandler,
+                            NettyPipeline.IdleTimeoutHandler,
+                            new Patience(idle.getAllIdleTimeInMillis(), () -> owed != null));
+        }
+    }
+
+    /** Nothing is owed any more: what was held back is next. */
+    private void next(ChannelHandlerContext context) {
+        owed = null;
+        ChannelPromise close = closing;
+        if (close != null) {
+            closing = null;
+            context.close(close);
+            return;
+        }
+        while (owed == null && !held.isEmpty()) {
+            channelRead(context, held.remove());
+        }
+        if (owed == null && beneath == 0) {
+            context.read();
+        }
+    }
+
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+        boolean interim =
+                message instanceof HttpResponse response && response.status().code() < 200;
+        if (beneath > 0 && message instanceof LastHttpContent && !interim) {
+            beneath--;
+        }
+        context.write(message, promise);
+    }
+
+    /** A server that stops closes connections by which WebFlux owes nothing; by this one something may be owed all the same. */
+    @Override
+    public void close(ChannelHandlerContext context, ChannelPromise promise) {
+        if (owed != null && closing == null) {
+            closing = promise;
+        } else {
+            context.close(promise);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        Turn turn = owed;
+        owed = null;
+        held.forEach(ReferenceCountUtil::release);
+        held.clear();
+        if (turn != null) {
+            turn.whenGone.run();
+        }
+        context.fireChannelInactive();
+    }
+
+    /** One request, until it is answered or passed on. */
+    public final class Turn {
+
+        private final ChannelHandlerContext context;
+        private final HttpRequest request;
+        private Runnable whenGone = () -> {};
+
+        private Turn(ChannelHandlerContext context, HttpRequest request) {
+            this.context = context;
+            this.request = request;
+        }
+
+        public HttpRequest request() {
+            return request;
+        }
+
+        public Channel channel() {
+            return context.channel();
+        }
+
+        /** What is to be done when the client goes before it is answered. */
+        public void whenGone(Runnable action) {
+            whenGone = action;
+        }
+
+        /** Answers; the promise comes true when the socket has taken it. */
+        public ChannelPromise answer(FullHttpResponse response) {
+            ChannelPromise written = context.newPromise();
+            boolean last = !HttpUtil.isKeepAlive(response);
+            var unused = context.writeAndFlush(response, written);
+            if (last) {
+                written.addListener(ChannelFutureListener.CLOSE);
+            }
+            if (owed == this) {
+                next(context);
+            }
+            return written;
+        }
+
+        /** Leaves the request to WebFlux after all. */
+        public void passOn() {
+            if (owed == this) {
+                beneath++;
+                context.fireChannelRead(request);
+                context.fireChannelRead(LastHttpContent.EMPTY_LAST_CONTENT);
+                context.fireChannelReadComplete();
+                next(context);
+            }
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package io.fourways.gateway.prepared;
+
+import io.fourways.gateway.access.Admission;
+import io.fourways.gateway.access.ClientAddress;
+import io.fourways.gateway.connection.Connections;
+import io.fourways.gateway.connection.Shortcut;
+import io.fourways.gateway.log.Cursor;
+import io.fourways.gateway.log.LogEntry;
+import io.fourways.gateway.log.Window;
+import io.fourways.gateway.poll.PollMemory;
+import io.fourways.gateway.poll.PollMetrics;
+import io.fourways.gateway.poll.UnreadAnswers;
+import io.fourways.gateway.position.Start;
+import io.fourways.gateway.prepared.PollText.Said;
+import io.fourways.gateway.read.ReadAdmission;
+import io.fourways.gateway.read.ReadRequest;
+import io.fourways.gateway.serving.ServedLog;
+import io.fourways.gateway.way.Way;
+import io.fourways.service.access.Authenticator;
+import io.fourways.service.access.BearerTokens;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.channel.Channel;
+import io.netty.util.AttributeKey;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+
+/**
+ * Answers polls beneath WebFlux: those whose text WebFlux has admitted and answered a short while ago, for as long as what it
+ * has found out about their token counts. Whatever is not plainly so, or is to be refused, is left to WebFlux. Thread-safe.
+ */
+public final class PreparedPolls implements Shortcut.Server {
+
+    private static final AttributeKey<Prepared> LAST = AttributeKey.valueOf(PreparedPolls.class, "last");
+
+    private final Known known;
+    private final ReadAdmission admission;
+    private final Authenticator authenticator;
+    private final Gathering gathering;
+
+    public PreparedPolls(
+            UnreadAnswers unread,
+            ReadAdmission admission,
+            Authenticator authenticator,
+            PollMetrics metrics,
+            MeterRegistry registry) {
+        this.known = new Known();
+        this.admission = admission;
+        this.authenticator = authenticator;
+        this.gathering = new Gathering(unread, new Answering(metrics, registry, admission::isGoingAway));
+    }
+
+    /** Remembers what is answered from a log. */
+    public PollMemory of(ServedLog log) {
+        return (request, head) -> remember(log, request, head);
+    }
+
+    private void remember(ServedLog log, ReadRequest request, HttpHeaders head) {
+        Said said = PollText.of(Connections.request(request.http()));
+        Duration valid = authenticator.holds(BearerTokens.of(request.http()));
+        FixedFields fields = FixedFields.of(head);
+        if (said == null || fields == null || valid.isZero() || valid.isNegative() || !isAsRead(said, request)) {
+            return;
+        }
+        Question question = known.question(
+                log,
+                new Question.Terms(
+                request.way(),
+                request.selection(),
+                request.limit(),
+                request.waiting(),
+                request.http().getPath().pathWithinApplication().value() + "?" + request.asQuery() + "&after=",
+                fields.before(),
+                fields.behind()));
+        known.add(new Prepared(
+                said.text(), question, request.caller(), forwarded(request), System.nanoTime() + valid.toNanos()));
+    }
+
+    /** Whether what is seen of it here is what WebFlux has read, however it was written. */
+    private static boolean isAsRead(Said said, ReadRequest request) {
+        boolean sameStart = said.after() == null
+                ? request.start() instanceof Start.Now
+                : request.start() instanceof Start.After after && after.cursor().equals(said.after());
+        return sameStart && Objects.equals(said.known(), request.known());
+    }
+
+    /** The client's address where a believed proxy says it; null where it is the connection's. */
+    private static @Nullable String forwarded(ReadRequest request) {
+        InetSocketAddress client = request.http().getRemoteAddress();
+        boolean own = Objects.equals(client, Connections.channel(request.http()).remoteAddress());
+        return own ? null : ClientAddress.of(client);
+    }
+
+    @Override
+    public boolean take(Shortcut.Turn turn) {
+        Prepared last = turn.channel().attr(LAST).get();
+        boolean again = last != null && last.text().isSaidBy(turn.request());
+        Said said = again ? last.text().at(turn.request()) : PollText.of(turn.request());
+        if (said == null) {
+            return false;
+        }
+        Prepared prepared = again && last.isValid() ? last : known.of(said.text());
+        if (prepared == null || !prepared.isValid() || admission.isGoingAway()) {
+            turn.channel().attr(LAST).set(null);
+            return false;
+        }
+        turn.channel().attr(LAST).set(prepared);
+        return answer(turn, prepared, said);
+    }
+
+    private boolean answer(Shortcut.Turn turn, Prepared prepared, Said said) {
+        Window window = prepared.question().log().window();
+        int generation = window.generation();
+        Cursor tag = said.known();
+        Cursor from = said.after() == null ? Objects.requireNonNull(tag) : said.after();
+        Cursor since = tag == null || from.lastOffset() > tag.lastOffset() ? from : tag;
+        long begin = indexBehind(window, from);
+        long index = since.equals(from) ? begin : indexBehind(window, since);
+        if (begin < 0 || index < 0) {
+            return false;
+        }
+        boolean isShort = prepared.question().terms().way() == Way.SHORT_POLL;
+        Cursor newest = isShort ? prepared.question().silence().since(index) : null;
+        if (prepared.question().pollAfter() < 0 || window.generation() != generation) {
+            return false;
+        }
+        Asking asking = new Asking(turn, prepared.question(), generation, from, since, tag);
+        if (newest != null) {
+            gathering.nothing(asking, newest);
+            return true;
+        }
+        return isShort ? gathering.gather(asking, () -> {}) : hold(asking, prepared);
+    }
+
+    private boolean hold(Asking asking, Prepared prepared) {
+        String address = prepared.address() == null ? address(asking.turn().channel()) : prepared.address();
+        return admission.admit(prepared.caller(), address) instanceof Admission.Admitted place
+                && gathering.gather(asking, place::release);
+    }
+
+    private static String address(Channel channel) {
+        return ClientAddress.of(channel.remoteAddress() instanceof InetSocketAddress address ? address : null);
+    }
+
+    /** The index of the entry behind a place; -1 when the window does not show that there is such a place. */
+    private static long indexBehind(Window window, Cursor place) {
+        long index = window.indexAfter(place.offset() - 1);
+        LogEntry entry = index < 0 ? null : window.peek(index);
+        boolean same = entry != null
+                && entry.offset() == place.offset()
+                && entry.cursor().fingerprint() == place.fingerprint()
+                && entry.cursor().log().equals(place.log());
+        if (!same) {
+            return -1;
+        }
+        return place.before() ? index : index + 1;
+    }
+}

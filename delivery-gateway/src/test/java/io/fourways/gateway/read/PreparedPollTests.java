@@ -1,0 +1,141 @@
+package io.fourways.gateway.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fourways.gateway.log.Events;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The same polls answered by WebFlux and beneath it. */
+class PreparedPollTests {
+
+    private final GatewayServer gateway = new GatewayServer().following();
+    private Wire wire;
+
+    @BeforeEach
+    void connect() throws IOException {
+        wire = new Wire(gateway.port());
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        wire.close();
+        gateway.close();
+    }
+
+    @Test
+    void areAnsweredLikeThoseOfWebFluxByteForByte() throws IOException {
+        String start = newest();
+        gateway.log.append(Events.of("1", "a", "t", "{\"n\":1.50}"));
+        String first = newest();
+        gateway.log.append(Events.of("2", "b", "t", "{}"));
+        gateway.log.append(Events.of("3", "a", "u", "{}"));
+        String last = newest();
+        gateway.log.append(Events.of("4", "b", "t", "{}"));
+        String end = newest();
+        List<Wire.Poll> polls = List.of(
+                new Wire.Poll("channel=a&after=" + end, ""),
+                new Wire.Poll("channel=a&after=" + start, ""),
+                new Wire.Poll("channel=a&after=" + start + "&limit=1", ""),
+                new Wire.Poll("channel=*&type=t&after=" + first, ""),
+                new Wire.Poll("channel=a&after=" + start, start),
+                new Wire.Poll("channel=a&after=" + start, first),
+                new Wire.Poll("channel=a&after=" + start, last),
+                new Wire.Poll("channel=a&after=" + last, start),
+                new Wire.Poll("channel=a&after=" + end, end),
+                new Wire.Poll("channel=a&after=" + end, start),
+                new Wire.Poll("channel=a", first),
+                new Wire.Poll("channel=a", last),
+                new Wire.Poll("channel=a", end),
+                new Wire.Poll("channel=a&wait=1&after=" + start, ""),
+                new Wire.Poll("channel=a&wait=1&after=" + last, ""),
+                new Wire.Poll("channel=a&wait=1&after=" + last, last),
+                new Wire.Poll("channel=a&wait=1&after=" + start, end),
+                new Wire.Poll("channel=a&wait=1&after=" + start, first));
+        for (Wire.Poll poll : polls) {
+            gateway.prepares = false;
+            String above = wire.ask(poll);
+            gateway.prepares = true;
+            assertThat(wire.ask(poll)).as("first of %s", poll).isEqualTo(above);
+            int before = gateway.prepared();
+            assertThat(wire.ask(poll)).as("again %s", poll).isEqualTo(above);
+            assertThat(gateway.prepared()).as("beneath %s", poll).isEqualTo(before + 1);
+        }
+    }
+
+    @Test
+    void areCountedLikeThoseOfWebFlux() throws IOException {
+        gateway.log.append(Events.of("1", "a", "t", "{}"));
+        Wire.Poll poll = new Wire.Poll("channel=a&after=" + newest(), newest());
+        wire.ask(poll);
+        Map<String, Double> once = counted();
+        wire.ask(poll);
+        assertThat(gateway.prepared()).isEqualTo(1);
+        once.replaceAll((name, count) -> 2 * count);
+        assertThat(counted()).isEqualTo(once);
+    }
+
+    private Map<String, Double> counted() {
+        return gateway.meters.getMeters().stream()
+                .filter(meter -> meter instanceof io.micrometer.core.instrument.Counter)
+                .filter(meter -> meter.getId().getName().matches("fourways.gateway.(polls|out.bytes|out.events)"))
+                .collect(Collectors.toMap(
+                        meter -> meter.getId().toString(),
+                        meter -> ((io.micrometer.core.instrument.Counter) meter).count()));
+    }
+
+    @Test
+    void areRefusedByWebFluxAsSoonAsTheGatewayGoesAway() throws IOException {
+        Wire.Poll poll = new Wire.Poll("channel=a&after=" + newest(), "");
+        wire.ask(poll);
+        wire.ask(poll);
+        assertThat(gateway.prepared()).isEqualTo(1);
+        gateway.refuse = () -> {
+            throw new io.fourways.service.problem.ProblemException(
+                    org.springframework.http.HttpStatus.SERVICE_UNAVAILABLE, "draining", "Going away", "gone");
+        };
+        assertThat(wire.ask(poll)).startsWith("HTTP/1.1 503");
+    }
+
+    @Test
+    void keepTheirOrderWhenTheyAreSentWithoutWaitingForAnswers() throws IOException {
+        String after = newest();
+        Wire.Poll late = new Wire.Poll("channel=a&wait=1&after=" + after, "");
+        Wire.Poll soon = new Wire.Poll("channel=b&after=" + after, after);
+        wire.ask(late);
+        wire.ask(soon);
+        wire.send(late);
+        wire.send(soon);
+        wire.send(new Wire.Poll("channel=c&last=1", ""));
+        assertThat(wire.answer()).startsWith("HTTP/1.1 200").contains("Preference-Applied");
+        assertThat(wire.answer()).startsWith("HTTP/1.1 304").contains("channel=b");
+        assertThat(wire.answer()).startsWith("HTTP/1.1 200").contains("channel=c");
+    }
+
+    @Test
+    void getWhatComesWhileTheyWait() throws IOException {
+        Wire.Poll poll = new Wire.Poll("channel=a&wait=20&after=" + newest(), "");
+        gateway.log.append(Events.of("0", "a", "t", "{}"));
+        wire.ask(poll);
+        Wire.Poll next = new Wire.Poll("channel=a&wait=20&after=" + newest(), "");
+        wire.send(next);
+        org.awaitility.Awaitility.await().until(() -> gateway.readers() == 1);
+        gateway.log.append(Events.of("1", "b", "t", "{}"));
+        gateway.log.append(Events.of("2", "a", "t", "{}"));
+        assertThat(wire.answer()).contains("\"id\":\"2\"").doesNotContain("\"id\":\"1\"");
+        assertThat(gateway.prepared()).isEqualTo(1);
+        wire.send(new Wire.Poll("channel=a&wait=20&after=" + newest(), ""));
+        org.awaitility.Awaitility.await().until(() -> gateway.readers() == 1);
+        wire.close();
+        org.awaitility.Awaitility.await().until(() -> gateway.readers() == 0);
+    }
+
+    private String newest() {
+        return String.valueOf(gateway.window.newest());
+    }
+}
