@@ -208,8 +208,11 @@ public final class GatewayServer implements AutoCloseable {
     }
 
     private boolean take(Shortcut.Turn turn) {
+        taken.increment(); // before it is answered
         boolean took = prepares && prepared.take(turn);
-        taken.add(took ? 1 : 0);
+        if (!took) {
+            taken.decrement();
+        }
         return took;
     }
 
