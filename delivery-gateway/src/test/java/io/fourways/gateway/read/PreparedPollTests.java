@@ -63,16 +63,21 @@ class PreparedPollTests {
                 new Wire.Poll("channel=a&wait=1&after=" + start, first));
         for (Wire.Poll poll : polls) {
             gateway.prepares = false;
-            String above = wire.ask(poll);
+            String above = ask(poll);
             gateway.prepares = true;
-            assertThat(wire.ask(poll)).as("first of %s", poll).isEqualTo(above);
+            assertThat(ask(poll)).as("first of %s", poll).isEqualTo(above);
             int before = gateway.prepared();
             // a pattern's advice when to ask again is found out beside the first answer
             await().untilAsserted(() -> {
-                assertThat(wire.ask(poll)).as("again %s", poll).isEqualTo(above);
+                assertThat(ask(poll)).as("again %s", poll).isEqualTo(above);
                 assertThat(gateway.prepared()).as("beneath %s", poll).isGreaterThan(before);
             });
         }
+    }
+
+    /** The answer without its advice when to ask again, which the passing of time changes. */
+    private String ask(Wire.Poll poll) throws IOException {
+        return wire.ask(poll).replaceFirst("Poll-After: \\d+", "Poll-After: so many");
     }
 
     @Test
