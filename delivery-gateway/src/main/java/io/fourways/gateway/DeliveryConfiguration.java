@@ -138,8 +138,7 @@ class DeliveryConfiguration {
             WebSocketHandler webSocket) {
         ReadingByLog poll = new ReadingByLog(
                 logs,
-                log -> new PollHandler(
-                                log.fanout(), log.starts(), log.channels(), unread, prepared.of(log), metrics)
+                log -> new PollHandler(log.fanout(), log.starts(), log.channels(), unread, prepared.of(log), metrics)
                         ::read);
         ReadingByLog sse = new ReadingByLog(logs, log -> new SseHandler(log.fanout(), log.starts())::read);
         return new ReadHandler(

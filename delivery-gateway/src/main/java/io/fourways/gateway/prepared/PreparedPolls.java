@@ -11,7 +11,6 @@ import io.fourways.gateway.poll.PollMemory;
 import io.fourways.gateway.poll.PollMetrics;
 import io.fourways.gateway.poll.UnreadAnswers;
 import io.fourways.gateway.position.Start;
-import io.fourways.gateway.prepared.PollText.Said;
 import io.fourways.gateway.read.ReadAdmission;
 import io.fourways.gateway.read.ReadRequest;
 import io.fourways.gateway.serving.ServedLog;
@@ -23,6 +22,7 @@ import io.netty.channel.Channel;
 import io.netty.util.AttributeKey;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -58,7 +58,7 @@ public final class PreparedPolls implements Shortcut.Server {
     }
 
     private void remember(ServedLog log, ReadRequest request, HttpHeaders head) {
-        Said said = PollText.of(Connections.request(request.http()));
+        Said said = Said.of(Connections.request(request.http()));
         Duration valid = authenticator.holds(BearerTokens.of(request.http()));
         FixedFields fields = FixedFields.of(head);
         if (said == null || fields == null || valid.isZero() || valid.isNegative() || !isAsRead(said, request)) {
@@ -67,23 +67,24 @@ public final class PreparedPolls implements Shortcut.Server {
         Question question = known.question(
                 log,
                 new Question.Terms(
-                request.way(),
-                request.selection(),
-                request.limit(),
-                request.waiting(),
-                request.http().getPath().pathWithinApplication().value() + "?" + request.asQuery() + "&after=",
-                fields.before(),
-                fields.behind()));
+                        request.way(),
+                        request.selection(),
+                        request.limit(),
+                        request.waiting(),
+                        request.http().getPath().pathWithinApplication().value() + "?" + request.asQuery() + "&after=",
+                        fields.before(),
+                        fields.behind()));
         known.add(new Prepared(
                 said.text(), question, request.caller(), forwarded(request), System.nanoTime() + valid.toNanos()));
     }
 
-    /** Whether what is seen of it here is what WebFlux has read, however it was written. */
+    /** Whether what is seen of it here is what WebFlux has read, however it was written, and will be of the next. */
     private static boolean isAsRead(Said said, ReadRequest request) {
+        List<String> places = request.http().getQueryParams().getOrDefault("after", List.of());
         boolean sameStart = said.after() == null
                 ? request.start() instanceof Start.Now
                 : request.start() instanceof Start.After after && after.cursor().equals(said.after());
-        return sameStart && Objects.equals(said.known(), request.known());
+        return sameStart && places.size() < 2 && Objects.equals(said.known(), request.known());
     }
 
     /** The client's address where a believed proxy says it; null where it is the connection's. */
@@ -95,13 +96,13 @@ public final class PreparedPolls implements Shortcut.Server {
 
     @Override
     public boolean take(Shortcut.Turn turn) {
-        Prepared last = turn.channel().attr(LAST).get();
-        boolean again = last != null && last.text().isSaidBy(turn.request());
-        Said said = again ? last.text().at(turn.request()) : PollText.of(turn.request());
+        Said said = Said.of(turn.request());
         if (said == null) {
             return false;
         }
-        Prepared prepared = again && last.isValid() ? last : known.of(said.text());
+        Prepared last = turn.channel().attr(LAST).get();
+        boolean again = last != null && last.text().equals(said.text()) && last.isValid();
+        Prepared prepared = again ? last : known.of(said.text());
         if (prepared == null || !prepared.isValid() || admission.isGoingAway()) {
             turn.channel().attr(LAST).set(null);
             return false;

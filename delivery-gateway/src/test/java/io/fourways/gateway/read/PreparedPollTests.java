@@ -96,9 +96,7 @@ class PreparedPollTests {
         return gateway.meters.getMeters().stream()
                 .filter(meter -> meter instanceof Counter)
                 .filter(meter -> meter.getId().getName().matches("fourways.gateway.(polls|out.bytes|out.events)"))
-                .collect(Collectors.toMap(
-                        meter -> meter.getId().toString(),
-                        meter -> ((Counter) meter).count()));
+                .collect(Collectors.toMap(meter -> meter.getId().toString(), meter -> ((Counter) meter).count()));
     }
 
     @Test
@@ -108,8 +106,7 @@ class PreparedPollTests {
         wire.ask(poll);
         await().until(() -> gateway.prepared() == 1);
         gateway.refuse = () -> {
-            throw new ProblemException(
-                    HttpStatus.SERVICE_UNAVAILABLE, "draining", "Going away", "gone");
+            throw new ProblemException(HttpStatus.SERVICE_UNAVAILABLE, "draining", "Going away", "gone");
         };
         assertThat(wire.ask(poll)).startsWith("HTTP/1.1 503");
     }
