@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpRequest;
@@ -31,8 +32,10 @@ public final class Shortcut extends ChannelDuplexHandler {
     private final Queue<Object> held = new ArrayDeque<>(0);
     private @Nullable ChannelHandlerContext here;
     private @Nullable Turn owed;
-    private @Nullable ChannelPromise closing;
+    private @Nullable ChannelPromise answered;
+    private boolean closing;
     private boolean ending;
+    private boolean goingOn;
     private int beneath;
 
     private Shortcut(Server server) {
@@ -54,8 +57,12 @@ public final class Shortcut extends ChannelDuplexHandler {
 
     /** Takes its place in a connection whose requests are decoded by HTTP/1.1's codec. */
     public static void open(Channel channel, Server server) {
-        if (channel.pipeline().get(NettyPipeline.HttpCodec) != null) {
-            channel.pipeline().addAfter(NettyPipeline.HttpCodec, null, new Shortcut(server));
+        ChannelPipeline pipeline = channel.pipeline();
+        boolean isWatched =
+                pipeline.get(NettyPipeline.IdleTimeoutHandler) != null; // who must see what is read and written here
+        if (pipeline.get(NettyPipeline.HttpCodec) != null) {
+            pipeline.addAfter(
+                    isWatched ? NettyPipeline.IdleTimeoutHandler : NettyPipeline.HttpCodec, null, new Shortcut(server));
         }
     }
 
@@ -96,16 +103,20 @@ public final class Shortcut extends ChannelDuplexHandler {
         Turn turn = new Turn(context, request);
         owed = turn;
         ending = true;
-        if (!server.take(turn)) {
-            owed = null;
-            ending = false;
-            return false;
+        boolean taken = false;
+        try {
+            taken = server.take(turn);
+        } finally {
+            if (!taken) {
+                owed = null;
+                ending = false;
+            }
         }
         if (owed == turn) {
             stayOpen(context);
             context.read(); // also tells when the client goes
         }
-        return true;
+        return taken;
     }
 
     /** A client that waits for its answer is not idle, which Reactor Netty cannot know of one that it has not seen. */
@@ -123,14 +134,22 @@ public final class Shortcut extends ChannelDuplexHandler {
     /** Nothing is owed any more: what was held back is next. */
     private void next(ChannelHandlerContext context) {
         owed = null;
-        ChannelPromise close = closing;
-        if (close != null) {
-            closing = null;
-            context.close(close);
-            return;
+        if (closing) {
+            closeWhenTaken(context);
+        } else if (!goingOn) {
+            goOn(context);
         }
-        while (owed == null && !held.isEmpty()) {
-            channelRead(context, held.remove());
+    }
+
+    /** However many are answered at once, for which it is called again. */
+    private void goOn(ChannelHandlerContext context) {
+        goingOn = true;
+        try {
+            while (owed == null && !held.isEmpty()) {
+                channelRead(context, held.remove());
+            }
+        } finally {
+            goingOn = false;
         }
         if (owed == null && beneath == 0) {
             context.read();
@@ -141,19 +160,36 @@ public final class Shortcut extends ChannelDuplexHandler {
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
         boolean interim =
                 message instanceof HttpResponse response && response.status().code() < 200;
-        if (beneath > 0 && message instanceof LastHttpContent && !interim) {
-            beneath--;
+        boolean last = beneath > 0 && message instanceof LastHttpContent && !interim;
+        ChannelPromise written = last && closing ? promise.unvoid() : promise;
+        context.write(message, written);
+        beneath -= last ? 1 : 0;
+        if (last && closing) {
+            answered = written;
+            closeWhenTaken(context);
         }
-        context.write(message, promise);
     }
 
     /** A server that stops closes connections by which WebFlux owes nothing; by this one something may be owed all the same. */
     @Override
     public void close(ChannelHandlerContext context, ChannelPromise promise) {
-        if (owed != null && closing == null) {
-            closing = promise;
-        } else {
+        boolean isTaken = answered == null || answered.isDone();
+        if (closing || (owed == null && isTaken)) {
             context.close(promise);
+            return;
+        }
+        closing = true;
+        context.channel().closeFuture().addListener(closed -> promise.trySuccess());
+        if (owed == null) {
+            closeWhenTaken(context);
+        }
+    }
+
+    /** Who does not take the last answer is cut off by another close, which is not put off. */
+    private void closeWhenTaken(ChannelHandlerContext context) {
+        if (beneath == 0 && answered != null) {
+            Farewell.until(context.channel(), context.channel().closeFuture());
+            answered.addListener(taken -> context.close());
         }
     }
 
@@ -198,9 +234,11 @@ public final class Shortcut extends ChannelDuplexHandler {
         public ChannelPromise answer(FullHttpResponse response) {
             ChannelPromise written = context.newPromise();
             boolean last = !HttpUtil.isKeepAlive(response);
+            answered = written;
             var unused = context.writeAndFlush(response, written);
             if (last) {
                 written.addListener(ChannelFutureListener.CLOSE);
+                Farewell.until(written.channel(), written.channel().closeFuture());
             }
             if (owed == this) {
                 next(context);

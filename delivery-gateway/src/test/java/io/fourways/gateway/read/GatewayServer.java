@@ -85,7 +85,7 @@ public final class GatewayServer implements AutoCloseable {
 
         @Override
         public Duration holds(@Nullable String token) {
-            return prepares ? Duration.ofSeconds(30) : Duration.ZERO;
+            return prepares ? holds : Duration.ZERO;
         }
     };
     private PreparedPolls prepared;
@@ -98,6 +98,7 @@ public final class GatewayServer implements AutoCloseable {
     public volatile Caller caller = Caller.ANYONE;
     volatile Runnable refuse = () -> {};
     volatile boolean prepares = true;
+    volatile Duration holds = Duration.ofSeconds(30);
 
     public GatewayServer() {
         this(1000);

@@ -1,11 +1,13 @@
 package io.fourways.gateway.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.fourways.gateway.log.Events;
 import io.fourways.service.problem.ProblemException;
 import io.micrometer.core.instrument.Counter;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +65,9 @@ class PreparedPollTests {
                 new Wire.Poll("channel=a&wait=1&after=" + start, first));
         for (Wire.Poll poll : polls) {
             gateway.prepares = false;
+            int already = gateway.prepared();
             String above = ask(poll);
+            assertThat(gateway.prepared()).as("above %s", poll).isEqualTo(already);
             gateway.prepares = true;
             assertThat(ask(poll)).as("first of %s", poll).isEqualTo(above);
             int before = gateway.prepared();
@@ -109,6 +113,21 @@ class PreparedPollTests {
             throw new ProblemException(HttpStatus.SERVICE_UNAVAILABLE, "draining", "Going away", "gone");
         };
         assertThat(wire.ask(poll)).startsWith("HTTP/1.1 503");
+    }
+
+    @Test
+    void areAnsweredAtOnceAndForTheLastTimeWhenTheGatewayGoesAway() throws IOException {
+        Wire.Poll waiting = new Wire.Poll("channel=b&wait=20&after=" + newest(), "");
+        gateway.log.append(Events.on("b"));
+        wire.ask(waiting);
+        wire.send(new Wire.Poll("channel=b&wait=20&after=" + newest(), ""));
+        await().until(() -> gateway.readers() == 1 && gateway.prepared() == 1);
+        gateway.refuse = () -> {
+            throw new ProblemException(HttpStatus.SERVICE_UNAVAILABLE, "draining", "Going away", "gone");
+        };
+        gateway.goAway();
+        assertThat(wire.answer()).startsWith("HTTP/1.1 200").containsIgnoringCase("\r\nConnection: close\r\n");
+        assertThatThrownBy(wire::answer).isInstanceOf(EOFException.class);
     }
 
     @Test

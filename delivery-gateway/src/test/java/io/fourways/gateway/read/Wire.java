@@ -27,13 +27,18 @@ final class Wire implements AutoCloseable {
     /**
      * A poll.
      *
-     * @param tag the cursor of its {@code If-None-Match}; empty for none
+     * @param tag    the cursor of its {@code If-None-Match}; empty for none
+     * @param fields other fields, each a line
      */
-    record Poll(String query, String tag) {
+    record Poll(String query, String tag, String fields) {
+
+        Poll(String query, String tag) {
+            this(query, tag, "");
+        }
 
         private byte[] bytes() {
             String condition = tag.isEmpty() ? "" : "If-None-Match: \"" + tag + "\"\r\n";
-            return ("GET /v1/events?" + query + " HTTP/1.1\r\nHost: x\r\nAccept: */*\r\n" + condition + "\r\n")
+            return ("GET /v1/events?" + query + " HTTP/1.1\r\nHost: x\r\nAccept: */*\r\n" + fields + condition + "\r\n")
                     .getBytes(StandardCharsets.US_ASCII);
         }
     }

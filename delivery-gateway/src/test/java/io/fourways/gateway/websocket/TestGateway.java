@@ -14,6 +14,7 @@ import io.fourways.gateway.access.GatewayLimits;
 import io.fourways.gateway.access.OriginProperties;
 import io.fourways.gateway.access.Origins;
 import io.fourways.gateway.access.RefusalMetrics;
+import io.fourways.gateway.connection.Shortcut;
 import io.fourways.gateway.drain.Drain;
 import io.fourways.gateway.drain.DrainProperties;
 import io.fourways.gateway.fanout.Fanout;
@@ -143,6 +144,7 @@ public final class TestGateway implements AutoCloseable {
         server = HttpServer.create()
                 .host("127.0.0.1")
                 .port(0)
+                .doOnChannelInit((observer, channel, address) -> Shortcut.open(channel, turn -> false))
                 .handle(new ReactorHttpHandlerAdapter(RouterFunctions.toHttpHandler(ReadRoutes.of(handler))))
                 .bindNow();
     }

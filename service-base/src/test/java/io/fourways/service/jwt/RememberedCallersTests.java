@@ -79,6 +79,20 @@ class RememberedCallersTests {
         assertThat(verified).hasSize(4);
     }
 
+    @Test
+    void standsByWhatItHasSaidForAsLongAsItRemembers() {
+        assertThat(callers.holds("one")).as("before it was asked").isZero();
+        caller("one");
+        assertThat(callers.holds("one")).isEqualTo(RememberedCallers.TIME);
+
+        passed = Duration.ofSeconds(10);
+        assertThat(callers.holds("one")).isEqualTo(RememberedCallers.TIME.minusSeconds(10));
+
+        passed = RememberedCallers.TIME;
+        assertThat(callers.holds("one")).isZero();
+        assertThat(callers.holds(null)).isZero();
+    }
+
     private Caller caller(@Nullable String token) {
         Caller caller = callers.authenticate(token).block(PATIENCE);
         assertThat(caller).isNotNull();

@@ -1,0 +1,227 @@
+package io.fourways.gateway.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+
+/** Requests by one connection, of which some are answered beneath Reactor Netty's own handlers. */
+class ShortcutTests {
+
+    private static final Duration IDLE = Duration.ofMillis(500);
+    private static final int MANY = 2000;
+
+    private final Queue<Shortcut.Turn> turns = new ConcurrentLinkedQueue<>();
+    private final DisposableServer server = HttpServer.create()
+            .host("127.0.0.1")
+            .port(0)
+            .idleTimeout(IDLE)
+            .channelGroup(new DefaultChannelGroup(GlobalEventExecutor.INSTANCE))
+            .doOnChannelInit((observer, channel, address) -> Shortcut.open(channel, this::take))
+            .handle(ShortcutTests::above)
+            .bindNow();
+    private Socket socket;
+    private DataInputStream input;
+
+    @BeforeEach
+    void connect() throws IOException {
+        socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        socket.setSoTimeout(20_000);
+        input = new DataInputStream(socket.getInputStream());
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        socket.close();
+        server.disposeNow();
+    }
+
+    private boolean take(Shortcut.Turn turn) {
+        String target = turn.request().uri();
+        if (target.startsWith("/failing")) {
+            throw new IllegalStateException("as it must");
+        }
+        if (target.startsWith("/now")) {
+            turn.answer(answer(target));
+        }
+        if (target.startsWith("/later")) {
+            turns.add(turn);
+        }
+        return !target.startsWith("/above");
+    }
+
+    private static FullHttpResponse answer(String body) {
+        FullHttpResponse response = new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1, HttpResponseStatus.OK, Unpooled.copiedBuffer(body, StandardCharsets.US_ASCII));
+        response.headers().set("Content-Length", body.length());
+        return response;
+    }
+
+    private static Publisher<Void> above(HttpServerRequest request, HttpServerResponse response) {
+        if (request.uri().startsWith("/above/socket")) {
+            return response.sendWebsocket(
+                    (in, out) -> out.sendString(in.receive().asString()));
+        }
+        if (request.uri().startsWith("/above/stream")) {
+            return response.sse().sendString(Flux.just("one", "two", "three"));
+        }
+        return response.header("Content-Length", String.valueOf(request.uri().length()))
+                .sendString(Mono.just(request.uri()));
+    }
+
+    @Test
+    void keepTheirOrderHoweverManyAreSentAtOnce() throws IOException {
+        StringBuilder requests = new StringBuilder(get("/later"));
+        for (int i = 0; i < MANY; i++) {
+            requests.append(get("/now/" + i));
+        }
+        requests.append(get("/above/last"));
+        requests.append(get("/now/last"));
+        send(requests.toString());
+        await().until(() -> !turns.isEmpty());
+
+        later(turn -> turn.answer(answer("/later")));
+
+        assertThat(body()).isEqualTo("/later");
+        for (int i = 0; i < MANY; i++) {
+            assertThat(body()).isEqualTo("/now/" + i);
+        }
+        assertThat(body()).isEqualTo("/above/last");
+        assertThat(body()).isEqualTo("/now/last");
+    }
+
+    @Test
+    void arePassedOnAfterAll() throws IOException {
+        send(get("/later/passed") + get("/now"));
+        await().until(() -> !turns.isEmpty());
+        later(Shortcut.Turn::passOn);
+        assertThat(body()).isEqualTo("/later/passed");
+        assertThat(body()).isEqualTo("/now");
+    }
+
+    @Test
+    void areNotIdleWhileTheyWaitButAfterwards() throws IOException {
+        send(get("/later"));
+        await().until(() -> !turns.isEmpty());
+        Shortcut.Turn turn = turns.remove();
+        turn.channel()
+                .eventLoop()
+                .schedule(() -> turn.answer(answer("waited")), 3 * IDLE.toMillis(), TimeUnit.MILLISECONDS);
+        assertThat(body()).isEqualTo("waited");
+        assertThat(input.read()).as("the end").isEqualTo(-1);
+    }
+
+    @Test
+    void areNotIdleWhileTheyComeOneAfterTheOther() throws IOException {
+        long end = System.nanoTime() + 3 * IDLE.toNanos();
+        while (System.nanoTime() < end) {
+            send(get("/now"));
+            assertThat(body()).isEqualTo("/now");
+        }
+    }
+
+    @Test
+    void areFollowedByAWebSocket() throws IOException {
+        send(get("/now"));
+        assertThat(body()).isEqualTo("/now");
+        send("GET /above/socket HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+        assertThat(head()).startsWith("HTTP/1.1 101");
+
+        socket.getOutputStream().write(new byte[] {(byte) 0x81, (byte) 0x82, 0, 0, 0, 0, 'h', 'i'});
+
+        assertThat(input.readNBytes(4)).containsExactly(0x81, 2, 'h', 'i');
+    }
+
+    @Test
+    void areFollowedByAStreamAndFollowIt() throws IOException {
+        send(get("/now") + get("/above/stream") + get("/now"));
+        assertThat(body()).isEqualTo("/now");
+        assertThat(head()).containsIgnoringCase("transfer-encoding: chunked");
+        StringBuilder chunks = new StringBuilder();
+        while (chunks.indexOf("0\r\n\r\n") < 0) {
+            chunks.append((char) input.readByte());
+        }
+        assertThat(chunks).contains("one", "two", "three");
+        assertThat(body()).isEqualTo("/now");
+    }
+
+    @Test
+    void areAnsweredByAServerThatStops() throws IOException {
+        send(get("/later"));
+        await().until(() -> !turns.isEmpty());
+        Mono<Void> stopped = Mono.<Void>fromRunnable(() -> server.disposeNow(Duration.ofSeconds(10)))
+                .subscribeOn(Schedulers.boundedElastic())
+                .cache();
+        var unused = stopped.subscribe();
+        await().until(server::isDisposed);
+
+        later(turn -> turn.answer(answer("at last")));
+
+        assertThat(body()).isEqualTo("at last");
+        assertThat(input.read()).as("the end").isEqualTo(-1);
+        stopped.block(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void endTheirConnectionWhereSomethingGoesWrong() throws IOException {
+        send(get("/failing"));
+        assertThat(input.read()).isEqualTo(-1);
+    }
+
+    private void later(Consumer<Shortcut.Turn> action) {
+        Shortcut.Turn turn = turns.remove();
+        turn.channel().eventLoop().execute(() -> action.accept(turn));
+    }
+
+    private static String get(String target) {
+        return "GET " + target + " HTTP/1.1\r\nHost: x\r\n\r\n";
+    }
+
+    private void send(String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private String head() throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            head.append((char) input.readByte());
+        }
+        return head.toString();
+    }
+
+    private String body() throws IOException {
+        String head = head().toLowerCase(Locale.ROOT);
+        int from = head.indexOf("content-length: ") + "content-length: ".length();
+        int length = Integer.parseInt(head.substring(from, head.indexOf('\r', from)));
+        return new String(input.readNBytes(length), StandardCharsets.US_ASCII);
+    }
+}
