@@ -30,7 +30,6 @@ public final class Shortcut extends ChannelDuplexHandler {
 
     private final Server server;
     private final Queue<Object> held = new ArrayDeque<>(0);
-    private @Nullable ChannelHandlerContext here;
     private @Nullable Turn owed;
     private @Nullable ChannelPromise answered;
     private boolean closing;
@@ -64,11 +63,6 @@ public final class Shortcut extends ChannelDuplexHandler {
             pipeline.addAfter(
                     isWatched ? NettyPipeline.IdleTimeoutHandler : NettyPipeline.HttpCodec, null, new Shortcut(server));
         }
-    }
-
-    @Override
-    public void handlerAdded(ChannelHandlerContext context) {
-        here = context;
     }
 
     @Override
@@ -162,7 +156,7 @@ public final class Shortcut extends ChannelDuplexHandler {
                 message instanceof HttpResponse response && response.status().code() < 200;
         boolean last = beneath > 0 && message instanceof LastHttpContent && !interim;
         ChannelPromise written = last && closing ? promise.unvoid() : promise;
-        context.write(message, written);
+        var unused = context.write(message, written);
         beneath -= last ? 1 : 0;
         if (last && closing) {
             answered = written;
@@ -175,7 +169,7 @@ public final class Shortcut extends ChannelDuplexHandler {
     public void close(ChannelHandlerContext context, ChannelPromise promise) {
         boolean isTaken = answered == null || answered.isDone();
         if (closing || (owed == null && isTaken)) {
-            context.close(promise);
+            var unused = context.close(promise);
             return;
         }
         closing = true;
@@ -189,7 +183,7 @@ public final class Shortcut extends ChannelDuplexHandler {
     private void closeWhenTaken(ChannelHandlerContext context) {
         if (beneath == 0 && answered != null) {
             Farewell.until(context.channel(), context.channel().closeFuture());
-            answered.addListener(taken -> context.close());
+            answered.addListener(ChannelFutureListener.CLOSE);
         }
     }
 

@@ -43,10 +43,10 @@ final class Answering {
     void nothing(Asking asking, Cursor place) {
         Question question = asking.question();
         if (asking.since().equals(asking.known()) || place.equals(asking.known())) {
-            send(asking, question.unchanged(place, question.pollAfter()), Outcome.NOT_MODIFIED, 0, 0);
+            var unused = send(asking, question.unchanged(place, question.pollAfter()), Outcome.NOT_MODIFIED, 0, 0);
         } else {
             Page empty = new Page(List.of(), place, false, 0, UnreadAnswers.NOTHING);
-            send(asking, question.page(empty, question.pollAfter()), Outcome.EMPTY, 0, 0);
+            var unused = send(asking, question.page(empty, question.pollAfter()), Outcome.EMPTY, 0, 0);
         }
     }
 
@@ -57,7 +57,8 @@ final class Answering {
         boolean unmodified = !page.more() && (page.cursor().equals(known) || (page.isNothing() && isTag(asking)));
         if (unmodified) {
             page.release();
-            send(asking, question.unchanged(page.cursor(), question.pollAfter()), Outcome.NOT_MODIFIED, 0, 0);
+            var unused =
+                    send(asking, question.unchanged(page.cursor(), question.pollAfter()), Outcome.NOT_MODIFIED, 0, 0);
             ended.run();
             return;
         }

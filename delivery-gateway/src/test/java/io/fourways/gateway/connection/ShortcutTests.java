@@ -70,7 +70,7 @@ class ShortcutTests {
             throw new IllegalStateException("as it must");
         }
         if (target.startsWith("/now")) {
-            turn.answer(answer(target));
+            answer(turn, target);
         }
         if (target.startsWith("/later")) {
             turns.add(turn);
@@ -78,11 +78,11 @@ class ShortcutTests {
         return !target.startsWith("/above");
     }
 
-    private static FullHttpResponse answer(String body) {
+    private static void answer(Shortcut.Turn turn, String body) {
         FullHttpResponse response = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1, HttpResponseStatus.OK, Unpooled.copiedBuffer(body, StandardCharsets.US_ASCII));
         response.headers().set("Content-Length", body.length());
-        return response;
+        var unused = turn.answer(response);
     }
 
     private static Publisher<Void> above(HttpServerRequest request, HttpServerResponse response) {
@@ -108,7 +108,7 @@ class ShortcutTests {
         send(requests.toString());
         await().until(() -> !turns.isEmpty());
 
-        later(turn -> turn.answer(answer("/later")));
+        later(turn -> answer(turn, "/later"));
 
         assertThat(body()).isEqualTo("/later");
         for (int i = 0; i < MANY; i++) {
@@ -132,9 +132,9 @@ class ShortcutTests {
         send(get("/later"));
         await().until(() -> !turns.isEmpty());
         Shortcut.Turn turn = turns.remove();
-        turn.channel()
+        var unused = turn.channel()
                 .eventLoop()
-                .schedule(() -> turn.answer(answer("waited")), 3 * IDLE.toMillis(), TimeUnit.MILLISECONDS);
+                .schedule(() -> answer(turn, "waited"), 3 * IDLE.toMillis(), TimeUnit.MILLISECONDS);
         assertThat(body()).isEqualTo("waited");
         assertThat(input.read()).as("the end").isEqualTo(-1);
     }
@@ -152,8 +152,15 @@ class ShortcutTests {
     void areFollowedByAWebSocket() throws IOException {
         send(get("/now"));
         assertThat(body()).isEqualTo("/now");
-        send("GET /above/socket HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+        send("""
+                GET /above/socket HTTP/1.1\r
+                Host: x\r
+                Connection: Upgrade\r
+                Upgrade: websocket\r
+                Sec-WebSocket-Version: 13\r
+                Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
+                \r
+                """);
         assertThat(head()).startsWith("HTTP/1.1 101");
 
         socket.getOutputStream().write(new byte[] {(byte) 0x81, (byte) 0x82, 0, 0, 0, 0, 'h', 'i'});
@@ -184,7 +191,7 @@ class ShortcutTests {
         var unused = stopped.subscribe();
         await().until(server::isDisposed);
 
-        later(turn -> turn.answer(answer("at last")));
+        later(turn -> answer(turn, "at last"));
 
         assertThat(body()).isEqualTo("at last");
         assertThat(input.read()).as("the end").isEqualTo(-1);

@@ -5,7 +5,6 @@ import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
 import org.springframework.context.annotation.Bean;
-import org.springframework.core.annotation.Order;
 import org.springframework.http.ProblemDetail;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
@@ -22,9 +21,7 @@ public class ProblemAutoConfiguration {
         return new ProblemResponses(json);
     }
 
-    /** First, so that who answers at the codec afterwards stands before it, and answers in turn. */
     @Bean
-    @Order(0)
     WebServerFactoryCustomizer<NettyReactiveWebServerFactory> undecodableRequests(ObjectMapper json) {
         UndecodableRequests requests = new UndecodableRequests(json.writerFor(ProblemDetail.class));
         return factory -> factory.addServerCustomizers(

@@ -41,10 +41,13 @@ final class UndecodableRequests extends ChannelInboundHandlerAdapter {
         this.json = json;
     }
 
-    /** Takes its place in a connection whose requests are decoded by HTTP/1.1's codec. */
+    /**
+     * Takes its place in a connection whose requests are decoded by HTTP/1.1's codec: behind all who stand there, for some of
+     * them may owe an answer.
+     */
     void watch(Channel channel) {
-        if (channel.pipeline().get(NettyPipeline.HttpCodec) != null) {
-            channel.pipeline().addAfter(NettyPipeline.HttpCodec, null, this);
+        if (channel.pipeline().get(NettyPipeline.HttpTrafficHandler) != null) {
+            channel.pipeline().addBefore(NettyPipeline.HttpTrafficHandler, null, this);
         }
     }
 

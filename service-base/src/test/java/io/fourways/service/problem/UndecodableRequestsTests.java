@@ -3,12 +3,16 @@ package io.fourways.service.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fourways.service.startup.ServiceStartup;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -16,6 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -24,6 +30,7 @@ import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
+import reactor.netty.NettyPipeline;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -35,6 +42,7 @@ class UndecodableRequestsTests {
     private static final String LARGE_HEADER =
             "GET /hello HTTP/1.1\r\nHost: localhost\r\nX-Large: " + "x".repeat(300_000) + "\r\n\r\n";
 
+    private static final AtomicInteger PASSED = new AtomicInteger();
     private static final Sinks.One<String> REST = Sinks.one();
     private static ConfigurableApplicationContext service;
 
@@ -87,6 +95,13 @@ class UndecodableRequestsTests {
             REST.tryEmitValue("tock").orThrow();
             assertThat(readUntil(socket, "tock")).doesNotContain("HTTP/1.1");
         }
+    }
+
+    @Test
+    void passByWhoStandsAtTheCodecBeforeTheyAreAnswered() throws IOException {
+        int before = PASSED.get();
+        isProblem(answer(LARGE_HEADER), 431, "header-too-large");
+        assertThat(PASSED).hasValueGreaterThan(before);
     }
 
     @Test
@@ -145,12 +160,30 @@ class UndecodableRequestsTests {
     static class Service {
 
         @Bean
+        WebServerFactoryCustomizer<NettyReactiveWebServerFactory> atTheCodec() {
+            return factory -> factory.addServerCustomizers(server -> server.doOnChannelInit(
+                    (observer, channel, address) -> channel.pipeline()
+                            .addAfter(NettyPipeline.HttpCodec, null, new AtTheCodec())));
+        }
+
+        @Bean
         RouterFunction<ServerResponse> routes() {
             return RouterFunctions.route()
                     .GET("/hello", request -> ServerResponse.ok().bodyValue("hello"))
                     .GET("/parts", request -> ServerResponse.ok()
                             .body(Flux.just("tick").concatWith(REST.asMono()), String.class))
                     .build();
+        }
+    }
+
+    private static final class AtTheCodec extends ChannelInboundHandlerAdapter {
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            boolean undecodable = message instanceof HttpRequest request
+                    && request.decoderResult().isFailure();
+            PASSED.addAndGet(undecodable ? 1 : 0);
+            context.fireChannelRead(message);
         }
     }
 }
