@@ -161,9 +161,9 @@ class UndecodableRequestsTests {
 
         @Bean
         WebServerFactoryCustomizer<NettyReactiveWebServerFactory> atTheCodec() {
-            return factory -> factory.addServerCustomizers(server -> server.doOnChannelInit(
-                    (observer, channel, address) -> channel.pipeline()
-                            .addAfter(NettyPipeline.HttpCodec, null, new AtTheCodec())));
+            return factory ->
+                    factory.addServerCustomizers(server -> server.doOnChannelInit((observer, channel, address) ->
+                            channel.pipeline().addAfter(NettyPipeline.HttpCodec, null, new AtTheCodec())));
         }
 
         @Bean
