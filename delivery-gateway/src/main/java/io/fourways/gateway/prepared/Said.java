@@ -2,6 +2,7 @@ package io.fourways.gateway.prepared;
 
 import io.fourways.gateway.log.Cursor;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
@@ -28,7 +29,6 @@ record Said(PollText text, @Nullable Cursor after, @Nullable Cursor known) {
             AsciiString.cached("traceparent"),
             HttpHeaderNames.UPGRADE,
             HttpHeaderNames.EXPECT,
-            HttpHeaderNames.CONNECTION,
             AsciiString.cached("http2-settings"));
 
     /** What a request says; null when it is none that could be answered here. */
@@ -79,7 +79,7 @@ record Said(PollText text, @Nullable Cursor after, @Nullable Cursor known) {
                 request.headers().iteratorCharSequence();
         while (fields.hasNext()) {
             Map.Entry<CharSequence, CharSequence> field = fields.next();
-            ours &= !isOthers(field.getKey());
+            ours &= !isOthers(field.getKey()) && goesOn(field);
             if (!HttpHeaderNames.IF_NONE_MATCH.contentEqualsIgnoreCase(field.getKey())) {
                 digest.add(field.getKey());
                 digest.add(field.getValue());
@@ -87,6 +87,12 @@ record Said(PollText text, @Nullable Cursor after, @Nullable Cursor known) {
         }
         PollText text = digest.end();
         return ours ? text : null;
+    }
+
+    /** Many clients say what HTTP/1.1 means without it: that the connection is to go on. */
+    private static boolean goesOn(Map.Entry<CharSequence, CharSequence> field) {
+        return !HttpHeaderNames.CONNECTION.contentEqualsIgnoreCase(field.getKey())
+                || HttpHeaderValues.KEEP_ALIVE.contentEqualsIgnoreCase(field.getValue());
     }
 
     private static boolean isOthers(CharSequence name) {

@@ -74,6 +74,14 @@ class SaidTests {
         assertThat(Said.of(request("channel=a&after=" + PLACE, field, "x"))).isNull();
     }
 
+    @Test
+    void isSaidByWhoeverSaysThatTheConnectionGoesOn() {
+        Said said = said("channel=a&after=" + PLACE, "Connection", "Keep-Alive");
+        assertThat(said.after()).isEqualTo(PLACE);
+        assertThat(Said.of(request("channel=a&after=" + PLACE, "Connection", "keep-alive, close")))
+                .isNull();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"channel=a", "channel=a&after=", "channel=a&after=earliest", "channel=a&last=1", "after=0-1"})
