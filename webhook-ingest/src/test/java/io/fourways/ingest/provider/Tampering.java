@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
-/** Every change of one byte that somebody could make to a genuine webhook, or to the secret it was signed with. */
+/** The changes of one bit that somebody could make to a genuine webhook, or to the secret it was signed with. */
 record Tampering(Provider provider, SentWebhook genuine, ProviderSettings settings) {
 
     Tampering {
@@ -23,15 +23,22 @@ record Tampering(Provider provider, SentWebhook genuine, ProviderSettings settin
     Tampering isRefusedInBody() {
         byte[] body = genuine.body();
         for (int i = 0; i < body.length; i++) {
-            for (int bit = 1; bit < 256; bit <<= 1) {
-                byte[] changed = body.clone();
-                changed[i] ^= (byte) bit;
-                refuses(genuine.body(changed), settings, "body, byte " + i);
+            for (int bit = 0; bit < 8; bit++) {
+                if (isWorthIt(i, bit)) {
+                    byte[] changed = body.clone();
+                    changed[i] ^= (byte) (1 << bit);
+                    refuses(genuine.body(changed), settings, "body, byte " + i);
+                }
             }
         }
         refuses(genuine.body(Arrays.copyOf(body, body.length + 1)), settings, "body, a byte more");
         refuses(genuine.body(Arrays.copyOf(body, body.length - 1)), settings, "body, a byte less");
         return this;
+    }
+
+    /** Where each takes long to refuse, one bit of each byte: of the first the first, and so on. */
+    private boolean isWorthIt(int index, int bit) {
+        return bit == index % 8 || !provider.takesLongToVerify(genuine.received(), settings);
     }
 
     Tampering isRefusedInHeaders(String... headers) {
