@@ -31,7 +31,7 @@ public record Selection(List<NamePattern> channels, List<NamePattern> types) {
     }
 
     /** The bytes it takes in memory, about and at most. */
-    int weight() {
+    public int weight() {
         return weight(channels) + weight(types);
     }
 

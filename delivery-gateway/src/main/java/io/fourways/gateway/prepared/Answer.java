@@ -26,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Answer {
 
-    /** One that is longer is made for who asks, and not kept. */
-    private static final int SMALL = 64 << 10;
-
     private static final int MAX_LINK = 4096;
     private static final byte[] NOTHING = {};
     private static final String BEGIN = "{\"events\":[";
@@ -138,10 +135,6 @@ final class Answer {
         int around = page.cursor().toString().length() + "],\"cursor\":\"\",\"more\":}".length();
         return more == page.more()
                 && body.length == events + around + Boolean.toString(more).length();
-    }
-
-    boolean isSmall() {
-        return body.length <= SMALL;
     }
 
     HttpResponseStatus status() {

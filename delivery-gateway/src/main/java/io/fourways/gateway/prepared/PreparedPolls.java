@@ -19,7 +19,6 @@ import io.fourways.service.access.Authenticator;
 import io.fourways.service.access.BearerTokens;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.Channel;
-import io.netty.util.AttributeKey;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -32,8 +31,6 @@ import org.springframework.http.HttpHeaders;
  * has found out about their token counts. Whatever is not plainly so, or is to be refused, is left to WebFlux. Thread-safe.
  */
 public final class PreparedPolls implements Shortcut.Server {
-
-    private static final AttributeKey<Prepared> LAST = AttributeKey.valueOf(PreparedPolls.class, "last");
 
     private final Known known;
     private final ReadAdmission admission;
@@ -100,15 +97,8 @@ public final class PreparedPolls implements Shortcut.Server {
         if (said == null) {
             return false;
         }
-        Prepared last = turn.channel().attr(LAST).get();
-        boolean again = last != null && last.text().equals(said.text()) && last.isValid();
-        Prepared prepared = again ? last : known.of(said.text());
-        if (prepared == null || !prepared.isValid() || admission.isGoingAway()) {
-            turn.channel().attr(LAST).set(null);
-            return false;
-        }
-        turn.channel().attr(LAST).set(prepared);
-        return answer(turn, prepared, said);
+        Prepared prepared = known.of(said.text());
+        return prepared != null && prepared.isValid() && !admission.isGoingAway() && answer(turn, prepared, said);
     }
 
     private boolean answer(Shortcut.Turn turn, Prepared prepared, Said said) {

@@ -23,14 +23,18 @@ final class Question {
     private final ServedLog log;
     private final Terms terms;
     private final Silence silence;
+    private final KeptPages pages;
     private volatile Advice advice;
     private volatile @Nullable Answer unchanged;
-    private volatile @Nullable Answer newest;
 
-    /** @param log the one that has its channels */
-    Question(ServedLog log, Terms terms) {
+    /**
+     * @param log   the one that has its channels
+     * @param pages where its newest page is kept
+     */
+    Question(ServedLog log, Terms terms, KeptPages pages) {
         this.log = log;
         this.terms = terms;
+        this.pages = pages;
         this.silence = new Silence(log.window(), terms.selection());
         this.advice = ask();
     }
@@ -49,7 +53,16 @@ final class Question {
             Duration waiting,
             String link,
             List<String> before,
-            List<String> behind) {}
+            List<String> behind) {
+
+        /** What they take beside their texts, and an answer that says nothing is new. */
+        private static final int BYTES = 2 << 10;
+
+        /** The bytes they take in memory, about. */
+        int weight() {
+            return BYTES + 4 * link.length() + selection.weight();
+        }
+    }
 
     private record Advice(CompletableFuture<Duration> pollAfter, long nanos) {}
 
@@ -98,10 +111,10 @@ final class Question {
 
     /** A page; its events are still the caller's. */
     Answer page(Page page, long pollAfter) {
-        Answer made = newest;
+        Answer made = pages.of(this);
         if (made == null || !made.is(page.cursor(), pollAfter) || !made.holds(page)) {
             made = Answer.of(terms, page, pollAfter);
-            newest = made.isSmall() ? made : null;
+            pages.keep(this, made);
         }
         return made;
     }
