@@ -13,7 +13,6 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /** Answers prepared polls, and counts their answers as those of WebFlux are. On the connection's event loop only. */
 final class Answering {
@@ -79,7 +78,7 @@ final class Answering {
     private ChannelPromise send(Asking asking, Answer answer, Outcome outcome, int given, long stalest) {
         Shortcut.Turn turn = asking.turn();
         metrics.answered(asking.question().terms().way(), outcome, given, answer.length(), stalest);
-        @Nullable Timer timer = answer.status().equals(HttpResponseStatus.NOT_MODIFIED) ? unchanged : pages;
+        Timer timer = answer.status().equals(HttpResponseStatus.NOT_MODIFIED) ? unchanged : pages;
         timer.record(System.nanoTime() - asking.begun(), TimeUnit.NANOSECONDS);
         return turn.answer(answer.response(goingAway.getAsBoolean()));
     }

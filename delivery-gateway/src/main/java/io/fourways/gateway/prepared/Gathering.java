@@ -23,23 +23,17 @@ final class Gathering {
         this.answering = answering;
     }
 
-    /** Answers that nothing has come up to this place. */
-    void nothing(Asking asking, Cursor newest) {
-        answering.nothing(asking, newest);
-    }
-
     /**
-     * Answers when there is something, or the time is up; passes on what WebFlux must refuse. Always takes it.
+     * Answers when there is something, or the time is up; passes on what WebFlux must refuse.
      *
      * @param ended called once, when it is answered, passed on, or its client has gone
      */
-    boolean gather(Asking asking, Runnable ended) {
+    void gather(Asking asking, Runnable ended) {
         if (asking.looksFirst()) {
             read(asking, asking.since(), 1, ended, new Look(asking, ended));
         } else {
             page(asking, ended);
         }
-        return true;
     }
 
     private void page(Asking asking, Runnable ended) {

@@ -35,6 +35,7 @@ public final class PreparedPolls implements Shortcut.Server {
     private final Known known;
     private final ReadAdmission admission;
     private final Authenticator authenticator;
+    private final Answering answering;
     private final Gathering gathering;
 
     public PreparedPolls(
@@ -46,7 +47,8 @@ public final class PreparedPolls implements Shortcut.Server {
         this.known = new Known();
         this.admission = admission;
         this.authenticator = authenticator;
-        this.gathering = new Gathering(unread, new Answering(metrics, registry, admission::isGoingAway));
+        this.answering = new Answering(metrics, registry, admission::isGoingAway);
+        this.gathering = new Gathering(unread, answering);
     }
 
     /** Remembers what is answered from a log. */
@@ -119,16 +121,23 @@ public final class PreparedPolls implements Shortcut.Server {
         }
         Asking asking = new Asking(turn, prepared.question(), generation, from, since, tag);
         if (newest != null) {
-            gathering.nothing(asking, newest);
+            answering.nothing(asking, newest);
             return true;
         }
-        return isShort ? gathering.gather(asking, () -> {}) : hold(asking, prepared);
+        return gather(asking, prepared);
     }
 
-    private boolean hold(Asking asking, Prepared prepared) {
+    private boolean gather(Asking asking, Prepared prepared) {
+        if (prepared.question().terms().way() == Way.SHORT_POLL) {
+            gathering.gather(asking, () -> {});
+            return true;
+        }
         String address = prepared.address() == null ? address(asking.turn().channel()) : prepared.address();
-        return admission.admit(prepared.caller(), address) instanceof Admission.Admitted place
-                && gathering.gather(asking, place::release);
+        if (admission.admit(prepared.caller(), address) instanceof Admission.Admitted place) {
+            gathering.gather(asking, place::release);
+            return true;
+        }
+        return false;
     }
 
     private static String address(Channel channel) {
