@@ -39,6 +39,9 @@ class SmallHeapIT {
     private static final int HUGE = 5_000_000;
 
     private static final int HUGE_ONE = 110;
+    /** As many as have the 4 MB. */
+    private static final int UNCONFIRMED = 5;
+
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @Test
@@ -73,7 +76,10 @@ class SmallHeapIT {
         return ServiceProcess.startWithHeap(ServiceJar.GATEWAY, environment, HEAP);
     }
 
-    /** Straight to the broker: what is tested is the reading. */
+    /**
+     * Straight to the broker, as what is tested is the reading; but with no more unconfirmed than our publishers have, for
+     * the broker makes one chunk of all that waits, and who reads it must hold it whole.
+     */
     private static void publish(BrokerAddress broker) throws Exception {
         try (Connection connection = broker.connect();
                 Channel channel = connection.createChannel()) {
@@ -84,6 +90,9 @@ class SmallHeapIT {
                         "{\"specversion\":\"1.0\",\"id\":\"%d\",\"source\":\"/large\",\"type\":\"large\",\"channel\":\"%s\",\"data\":\"%s\"}"
                                 .formatted(i, CHANNEL, data);
                 channel.basicPublish("fourways.events", CHANNEL, null, event.getBytes(StandardCharsets.UTF_8));
+                if (i % UNCONFIRMED == 0) {
+                    channel.waitForConfirmsOrDie(PATIENCE.toMillis());
+                }
             }
             channel.waitForConfirmsOrDie(PATIENCE.toMillis());
         }

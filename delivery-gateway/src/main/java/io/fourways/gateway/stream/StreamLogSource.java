@@ -108,6 +108,7 @@ public final class StreamLogSource implements LogSource {
             byte[] body = message.getBodyAsBinary();
             credits.took(body.length);
             taker.record(context.offset(), context.timestamp(), body);
+            context.processed();
         };
         return environment.consumerBuilder().stream(stream)
                 .flow()

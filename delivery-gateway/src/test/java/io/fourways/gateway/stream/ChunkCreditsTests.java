@@ -3,6 +3,8 @@ package io.fourways.gateway.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.rabbitmq.stream.ConsumerFlowStrategy;
+import com.rabbitmq.stream.ConsumerFlowStrategy.MessageProcessedCallback;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ChunkCreditsTests {
@@ -53,9 +55,40 @@ class ChunkCreditsTests {
 
     @Test
     void estimateAChunkThatIsSeenInPart() {
-        credits.start(chunkOf(100)); // begins in the middle of a chunk
+        MessageProcessedCallback message = credits.start(chunkOf(100)); // begins in the middle of a chunk
+        IntStream.range(0, 99).forEach(passedOver -> message.processed(null));
         credits.took(10);
+        message.processed(null);
         comes(1, 1, 10);
+        assertThat(coming).isEqualTo(1);
+    }
+
+    @Test
+    void letNoneComeBesideTheFirst() {
+        MessageProcessedCallback message = credits.start(chunkOf(2));
+        message.processed(null);
+        assertThat(coming).isZero();
+        message.processed(null);
+        assertThat(coming).isEqualTo(1);
+    }
+
+    @Test
+    void letNoneComeBesideALargeOne() {
+        comes(5, 1, 10 * MAX_BYTES);
+        MessageProcessedCallback message = credits.start(chunkOf(1));
+        assertThat(coming).isZero();
+        message.processed(null);
+        assertThat(coming).isEqualTo(1);
+    }
+
+    @Test
+    void leaveToTheSubscriptionWhatAnEarlierOneLeft() {
+        MessageProcessedCallback lost = credits.start(chunkOf(1));
+        coming = credits.initialCredits();
+        MessageProcessedCallback message = credits.start(chunkOf(1));
+        lost.processed(null);
+        assertThat(coming).isZero();
+        message.processed(null);
         assertThat(coming).isEqualTo(1);
     }
 
@@ -67,9 +100,10 @@ class ChunkCreditsTests {
 
     private void comes(int chunks, int messages, int bytes) {
         for (int i = 0; i < chunks; i++) {
-            credits.start(chunkOf(messages));
+            MessageProcessedCallback message = credits.start(chunkOf(messages));
             for (int j = 0; j < messages; j++) {
                 credits.took(bytes);
+                message.processed(null);
             }
         }
     }

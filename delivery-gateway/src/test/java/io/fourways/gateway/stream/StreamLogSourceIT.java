@@ -131,6 +131,29 @@ class StreamLogSourceIT {
         assertThat(behind.written()).isBetween(began, System.currentTimeMillis());
     }
 
+    /** The next chunk is asked for when the first is done with, as it is not known how large they are. */
+    @Test
+    void readsOnBehindAChunkOfWhichItWantsTheEnd() throws Exception {
+        follow(records::add);
+        for (String chunk : List.of("a", "b", "c")) {
+            writeAsOneChunk(data(chunk + "1"), data(chunk + "2"), data(chunk + "3"));
+        }
+        await().atMost(PATIENCE).until(() -> written(records).size() == 9);
+
+        long from = offsetOf("a3");
+        assertThat(source.read(from, end(), 100, 100 << 20).records())
+                .extracting(StreamLogSourceIT::text)
+                .containsExactly("a3", "b1", "b2", "b3", "c1", "c2", "c3");
+    }
+
+    private long offsetOf(String name) {
+        return records.stream()
+                .filter(record -> text(record).equals(name))
+                .findFirst()
+                .orElseThrow()
+                .offset();
+    }
+
     private void follow(Consumer<LogRecord> taker) throws InterruptedException {
         follow(100, taker);
     }

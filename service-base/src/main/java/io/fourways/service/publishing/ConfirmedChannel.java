@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,13 +28,16 @@ final class ConfirmedChannel {
     private final Channel channel;
     private final ConcurrentNavigableMap<Long, Publish> due = new ConcurrentSkipListMap<>();
 
-    private ConfirmedChannel(Channel channel) {
+    private final UnconfirmedBytes unconfirmed;
+
+    private ConfirmedChannel(Channel channel, UnconfirmedBytes unconfirmed) {
         this.channel = channel;
+        this.unconfirmed = unconfirmed;
     }
 
-    /** Takes a new channel over. */
-    static ConfirmedChannel over(Channel channel) throws IOException {
-        ConfirmedChannel confirmed = new ConfirmedChannel(channel);
+    /** Takes a new channel over, on which so many bytes may be unconfirmed. */
+    static ConfirmedChannel over(Channel channel, long maxUnconfirmed) throws IOException {
+        ConfirmedChannel confirmed = new ConfirmedChannel(channel, new UnconfirmedBytes(maxUnconfirmed));
         channel.confirmSelect();
         channel.addReturnListener(confirmed::unroutable);
         channel.addConfirmListener(confirmed::confirm, confirmed::reject);
@@ -45,10 +49,16 @@ final class ConfirmedChannel {
         return channel.isOpen();
     }
 
+    /** Waits until one more may be sent, but no longer than that; whether it may. */
+    boolean awaitRoom(long millis) throws InterruptedException {
+        return unconfirmed.awaitRoom(millis);
+    }
+
     /** Sends; the outcome is told to the publish. */
     void send(Publish publish) throws IOException {
         long number = channel.getNextPublishSeqNo();
         due.put(number, publish);
+        unconfirmed.sent(publish.body().length);
         try {
             channel.basicPublish(Topology.EXCHANGE, publish.channel(), true, properties(number), publish.body());
         } catch (IOException | ShutdownSignalException lost) {
@@ -92,22 +102,20 @@ final class ConfirmedChannel {
     }
 
     private void confirm(long number, boolean andAllBefore) {
-        if (andAllBefore) {
-            Map<Long, Publish> confirmed = due.headMap(number, true);
-            confirmed.values().forEach(Publish::confirm);
-            confirmed.clear();
-        } else {
-            Publish publish = due.remove(number);
-            if (publish != null) {
-                publish.confirm();
-            }
-        }
+        settle(number, andAllBefore, Publish::confirm);
     }
 
     private void reject(long number, boolean andAllBefore) {
-        Map<Long, Publish> rejected = andAllBefore ? due.headMap(number, true) : due.subMap(number, number + 1);
-        rejected.values().forEach(publish -> publish.refuse(Refusal.REJECTED));
-        rejected.clear();
+        settle(number, andAllBefore, publish -> publish.refuse(Refusal.REJECTED));
+    }
+
+    private void settle(long number, boolean andAllBefore, Consumer<Publish> outcome) {
+        Map<Long, Publish> settled = andAllBefore ? due.headMap(number, true) : due.subMap(number, number + 1);
+        for (Publish publish : settled.values()) {
+            outcome.accept(publish);
+            unconfirmed.settled(publish.body().length);
+        }
+        settled.clear();
     }
 
     /**

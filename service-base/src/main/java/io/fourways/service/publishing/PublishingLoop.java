@@ -26,6 +26,7 @@ final class PublishingLoop implements Loop {
     private final ChannelSource channels;
     private final Duration reconnectDelay;
     private final Duration patience;
+    private final long maxUnconfirmed;
     private final BlockingQueue<Publish> submitted;
     private final LoopThread thread = new LoopThread("fourways-publisher", Duration.ZERO, LOSS, this::run);
     private volatile @Nullable ConfirmedChannel current;
@@ -35,6 +36,7 @@ final class PublishingLoop implements Loop {
         this.channels = channels;
         this.reconnectDelay = properties.reconnectDelay();
         this.patience = properties.confirmTimeout().multipliedBy(STALLED_AFTER_TIMEOUTS);
+        this.maxUnconfirmed = properties.maxUnconfirmed().toBytes();
         this.submitted = new ArrayBlockingQueue<>(properties.maxInFlight());
     }
 
@@ -71,7 +73,7 @@ final class PublishingLoop implements Loop {
 
     private void attempt() throws InterruptedException {
         try {
-            sendUntilClosed(ConfirmedChannel.over(channels.open()));
+            sendUntilClosed(ConfirmedChannel.over(channels.open(), maxUnconfirmed));
         } catch (IOException | RuntimeException failure) {
             report(failure); // whatever it was: the loop must live, for nobody else publishes
         }
@@ -83,14 +85,20 @@ final class PublishingLoop implements Loop {
         current = channel;
         try {
             while (channel.isOpen() && !channel.isStalled(patience)) {
-                Publish next = submitted.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
-                if (next != null) {
-                    send(next, channel);
+                if (channel.awaitRoom(IDLE_MILLIS)) {
+                    sendNext(channel);
                 }
             }
         } finally {
             current = null;
             channel.abort();
+        }
+    }
+
+    private void sendNext(ConfirmedChannel channel) throws IOException, InterruptedException {
+        Publish next = submitted.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+        if (next != null) {
+            send(next, channel);
         }
     }
 

@@ -15,12 +15,14 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 class ConfirmedPublisherTests {
 
     private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration A_WHILE = Duration.ofMillis(300);
 
     /** The methods of AMQP's class {@code basic} that a broker may find fault with. */
     private static final int PUBLISH = 40;
@@ -37,8 +39,12 @@ class ConfirmedPublisherTests {
     }
 
     private EventPublisher publisher(int maxInFlight, Duration confirmTimeout) {
-        PublishingProperties properties =
-                new PublishingProperties(maxInFlight, confirmTimeout, Duration.ofMillis(10), Duration.ofSeconds(2));
+        return publisher(maxInFlight, DataSize.ofMegabytes(1), confirmTimeout);
+    }
+
+    private EventPublisher publisher(int maxInFlight, DataSize maxUnconfirmed, Duration confirmTimeout) {
+        PublishingProperties properties = new PublishingProperties(
+                maxInFlight, maxUnconfirmed, confirmTimeout, Duration.ofMillis(10), Duration.ofSeconds(2));
         loop = new PublishingLoop(broker, properties);
         loop.start();
         Awaitility.await().until(loop::isConnected);
@@ -112,6 +118,30 @@ class ConfirmedPublisherTests {
         StepVerifier.create(publisher.publish(event("1")).and(publisher.publish(event("2"))))
                 .then(() -> Awaitility.await().until(() -> broker.sent.size() == 2))
                 .then(() -> broker.confirm(2, true))
+                .expectComplete()
+                .verify(SOON);
+    }
+
+    @Test
+    void sendsNoMoreWhileTooMuchIsUnconfirmed() {
+        EventPublisher publisher = publisher(10, DataSize.ofBytes(1), SOON);
+        StepVerifier.create(publisher.publish(event("1")).and(publisher.publish(event("2"))))
+                .then(() -> Awaitility.await().during(A_WHILE).until(() -> broker.ids.equals(List.of("1"))))
+                .then(() -> broker.confirm(1, false))
+                .then(() -> Awaitility.await().until(() -> broker.ids.equals(List.of("1", "2"))))
+                .then(() -> broker.confirm(2, true))
+                .expectComplete()
+                .verify(SOON);
+    }
+
+    @Test
+    void sendsOnAfterWhatWasRejected() {
+        EventPublisher publisher = publisher(10, DataSize.ofBytes(1), SOON);
+        StepVerifier.create(publisher.publish(event("1")).onErrorComplete().and(publisher.publish(event("2"))))
+                .then(() -> Awaitility.await().until(() -> broker.ids.equals(List.of("1"))))
+                .then(() -> broker.reject(1))
+                .then(() -> Awaitility.await().until(() -> broker.ids.equals(List.of("1", "2"))))
+                .then(() -> broker.confirm(2, false))
                 .expectComplete()
                 .verify(SOON);
     }

@@ -33,7 +33,11 @@ class PublishingDefaultsTests {
     void boundsWhatIsInFlight() {
         assertThat(binder.bindOrCreate("fourways.publishing", PublishingProperties.class))
                 .isEqualTo(new PublishingProperties(
-                        1000, Duration.ofSeconds(5), Duration.ofMillis(500), Duration.ofSeconds(1)));
+                        1000,
+                        DataSize.ofMegabytes(4),
+                        Duration.ofSeconds(5),
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(1)));
     }
 
     @Test
