@@ -1,11 +1,15 @@
 package io.fourways.system.client;
 
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
@@ -16,7 +20,7 @@ final class EventStream implements Way.Conversation {
     @Override
     public void read(URI gateway, Subscription subscription, Journal journal) throws IOException, InterruptedException {
         CompletableFuture<HttpResponse<Void>> answer = Http.CLIENT.sendAsync(
-                request(gateway, subscription, journal), BodyHandlers.fromLineSubscriber(new Lines(journal)));
+                request(gateway, subscription, journal), BodyHandlers.fromSubscriber(new Lines(journal)));
         try {
             throw new IOException("ended, with status " + answer.get().statusCode());
         } catch (ExecutionException e) {
@@ -45,11 +49,12 @@ final class EventStream implements Way.Conversation {
         return resumes ? request.header("Last-Event-ID", journal.cursor()).build() : request.build();
     }
 
-    /** Lines as the HTTP client hands them over. */
-    private static final class Lines implements Flow.Subscriber<String> {
+    /** Lines of what the HTTP client hands over; its own look at a long line again whenever more of it comes. */
+    private static final class Lines implements Flow.Subscriber<List<ByteBuffer>> {
 
         private final Message message;
         private final Journal journal;
+        private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
 
         Lines(Journal journal) {
             this.journal = journal;
@@ -57,13 +62,30 @@ final class EventStream implements Way.Conversation {
         }
 
         @Override
-        public void onSubscribe(Flow.Subscription lines) {
-            lines.request(Long.MAX_VALUE);
+        public void onSubscribe(Flow.Subscription buffers) {
+            buffers.request(Long.MAX_VALUE);
         }
 
         @Override
-        public void onNext(String line) {
-            message.line(line);
+        public void onNext(List<ByteBuffer> buffers) {
+            for (ByteBuffer buffer : buffers) {
+                byte[] bytes = new byte[buffer.remaining()];
+                buffer.get(bytes);
+                take(bytes);
+            }
+        }
+
+        private void take(byte[] bytes) {
+            int from = 0;
+            for (int i = 0; i < bytes.length; i++) {
+                if (bytes[i] == '\n') {
+                    begun.write(bytes, from, i - from);
+                    message.line(begun.toString(StandardCharsets.UTF_8));
+                    begun.reset();
+                    from = i + 1;
+                }
+            }
+            begun.write(bytes, from, bytes.length - from);
         }
 
         @Override
