@@ -52,6 +52,11 @@ final class PollAnswer {
         return '"' + page.cursor().toString() + '"';
     }
 
+    /** What caches may do with it. */
+    String caching() {
+        return Caching.of(request, page.more());
+    }
+
     /** Where to read on. */
     String next() {
         return request.http().getPath().pathWithinApplication().value() + "?" + request.asQuery() + "&after="

@@ -44,8 +44,8 @@ final class PollResponses {
         boolean known = answer.isKnown();
         ServerResponse.BodyBuilder response = ServerResponse.status(known ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
                 .header("Poll-After", Long.toString(pollAfter.toSeconds()))
-                .header("Cache-Control", "private, no-cache")
-                .header("Vary", "Accept, Prefer, Authorization, Cookie, Origin");
+                .header("Cache-Control", answer.caching())
+                .header("Vary", Caching.FIELDS);
         String link = "<" + answer.next() + ">; rel=\"next\"";
         if (link.length() <= MAX_LINK) {
             response.header("Link", link);

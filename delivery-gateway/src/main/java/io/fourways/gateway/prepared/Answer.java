@@ -1,6 +1,7 @@
 package io.fourways.gateway.prepared;
 
 import io.fourways.gateway.log.Cursor;
+import io.fourways.gateway.poll.Caching;
 import io.fourways.gateway.poll.PollSink.Page;
 import io.fourways.gateway.prepared.Question.Terms;
 import io.fourways.gateway.way.Way;
@@ -35,6 +36,7 @@ final class Answer {
     private final byte[] body;
     private final Cursor cursor;
     private final boolean more;
+    private final String caching;
     private final long pollAfter;
     private final int length;
 
@@ -44,22 +46,24 @@ final class Answer {
             byte @Nullable [] body,
             Cursor cursor,
             boolean more,
+            String caching,
             long pollAfter) {
         this.status = status;
         this.body = body == null ? NOTHING : body;
         this.cursor = cursor;
         this.more = more;
+        this.caching = caching;
         this.pollAfter = pollAfter;
-        this.head = head(terms, body, cursor, pollAfter);
+        this.head = head(terms, body, cursor, caching, pollAfter);
         this.length = length(status, head) + this.body.length;
     }
 
     static Answer unchanged(Terms terms, Cursor place, long pollAfter) {
-        return new Answer(terms, HttpResponseStatus.NOT_MODIFIED, null, place, false, pollAfter);
+        return new Answer(terms, HttpResponseStatus.NOT_MODIFIED, null, place, false, Caching.NOT_AT_ALL, pollAfter);
     }
 
-    static Answer of(Terms terms, Page page, long pollAfter) {
-        return new Answer(terms, HttpResponseStatus.OK, body(page), page.cursor(), page.more(), pollAfter);
+    static Answer of(Terms terms, Page page, String caching, long pollAfter) {
+        return new Answer(terms, HttpResponseStatus.OK, body(page), page.cursor(), page.more(), caching, pollAfter);
     }
 
     private static byte[] body(Page page) {
@@ -82,11 +86,13 @@ final class Answer {
         return body.writeBytes(end).array();
     }
 
-    private static HttpHeaders head(Terms terms, byte @Nullable [] body, Cursor cursor, long pollAfter) {
+    private static HttpHeaders head(
+            Terms terms, byte @Nullable [] body, Cursor cursor, String caching, long pollAfter) {
         HttpHeaders head =
                 DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
         add(head, terms.before());
         head.add("Poll-After", Long.toString(pollAfter));
+        head.add("Cache-Control", caching);
         add(head, terms.behind());
         String link = "<" + terms.link() + cursor + ">; rel=\"next\"";
         if (link.length() <= MAX_LINK) {
@@ -116,9 +122,9 @@ final class Answer {
         return length;
     }
 
-    /** Whether it is of this place, and gives this advice. */
-    boolean is(Cursor place, long seconds) {
-        return pollAfter == seconds && cursor.equals(place);
+    /** Whether it is of this place, may be kept like that, and gives this advice. */
+    boolean is(Cursor place, String mayBeKept, long seconds) {
+        return pollAfter == seconds && caching.equals(mayBeKept) && cursor.equals(place);
     }
 
     /** Whether its events are those of a page of its place, byte for byte. */

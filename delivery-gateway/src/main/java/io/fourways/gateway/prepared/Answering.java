@@ -45,7 +45,7 @@ final class Answering {
             var unused = send(asking, question.unchanged(place, question.pollAfter()), Outcome.NOT_MODIFIED, 0, 0);
         } else {
             Page empty = new Page(List.of(), place, false, 0, UnreadAnswers.NOTHING);
-            var unused = send(asking, question.page(empty, question.pollAfter()), Outcome.EMPTY, 0, 0);
+            var unused = send(asking, question.page(empty, asking.named(), question.pollAfter()), Outcome.EMPTY, 0, 0);
         }
     }
 
@@ -61,7 +61,7 @@ final class Answering {
             ended.run();
             return;
         }
-        Answer answer = question.page(page, question.pollAfter());
+        Answer answer = question.page(page, asking.named(), question.pollAfter());
         page.events().forEach(event -> event.release());
         Outcome outcome = page.events().isEmpty() ? Outcome.EMPTY : Outcome.EVENTS;
         ChannelPromise written = send(asking, answer, outcome, page.events().size(), page.more() ? 0 : page.stalest());

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param generation of the window in which its places were found
  * @param from       the place behind which a page begins
+ * @param named      whether it is the request's cursor, and not its tag alone, that names that place
  * @param since      the place behind which there must be something new
  * @param known      the place that the client's tag names; null when it has none
  * @param begun      when it came, by {@link System#nanoTime()}
@@ -18,13 +19,10 @@ record Asking(
         Question question,
         int generation,
         Cursor from,
+        boolean named,
         Cursor since,
         @Nullable Cursor known,
         long begun) {
-
-    Asking(Shortcut.Turn turn, Question question, int generation, Cursor from, Cursor since, @Nullable Cursor known) {
-        this(turn, question, generation, from, since, known, System.nanoTime());
-    }
 
     /** Whether it is to be known first that there is something new, before the page is read from further back. */
     boolean looksFirst() {

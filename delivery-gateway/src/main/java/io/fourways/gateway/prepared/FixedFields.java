@@ -16,8 +16,14 @@ import org.springframework.http.HttpHeaders;
 record FixedFields(List<String> before, List<String> behind) {
 
     private static final String ADVICE = "poll-after";
-    private static final Set<String> MADE =
-            Set.of("link", "preference-applied", "content-type", "content-length", "etag", "transfer-encoding");
+    private static final Set<String> MADE = Set.of(
+            "cache-control",
+            "link",
+            "preference-applied",
+            "content-type",
+            "content-length",
+            "etag",
+            "transfer-encoding");
     private static final Set<String> ONCE = Set.of("set-cookie", "traceparent", "connection");
 
     /** Those of a head; null when it has some that are for one answer alone. */

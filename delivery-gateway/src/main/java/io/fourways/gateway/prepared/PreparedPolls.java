@@ -7,6 +7,7 @@ import io.fourways.gateway.connection.Shortcut;
 import io.fourways.gateway.log.Cursor;
 import io.fourways.gateway.log.LogEntry;
 import io.fourways.gateway.log.Window;
+import io.fourways.gateway.poll.Caching;
 import io.fourways.gateway.poll.PollMemory;
 import io.fourways.gateway.poll.PollMetrics;
 import io.fourways.gateway.poll.UnreadAnswers;
@@ -71,6 +72,7 @@ public final class PreparedPolls implements Shortcut.Server {
                         request.limit(),
                         request.waiting(),
                         request.http().getPath().pathWithinApplication().value() + "?" + request.asQuery() + "&after=",
+                        Caching.ofFullPage(request),
                         fields.before(),
                         fields.behind()));
         known.add(new Prepared(
@@ -119,7 +121,8 @@ public final class PreparedPolls implements Shortcut.Server {
         if (prepared.question().pollAfter() < 0 || window.generation() != generation) {
             return false;
         }
-        Asking asking = new Asking(turn, prepared.question(), generation, from, since, tag);
+        Asking asking = new Asking(
+                turn, prepared.question(), generation, from, said.after() != null, since, tag, System.nanoTime());
         if (newest != null) {
             answering.nothing(asking, newest);
             return true;

@@ -1,6 +1,7 @@
 package io.fourways.gateway.prepared;
 
 import io.fourways.gateway.log.Cursor;
+import io.fourways.gateway.poll.Caching;
 import io.fourways.gateway.poll.PollSink.Page;
 import io.fourways.gateway.position.Selection;
 import io.fourways.gateway.serving.ServedLog;
@@ -43,6 +44,7 @@ final class Question {
      * What makes two questions one.
      *
      * @param link   where to read on, up to the cursor
+     * @param caching what caches may do with a page behind a cursor with more behind it
      * @param before fields of the answer before those that depend on it, name and value in turn
      * @param behind fields of the answer behind the advice when to ask again
      */
@@ -52,6 +54,7 @@ final class Question {
             int limit,
             Duration waiting,
             String link,
+            String caching,
             List<String> before,
             List<String> behind) {
 
@@ -102,18 +105,23 @@ final class Question {
     /** That there is nothing new up to this place. */
     Answer unchanged(Cursor place, long pollAfter) {
         Answer made = unchanged;
-        if (made == null || !made.is(place, pollAfter)) {
+        if (made == null || !made.is(place, Caching.NOT_AT_ALL, pollAfter)) {
             made = Answer.unchanged(terms, place, pollAfter);
             unchanged = made;
         }
         return made;
     }
 
-    /** A page; its events are still the caller's. */
-    Answer page(Page page, long pollAfter) {
+    /**
+     * A page; its events are still the caller's.
+     *
+     * @param named whether it is behind a cursor that the request names
+     */
+    Answer page(Page page, boolean named, long pollAfter) {
+        String caching = named && page.more() ? terms.caching() : Caching.NOT_AT_ALL;
         Answer made = pages.of(this);
-        if (made == null || !made.is(page.cursor(), pollAfter) || !made.holds(page)) {
-            made = Answer.of(terms, page, pollAfter);
+        if (made == null || !made.is(page.cursor(), caching, pollAfter) || !made.holds(page)) {
+            made = Answer.of(terms, page, caching, pollAfter);
             pages.keep(this, made);
         }
         return made;

@@ -40,20 +40,21 @@ class KnownTests {
     @Test
     void hasOneAnswerForAllWhoAreAtTheSamePlace() {
         Question question = question(1);
-        Answer first = question.page(page(SIZE), 1);
-        assertThat(question(1).page(page(SIZE), 1)).isSameAs(first);
-        assertThat(question.page(page(SIZE - 1), 1)).isNotSameAs(first);
+        Answer first = question.page(page(SIZE), true, 1);
+        assertThat(question(1).page(page(SIZE), true, 1)).isSameAs(first);
+        assertThat(question.page(page(SIZE - 1), true, 1)).isNotSameAs(first);
     }
 
     @Test
     void keepsNoMoreThanSixteenMegabytesOfAnswersWhateverIsAsked() {
         List<Question> questions =
                 IntStream.range(0, 1_000).mapToObj(this::question).toList();
-        List<Answer> answers =
-                questions.stream().map(question -> question.page(page(SIZE), 1)).toList();
+        List<Answer> answers = questions.stream()
+                .map(question -> question.page(page(SIZE), true, 1))
+                .toList();
 
         long kept = IntStream.range(0, answers.size())
-                .filter(i -> questions.get(i).page(page(SIZE), 1) == answers.get(i))
+                .filter(i -> questions.get(i).page(page(SIZE), true, 1) == answers.get(i))
                 .count();
 
         assertThat(kept * SIZE).isBetween(1L, 16L << 20);
@@ -87,6 +88,7 @@ class KnownTests {
                         100,
                         Duration.ZERO,
                         "/v1/events?channel=" + number + "&after=",
+                        "public",
                         List.of(),
                         List.of()));
     }

@@ -68,6 +68,26 @@ class PollTests {
     }
 
     @Test
+    void letsCachesKeepOnlyAFullPageBehindACursor() {
+        String start = newest();
+        gateway.log.append(Events.on("a"));
+        gateway.log.append(Events.on("a"));
+        String full = "channel=a&limit=1&after=" + start;
+        assertThat(header(get(full), "Cache-Control")).isEqualTo("public, max-age=60");
+        assertThat(header(get(full, "Authorization", "Bearer token"), "Cache-Control"))
+                .isEqualTo("private, max-age=60");
+        assertThat(header(get(full), "Vary")).contains("Authorization", "Cookie", "If-None-Match");
+        for (String other :
+                List.of("after=" + start, "limit=1&after=earliest", "limit=1&last=2", "after=" + newest())) {
+            assertThat(header(get("channel=a&" + other), "Cache-Control"))
+                    .as(other)
+                    .isEqualTo("private, no-cache");
+        }
+        assertThat(header(get("channel=a&limit=1", "If-None-Match", '"' + start + '"'), "Cache-Control"))
+                .isEqualTo("private, no-cache");
+    }
+
+    @Test
     void saysNotModifiedToWhoHasItAll() {
         gateway.log.append(Events.on("a"));
         String cursor = newest();

@@ -58,6 +58,7 @@ class PreparedPollTests {
                 new Wire.Poll("channel=a", first),
                 new Wire.Poll("channel=a", last),
                 new Wire.Poll("channel=a", end),
+                new Wire.Poll("channel=a&limit=1", start),
                 new Wire.Poll("channel=a&wait=1&after=" + start, ""),
                 new Wire.Poll("channel=a&wait=1&after=" + last, ""),
                 new Wire.Poll("channel=a&wait=1&after=" + last, last),

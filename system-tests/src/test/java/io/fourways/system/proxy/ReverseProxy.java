@@ -45,7 +45,8 @@ public final class ReverseProxy implements AutoCloseable {
                 .replace("${FOURWAYS_GATEWAYS}", server(upstreams.gateway()) + server(upstreams.otherGateway()))
                 .replace(
                         "${FOURWAYS_PRODUCERS}",
-                        "server " + upstreams.producer().address() + ";");
+                        "server " + upstreams.producer().address() + ";")
+                .replace("${FOURWAYS_PAGES}", folder + "/pages");
         write(folder.resolve("nginx.conf"), """
                 daemon off;
                 pid %1$s/pid;
