@@ -25,7 +25,7 @@ public class OutboxConfiguration {
             OutboxMetrics metrics,
             Clock clock) {
         Relay relay = new Relay(database, publisher, properties, metrics);
-        return new RelayingOutbox(database, relay, new Pause(properties, new Random()), clock);
+        return new RelayingOutbox(database, relay, properties.pause(new Random()), clock);
     }
 
     @Bean

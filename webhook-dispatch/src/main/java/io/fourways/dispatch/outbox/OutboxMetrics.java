@@ -1,12 +1,11 @@
 package io.fourways.dispatch.outbox;
 
-import io.fourways.service.problem.ProblemException;
+import io.fourways.service.relay.RelayFailures;
+import io.fourways.service.relay.Relayed;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
-import java.net.URI;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -26,18 +25,10 @@ import java.util.concurrent.TimeUnit;
  */
 final class OutboxMetrics {
 
-    private static final String UNEXPECTED = "unexpected";
-    private static final List<String> CAUSES = List.of(
-            "publisher-overloaded",
-            "broker-unavailable",
-            "publish-unconfirmed",
-            "publish-rejected",
-            "log-missing",
-            UNEXPECTED);
-
     private final MeterRegistry registry;
     private final Counter published;
     private final Counter dropped;
+    private final RelayFailures failures;
 
     OutboxMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -47,15 +38,7 @@ final class OutboxMetrics {
         this.dropped = Counter.builder("fourways.outbox.dropped")
                 .description("Events of our own that the broker does not take, being too large")
                 .register(registry);
-        CAUSES.forEach(this::failures);
-    }
-
-    /** Registered from the start, so that an alert on its increase misses not even the first. */
-    private Counter failures(String cause) {
-        return Counter.builder("fourways.outbox.failures")
-                .description("Batches that did not get through whole, by cause")
-                .tag("cause", cause)
-                .register(registry);
+        this.failures = new RelayFailures(registry, "fourways.outbox.failures");
     }
 
     void watch(OutboxProbe probe) {
@@ -69,19 +52,10 @@ final class OutboxMetrics {
 
     void relayed(Relayed batch) {
         published.increment(batch.published());
-        Throwable failure = batch.failure();
-        if (failure != null) {
-            failures(cause(failure)).increment();
-        }
+        failures.count(batch.failure());
     }
 
     void droppedOne() {
         dropped.increment();
-    }
-
-    private static String cause(Throwable failure) {
-        URI type =
-                failure instanceof ProblemException problem ? problem.getBody().getType() : null;
-        return type == null ? UNEXPECTED : type.getPath().replaceAll(".*/", "");
     }
 }

@@ -1,8 +1,10 @@
 package io.fourways.dispatch.outbox;
 
+import io.fourways.service.relay.Pause;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import java.util.random.RandomGenerator;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -28,4 +30,10 @@ record OutboxProperties(
         @DefaultValue("4MB") DataSize batchSize,
         @DefaultValue("500ms") @DurationMin(millis = 1) Duration pollInterval,
         @DefaultValue("100ms") @DurationMin(millis = 1) Duration firstDelay,
-        @DefaultValue("5s") @DurationMin(millis = 1) Duration longestDelay) {}
+        @DefaultValue("5s") @DurationMin(millis = 1) Duration longestDelay) {
+
+    /** How long to rest between two rounds. */
+    Pause pause(RandomGenerator random) {
+        return new Pause(pollInterval, firstDelay, longestDelay, random);
+    }
+}

@@ -6,6 +6,7 @@ import io.fourways.service.database.Database;
 import io.fourways.service.problem.ProblemException;
 import io.fourways.service.publishing.EventPublisher;
 import io.fourways.service.publishing.EventTooLarge;
+import io.fourways.service.relay.Relayed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,7 @@ final class Relay {
     Mono<Relayed> relay() {
         return database.inTransaction(DEADLINE, client -> OutboxTable.takeTurn(client)
                         .flatMap(mine -> mine ? relay(client) : Mono.just(Relayed.NOTHING)))
-                .onErrorResume(failure -> Mono.just(new Relayed(0, failure)))
+                .onErrorResume(failure -> Mono.just(Relayed.failed(0, failure)))
                 .doOnNext(metrics::relayed);
     }
 
@@ -57,7 +58,7 @@ final class Relay {
         return publisher
                 .publishInOrder(rows.stream().map(Row::event).toList())
                 .doOnNext(confirmed::add)
-                .then(Mono.fromSupplier(() -> new Relayed(confirmed.size(), null)))
+                .then(Mono.fromSupplier(() -> Relayed.all(confirmed.size())))
                 .onErrorResume(ProblemException.class, refused -> refused(client, rows, confirmed.size(), refused))
                 .delayUntil(relayed -> OutboxTable.delete(client, rows.subList(0, confirmed.size())));
     }
@@ -69,7 +70,7 @@ final class Relay {
                 .limit(1)
                 .toList();
         if (large.isEmpty()) {
-            return Mono.just(new Relayed(confirmed, refusal));
+            return Mono.just(Relayed.failed(confirmed, refusal));
         }
         Event event = large.get(0).event();
         log.error(
@@ -77,6 +78,6 @@ final class Relay {
                 event.id(),
                 event.source());
         metrics.droppedOne();
-        return OutboxTable.delete(client, large).thenReturn(new Relayed(confirmed, null));
+        return OutboxTable.delete(client, large).thenReturn(Relayed.all(confirmed));
     }
 }

@@ -26,7 +26,7 @@ public class RelayConfiguration {
             RelayMetrics metrics,
             ObservationRegistry observations) {
         SourceRelay sources = new SourceRelay(database, publisher, properties, metrics, observations);
-        return new Relay(database, sources, new Pause(properties, new Random()), properties);
+        return new Relay(database, sources, properties.pause(new Random()), properties);
     }
 
     @Bean

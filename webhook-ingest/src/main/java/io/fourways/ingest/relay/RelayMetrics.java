@@ -1,12 +1,11 @@
 package io.fourways.ingest.relay;
 
-import io.fourways.service.problem.ProblemException;
+import io.fourways.service.relay.RelayFailures;
+import io.fourways.service.relay.Relayed;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
-import java.net.URI;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -30,32 +29,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class RelayMetrics {
 
-    private static final String UNEXPECTED = "unexpected";
-    private static final List<String> CAUSES = List.of(
-            "publisher-overloaded",
-            "broker-unavailable",
-            "publish-unconfirmed",
-            "publish-rejected",
-            "log-missing",
-            UNEXPECTED);
-
     private final MeterRegistry registry;
     private final Counter published;
+    private final RelayFailures failures;
 
     RelayMetrics(MeterRegistry registry) {
         this.registry = registry;
         this.published = Counter.builder("fourways.relay.published")
                 .description("Webhooks brought from the inbox onto the log")
                 .register(registry);
-        CAUSES.forEach(this::failures);
-    }
-
-    /** Registered from the start, so that an alert on its increase misses not even the first. */
-    private Counter failures(String cause) {
-        return Counter.builder("fourways.relay.failures")
-                .description("Batches that did not get through whole, by cause")
-                .tag("cause", cause)
-                .register(registry);
+        this.failures = new RelayFailures(registry, "fourways.relay.failures");
     }
 
     void watch(BacklogProbe probe) {
@@ -76,14 +59,6 @@ final class RelayMetrics {
     }
 
     void failed(@Nullable Throwable failure) {
-        if (failure != null) {
-            failures(cause(failure)).increment();
-        }
-    }
-
-    private static String cause(Throwable failure) {
-        URI type =
-                failure instanceof ProblemException problem ? problem.getBody().getType() : null;
-        return type == null ? UNEXPECTED : type.getPath().replaceAll(".*/", "");
+        failures.count(failure);
     }
 }

@@ -1,9 +1,11 @@
 package io.fourways.ingest.relay;
 
+import io.fourways.service.relay.Pause;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import java.util.random.RandomGenerator;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -36,5 +38,10 @@ record RelayProperties(
     @AssertTrue(message = "fourways.ingest.relay.batch-size must be at least 1")
     boolean isThereRoomInABatch() {
         return batchSize.toBytes() >= 1;
+    }
+
+    /** How long to rest between two rounds. */
+    Pause pause(RandomGenerator random) {
+        return new Pause(pollInterval, firstDelay, longestDelay, random);
     }
 }

@@ -6,6 +6,7 @@ import io.fourways.service.database.Database;
 import io.fourways.service.problem.ProblemException;
 import io.fourways.service.publishing.EventPublisher;
 import io.fourways.service.publishing.EventTooLarge;
+import io.fourways.service.relay.Relayed;
 import io.micrometer.observation.ObservationRegistry;
 import java.time.Duration;
 import java.util.ArrayList;

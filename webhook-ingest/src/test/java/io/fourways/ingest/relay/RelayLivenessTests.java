@@ -39,7 +39,7 @@ class RelayLivenessTests {
 
     private void start(BooleanSupplier ready) {
         Database database = new Database(mock(ConnectionPool.class), Duration.ofSeconds(1), ready);
-        relay = new Relay(database, mock(SourceRelay.class), new Pause(properties, new Random()), properties);
+        relay = new Relay(database, mock(SourceRelay.class), properties.pause(new Random()), properties);
         relay.start();
     }
 

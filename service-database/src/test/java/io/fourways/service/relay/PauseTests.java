@@ -1,4 +1,4 @@
-package io.fourways.ingest.relay;
+package io.fourways.service.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,28 +8,14 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.mock.env.MockEnvironment;
-import org.springframework.util.unit.DataSize;
 
 class PauseTests {
 
-    private static final RelayProperties DEFAULTS =
-            Binder.get(new MockEnvironment()).bindOrCreate("fourways.ingest.relay", RelayProperties.class);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
+    private static final Duration FIRST_DELAY = Duration.ofMillis(100);
+    private static final Duration LONGEST_DELAY = Duration.ofSeconds(5);
 
-    private final Pause pause = new Pause(DEFAULTS, new Random(1));
-
-    @Test
-    void hasDefaults() {
-        assertThat(DEFAULTS)
-                .isEqualTo(new RelayProperties(
-                        200,
-                        DataSize.ofMegabytes(4),
-                        2,
-                        Duration.ofMillis(500),
-                        Duration.ofMillis(100),
-                        Duration.ofSeconds(5)));
-    }
+    private final Pause pause = new Pause(POLL_INTERVAL, FIRST_DELAY, LONGEST_DELAY, new Random(1));
 
     @Test
     void isNoneWhileThereIsWork() {
@@ -38,12 +24,12 @@ class PauseTests {
 
     @Test
     void lastsUntilTheNextLookWhenThereIsNone() {
-        assertThat(pause.after(Relayed.NOTHING)).isEqualTo(DEFAULTS.pollInterval());
+        assertThat(pause.after(Relayed.NOTHING)).isEqualTo(POLL_INTERVAL);
     }
 
     @Test
     void isShortWhileAnotherInstanceHasASource() {
-        assertThat(pause.after(Relayed.BUSY)).isPositive().isLessThan(DEFAULTS.pollInterval());
+        assertThat(pause.after(Relayed.BUSY)).isPositive().isLessThan(POLL_INTERVAL);
     }
 
     @Test
@@ -53,7 +39,7 @@ class PauseTests {
         assertThat(pauses[0]).isBetween(Duration.ofMillis(50), Duration.ofMillis(100));
         assertThat(pauses[3]).isBetween(Duration.ofMillis(400), Duration.ofMillis(800));
         assertThat(Stream.of(pauses).skip(10))
-                .allSatisfy(late -> assertThat(late).isBetween(Duration.ofMillis(2500), DEFAULTS.longestDelay()));
+                .allSatisfy(late -> assertThat(late).isBetween(Duration.ofMillis(2500), LONGEST_DELAY));
         assertThat(new HashSet<>(List.of(pauses)).size()).isGreaterThan(10);
     }
 
@@ -62,6 +48,6 @@ class PauseTests {
         Relayed failed = Relayed.failed(0, new IllegalStateException("away"));
         Stream.generate(() -> pause.after(failed)).limit(10).forEach(ignored -> {});
         pause.after(Relayed.all(1));
-        assertThat(pause.after(failed)).isLessThanOrEqualTo(DEFAULTS.firstDelay());
+        assertThat(pause.after(failed)).isLessThanOrEqualTo(FIRST_DELAY);
     }
 }
