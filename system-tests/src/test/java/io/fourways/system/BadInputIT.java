@@ -2,7 +2,7 @@ package io.fourways.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fourways.system.broker.RabbitNode;
+import io.fourways.system.broker.Brokers;
 import io.fourways.system.client.Http;
 import io.fourways.system.client.Journal;
 import io.fourways.system.client.Positions;
@@ -35,7 +35,6 @@ class BadInputIT {
     private static final String MISSING_CHANNEL =
             "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/bad\",\"type\":\"bad\",\"data\":1}";
 
-    private static RabbitNode node;
     private static Installation installation;
 
     private Journal witness;
@@ -43,14 +42,12 @@ class BadInputIT {
     /** Nobody else publishes there. */
     @BeforeAll
     static void startInstallation() {
-        node = RabbitNode.started();
-        installation = Installation.on(node.address(), 1);
+        installation = Installation.on(Brokers.newVirtualHost(), 1);
     }
 
     @AfterAll
     static void endInstallation() {
         installation.close();
-        node.close();
     }
 
     @BeforeEach

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import io.fourways.system.broker.BrokerAddress;
-import io.fourways.system.broker.RabbitNode;
+import io.fourways.system.broker.Brokers;
 import io.fourways.system.client.Http;
 import io.fourways.system.client.Journal;
 import io.fourways.system.client.Publisher;
@@ -22,26 +22,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 class CursorsIT {
 
     private static final String CHANNEL = "cursors.test";
-
-    private static RabbitNode node;
-
-    @BeforeAll
-    static void startNode() {
-        node = RabbitNode.started();
-    }
-
-    @AfterAll
-    static void endNode() {
-        node.close();
-    }
 
     @Test
     void saysAGapWhenRetentionHasPassedTheCursor() {
@@ -52,7 +38,7 @@ class CursorsIT {
                 "500KB",
                 "FOURWAYS_GATEWAY_WINDOW_MAX_EVENTS",
                 "5");
-        try (Installation installation = Installation.on(node.newVirtualHost(), 1, small)) {
+        try (Installation installation = Installation.on(Brokers.newVirtualHost(), 1, small)) {
             installation.publisher().publish("cursors.forgotten", "1");
             String cursor = publishAndRead(installation.publisher(), installation.gateway());
             String filler = '"' + "x".repeat(100_000) + '"';
@@ -89,13 +75,12 @@ class CursorsIT {
 
     @Test
     void saysAGapToACursorOfARecreatedStream() throws Exception {
-        BrokerAddress broker = node.newVirtualHost();
-        String cursor;
+        BrokerAddress broker = Brokers.newVirtualHost();
         try (Installation installation = Installation.on(broker, 1)) {
-            cursor = publishAndRead(installation.publisher(), installation.gateway());
-        }
-        delete(broker);
-        try (Installation installation = Installation.on(broker, 1)) {
+            String cursor = publishAndRead(installation.publisher(), installation.gateway());
+            installation.gateway(0).kill9();
+            delete(broker);
+            installation.gateway(0).restart();
             publishAndRead(installation.publisher(), installation.gateway());
             installation.publisher().publish(CHANNEL, "2", "ce-id", "end");
 

@@ -3,7 +3,7 @@ package io.fourways.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.fourways.system.broker.RabbitNode;
+import io.fourways.system.broker.Brokers;
 import io.fourways.system.client.Crowd;
 import io.fourways.system.client.Journal;
 import io.fourways.system.client.Latencies.Distribution;
@@ -40,8 +40,7 @@ class SlowReaderIT {
 
     @Test
     void nobodyNoticesAReaderThatStalls() {
-        try (RabbitNode node = RabbitNode.started();
-                Installation installation = Installation.on(node.address(), 1, MANY_CONNECTIONS);
+        try (Installation installation = Installation.on(Brokers.newVirtualHost(), 1, MANY_CONNECTIONS);
                 Crowd crowd = Crowd.of(READERS, installation.gateway(), Subscription.to("shared"))) {
             round(installation, crowd); // warms up
             List<Round> without = new ArrayList<>();

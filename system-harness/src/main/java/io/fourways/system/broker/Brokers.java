@@ -2,7 +2,8 @@ package io.fourways.system.broker;
 
 /**
  * The broker that most tests share: one the environment names, else one in a container, else a private node. A test
- * that kills its broker, or changes its retention, starts a {@link RabbitNode} of its own.
+ * that kills its broker starts a {@link RabbitNode} of its own; one that wants the log to itself, or another retention, asks
+ * for a virtual host.
  */
 public final class Brokers {
 
@@ -13,6 +14,11 @@ public final class Brokers {
         return Shared.BROKER;
     }
 
+    /** A virtual host of the caller's own, with a log of its own, on a node that nobody kills and that others have theirs on. */
+    public static BrokerAddress newVirtualHost() {
+        return Divided.NODE.newVirtualHost();
+    }
+
     private static Broker find() {
         return GivenBroker.in(System.getenv())
                 .or(ContainerBroker::ifDockerAnswers)
@@ -21,5 +27,9 @@ public final class Brokers {
 
     private static final class Shared {
         static final Broker BROKER = find();
+    }
+
+    private static final class Divided {
+        static final RabbitNode NODE = shared() instanceof RabbitNode node ? node : RabbitNode.started();
     }
 }
