@@ -14,7 +14,6 @@ import com.svix.models.EndpointIn;
 import com.svix.models.MessageAttemptOut;
 import com.svix.models.MessageIn;
 import com.svix.models.MessageStatus;
-import io.fourways.system.broker.Brokers;
 import io.fourways.system.client.RawEndpoints;
 import io.fourways.system.client.RawEndpoints.Answer;
 import io.fourways.system.client.RawEndpoints.Request;
@@ -51,8 +50,7 @@ class BadEndpointsIT {
     @BeforeAll
     static void start() throws Exception {
         database = PostgresNode.started();
-        installation = DispatchInstallation.on(
-                Brokers.shared().address(), database, 1, Map.of("FOURWAYS_DISPATCH_EGRESS_WHOLE", "3s"));
+        installation = DispatchInstallation.besideShared(database, Map.of("FOURWAYS_DISPATCH_EGRESS_WHOLE", "3s"));
         healthy = WebhookReceiver.start();
         endpoints = RawEndpoints.http(Map.of(
                 "/500", Answer.of("HTTP/1.1 500 Internal Server Error"),

@@ -3,7 +3,6 @@ package io.fourways.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.fourways.system.broker.Brokers;
 import io.fourways.system.browser.Browser;
 import io.fourways.system.browser.Pages;
 import io.fourways.system.client.Positions;
@@ -34,8 +33,7 @@ class BrowserIT {
     @BeforeAll
     static void startOneOfEach() {
         pages = Pages.start();
-        installation = Installation.on(
-                Brokers.shared().address(),
+        installation = Installation.besideShared(
                 1,
                 Map.of(
                         "FOURWAYS_GATEWAY_ALLOWED_ORIGINS", pages.allowed().toString(),

@@ -37,7 +37,12 @@ public final class DispatchInstallation implements AutoCloseable {
 
     /** One instance, ready, beside the shared installation, whose producer feeds it. */
     public static DispatchInstallation besideShared(PostgresNode database) {
-        Map<String, String> environment = environment(Brokers.shared().address(), database, Map.of());
+        return besideShared(database, Map.of());
+    }
+
+    /** The same with further environment. */
+    public static DispatchInstallation besideShared(PostgresNode database, Map<String, String> more) {
+        Map<String, String> environment = environment(Brokers.shared().address(), database, more);
         return new DispatchInstallation(
                         launched(1, environment), Installation.shared().producer())
                 .awaitReady();

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** One producer and some gateways on a broker, each a process of its own. */
 public final class Installation implements AutoCloseable {
@@ -17,13 +16,15 @@ public final class Installation implements AutoCloseable {
     private final Map<String, String> environment;
     private final ServiceProcess producer;
     private final List<ServiceProcess> gateways = new ArrayList<>();
+    private final List<ServiceProcess> own = new ArrayList<>();
 
-    private Installation(int gateways, Map<String, String> environment) {
+    private Installation(ServiceProcess producer, int gateways, Map<String, String> environment) {
         this.environment = environment;
-        producer = ServiceProcess.launch(ServiceJar.PRODUCER, environment);
+        this.producer = producer;
         for (int i = 0; i < gateways; i++) {
             this.gateways.add(ServiceProcess.launch(ServiceJar.GATEWAY, environment));
         }
+        own.addAll(this.gateways);
     }
 
     /** One producer and two gateways that tests share which neither break nor burden them. */
@@ -38,20 +39,38 @@ public final class Installation implements AutoCloseable {
 
     /** A new one that is ready, with further environment. */
     public static Installation on(BrokerAddress broker, int gateways, Map<String, String> more) {
+        Map<String, String> environment = environment(broker, more);
+        ServiceProcess producer = ServiceProcess.launch(ServiceJar.PRODUCER, environment);
+        Installation installation = new Installation(producer, gateways, environment);
+        installation.own.add(producer);
+        return installation.awaitReady();
+    }
+
+    /** Gateways of its own, with further environment, beside the shared installation, whose producer feeds them. */
+    public static Installation besideShared(int gateways, Map<String, String> more) {
+        Map<String, String> environment = environment(Brokers.shared().address(), more);
+        return new Installation(shared().producer(), gateways, environment).awaitReady();
+    }
+
+    private static Map<String, String> environment(BrokerAddress broker, Map<String, String> more) {
         Map<String, String> environment = new HashMap<>(broker.environment());
         environment.put("FOURWAYS_SECURITY_JWT_SECRET", Tokens.SECRET);
         environment.put("FOURWAYS_PRODUCER_ADDRESS", "127.0.0.1");
         environment.put("FOURWAYS_GATEWAY_ADDRESS", "127.0.0.1");
         environment.putAll(more);
-        Installation installation = new Installation(gateways, environment);
-        installation.all().forEach(ServiceProcess::awaitReady);
-        return installation;
+        return environment;
+    }
+
+    private Installation awaitReady() {
+        own.forEach(ServiceProcess::awaitReady);
+        return this;
     }
 
     /** Another gateway, ready. */
     public ServiceProcess addGateway() {
         ServiceProcess gateway = gatewayApart();
         gateways.add(gateway);
+        own.add(gateway);
         return gateway;
     }
 
@@ -97,11 +116,7 @@ public final class Installation implements AutoCloseable {
 
     @Override
     public void close() {
-        all().forEach(ServiceProcess::close);
-    }
-
-    private Stream<ServiceProcess> all() {
-        return Stream.concat(Stream.of(producer), gateways.stream());
+        own.forEach(ServiceProcess::close);
     }
 
     private static final class Shared {
