@@ -36,8 +36,12 @@ import org.junit.jupiter.api.Test;
 /** What SIGTERM does to a gateway's clients. */
 class DrainIT {
 
-    private static final int EVENTS = 1_000;
-    private static final int PER_SECOND = 200;
+    /** A thousand in the campaign; half of them come in lanes of equal length as well. */
+    private static final int EVENTS = Integer.getInteger("fourways.campaign.drain-events", 400);
+
+    /** So that they come for as long as it takes, however many they are. */
+    private static final int PER_SECOND = EVENTS / 5;
+
     private static final int READERS = 5;
     private static final int MANY = 300;
 

@@ -3,7 +3,7 @@ package io.fourways.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fourways.system.broker.BrokerAddress;
-import io.fourways.system.broker.RabbitNode;
+import io.fourways.system.broker.Brokers;
 import io.fourways.system.client.Http;
 import io.fourways.system.client.Journal;
 import io.fourways.system.client.Positions;
@@ -28,17 +28,17 @@ import tools.jackson.databind.JsonNode;
 class SeveralLogsIT {
 
     private static final Map<String, String> LOGS = Map.of("FOURWAYS_LOGS_SHOP", "orders,payments");
-    private static final int EVENTS = 2_000;
 
-    private static RabbitNode node;
+    /** Two thousand in the campaign. */
+    private static final int EVENTS = Integer.getInteger("fourways.campaign.log-events", 800);
+
     private static Installation installation;
     private static ServiceProcess shop;
     private static ServiceProcess rest;
 
     @BeforeAll
     static void start() {
-        node = RabbitNode.started();
-        installation = Installation.on(node.address(), 1, LOGS);
+        installation = Installation.on(Brokers.newVirtualHost(), 1, LOGS);
         shop = installation.gatewayApart(Map.of("FOURWAYS_GATEWAY_LOGS", "shop"));
         rest = installation.gatewayApart(Map.of("FOURWAYS_GATEWAY_LOGS", "default"));
     }
@@ -48,7 +48,6 @@ class SeveralLogsIT {
         rest.close();
         shop.close();
         installation.close();
-        node.close();
     }
 
     @Test
@@ -120,7 +119,7 @@ class SeveralLogsIT {
 
     @Test
     void cursorsFromBeforeThereWereSeveralStayGood() {
-        BrokerAddress broker = node.newVirtualHost();
+        BrokerAddress broker = Brokers.newVirtualHost();
         String before;
         try (Installation one = Installation.on(broker, 1)) {
             one.publisher().publish("kept.channel", "1", "ce-id", "before");

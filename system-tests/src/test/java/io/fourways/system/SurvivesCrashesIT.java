@@ -21,7 +21,7 @@ class SurvivesCrashesIT {
     private static final String CHANNEL = "crashes.load";
 
     /** Twenty thousand in the campaign. */
-    private static final int EVENTS = Integer.getInteger("fourways.campaign.crash-events", 6_000);
+    private static final int EVENTS = Integer.getInteger("fourways.campaign.crash-events", 3_000);
 
     /** So that what is killed comes back while the load goes on. */
     private static final int PER_SECOND = EVENTS / 30;
