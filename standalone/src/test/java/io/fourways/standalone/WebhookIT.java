@@ -14,6 +14,8 @@ import java.util.HexFormat;
 import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A webhook's whole way: signed, posted, kept, relayed, and read as an event. */
@@ -29,50 +31,55 @@ class WebhookIT {
             "--fourways.ingest.sources.code.provider=github",
             "--fourways.ingest.sources.code.secrets=" + SECRET);
 
+    private static final Standalone STANDALONE = new Standalone(ARGUMENTS);
+
     private final HttpClient client = HttpClient.newHttpClient();
+
+    @BeforeAll
+    static void start() throws Exception {
+        STANDALONE.start();
+        assertThat(STANDALONE.awaitReady(Duration.ofMinutes(2))).isTrue();
+    }
+
+    @AfterAll
+    static void end() {
+        STANDALONE.close();
+    }
 
     @Test
     void arrivesOnceAsAnEventThatIsTheSameTokenForToken() throws Exception {
-        try (Standalone standalone = new Standalone(ARGUMENTS)) {
-            standalone.start();
-            assertThat(standalone.awaitReady(Duration.ofMinutes(2))).isTrue();
-            String body = "{ \"action\": \"opened\", \"size\": 1.50, \"title\": \"\\u00fc\" }";
+        String body = "{ \"action\": \"opened\", \"size\": 1.50, \"title\": \"\\u00fc\" }";
 
-            assertThat(post(standalone, "1", body).statusCode()).isEqualTo(200);
-            assertThat(post(standalone, "1", body).statusCode()).isEqualTo(200);
-            assertThat(post(standalone, "2", body).statusCode()).isEqualTo(200);
+        assertThat(post("1", body).statusCode()).isEqualTo(200);
+        assertThat(post("1", body).statusCode()).isEqualTo(200);
+        assertThat(post("2", body).statusCode()).isEqualTo(200);
 
-            String first = read(standalone, "&after=earliest&limit=1");
-            assertThat(first)
-                    .contains(
-                            "\"id\":\"1\"",
-                            "\"source\":\"/webhooks/code\"",
-                            "\"type\":\"github.issues\"",
-                            "\"channel\":\"webhooks.code.issues\"",
-                            "\"data\":{\"action\":\"opened\",\"size\":1.50,\"title\":\"\\u00fc\"}");
-            String second = read(standalone, "&limit=1&after=" + cursor(first));
-            assertThat(second).contains("\"id\":\"2\"");
-        }
+        String first = read("&after=earliest&limit=1");
+        assertThat(first)
+                .contains(
+                        "\"id\":\"1\"",
+                        "\"source\":\"/webhooks/code\"",
+                        "\"type\":\"github.issues\"",
+                        "\"channel\":\"webhooks.code.issues\"",
+                        "\"data\":{\"action\":\"opened\",\"size\":1.50,\"title\":\"\\u00fc\"}");
+        String second = read("&limit=1&after=" + cursor(first));
+        assertThat(second).contains("\"id\":\"2\"");
     }
 
     /** Their secrets are sealed under a key that standalone has made up itself. */
     @Test
     void managesSourcesAtRunTimeAsItIsShipped() throws Exception {
-        try (Standalone standalone = new Standalone(ARGUMENTS)) {
-            standalone.start();
-            assertThat(standalone.awaitReady(Duration.ofMinutes(2))).isTrue();
-            URI source = standalone.address(Service.INGEST).resolve("/v1/sources/shop");
-            HttpRequest put = HttpRequest.newBuilder(source)
-                    .header("Content-Type", "application/json")
-                    .PUT(HttpRequest.BodyPublishers.ofString("{\"provider\":\"github\",\"secrets\":[\"a\"]}"))
-                    .build();
-            HttpResponse<String> made = client.send(put, BodyHandlers.ofString());
-            assertThat(made.statusCode()).as(made.body()).isEqualTo(200);
-        }
+        URI source = STANDALONE.address(Service.INGEST).resolve("/v1/sources/shop");
+        HttpRequest put = HttpRequest.newBuilder(source)
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString("{\"provider\":\"github\",\"secrets\":[\"a\"]}"))
+                .build();
+        HttpResponse<String> made = client.send(put, BodyHandlers.ofString());
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(200);
     }
 
-    private HttpResponse<String> post(Standalone standalone, String delivery, String body) throws Exception {
-        URI url = standalone.address(Service.INGEST).resolve("/webhooks/code");
+    private HttpResponse<String> post(String delivery, String body) throws Exception {
+        URI url = STANDALONE.address(Service.INGEST).resolve("/webhooks/code");
         return client.send(
                 HttpRequest.newBuilder(url)
                         .header("Content-Type", "application/json")
@@ -84,8 +91,8 @@ class WebhookIT {
                 BodyHandlers.ofString());
     }
 
-    private String read(Standalone standalone, String from) throws Exception {
-        URI url = standalone.address(Service.GATEWAY).resolve("/v1/events?channel=webhooks.**&wait=30" + from);
+    private String read(String from) throws Exception {
+        URI url = STANDALONE.address(Service.GATEWAY).resolve("/v1/events?channel=webhooks.**&wait=30" + from);
         return client.send(HttpRequest.newBuilder(url).build(), BodyHandlers.ofString())
                 .body();
     }

@@ -24,7 +24,7 @@ record DispatchServers(ServiceProcess dispatch, ServiceProcess bareSender) imple
     static DispatchServers start(
             BrokerAddress broker, PostgresNode database, Receiver receiver, List<String> jvmOptions) {
         DispatchServers servers = new DispatchServers(
-                ServiceProcess.launch(ServiceJar.DISPATCH.program(jvmOptions), environment(broker, database)),
+                ServiceProcess.launch(ServiceJar.DISPATCH, jvmOptions, environment(broker, database)),
                 ServiceProcess.launch(Floor.BARE_SENDER.program(jvmOptions), environment(broker, receiver)));
         servers.all().forEach(ServiceProcess::awaitReady);
         return servers;

@@ -33,8 +33,8 @@ record IngestServers(
             List<String> jvmOptions) {
         BrokerAddress away = broker.throughPort(Ports.free());
         IngestServers servers = new IngestServers(
-                ServiceProcess.launch(ServiceJar.INGEST.program(jvmOptions), environment(broker, relayed)),
-                ServiceProcess.launch(ServiceJar.INGEST.program(jvmOptions), environment(away, unrelayed)),
+                ServiceProcess.launch(ServiceJar.INGEST, jvmOptions, environment(broker, relayed)),
+                ServiceProcess.launch(ServiceJar.INGEST, jvmOptions, environment(away, unrelayed)),
                 ServiceProcess.launch(Floor.STORING_NOTHING.program(jvmOptions), environment(broker, untouched)),
                 ServiceProcess.launch(Floor.BARE_HANDLER.program(jvmOptions), environment(broker, untouched)));
         servers.all().forEach(ServiceProcess::awaitReady);

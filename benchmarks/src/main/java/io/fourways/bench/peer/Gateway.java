@@ -38,7 +38,7 @@ public record Gateway(ServiceProcess service, BrokerAddress broker, long brokerP
             BrokerAddress broker, long brokerPid, List<String> jvmOptions, Map<String, String> settings) {
         Map<String, String> environment = environment(broker);
         environment.putAll(settings);
-        ServiceProcess service = ServiceProcess.launch(ServiceJar.GATEWAY.program(jvmOptions), environment);
+        ServiceProcess service = ServiceProcess.launch(ServiceJar.GATEWAY, jvmOptions, environment);
         return new Gateway(service.awaitReady(), broker, brokerPid, Token.toSubscribe());
     }
 

@@ -53,7 +53,7 @@ public final class PublishBench {
         BrokerAddress broker = rabbit.newVirtualHost();
         progress.accept("starting the producer ...");
         try (ServiceProcess producer =
-                        ServiceProcess.launch(ServiceJar.PRODUCER.program(plan.jvmOptions()), environment(broker));
+                        ServiceProcess.launch(ServiceJar.PRODUCER, plan.jvmOptions(), environment(broker));
                 HttpLoad one = new HttpLoad(plan.connections());
                 HttpLoad many = new HttpLoad(BATCHES_AT_ONCE)) {
             producer.awaitReady();

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -19,11 +21,22 @@ class SoakPublisherIT {
 
     private static final String LOG = "log";
 
+    private static RabbitNode mortal;
+
+    @BeforeAll
+    static void startBroker() {
+        mortal = RabbitNode.started();
+    }
+
+    @AfterAll
+    static void endBroker() {
+        mortal.close();
+    }
+
     @Test
     @Timeout(120)
     void goesOnOverABrokerThatIsKilledBeforeItConfirms() throws Exception {
-        try (RabbitNode mortal = RabbitNode.started();
-                SoakPublisher publisher = new SoakPublisher(mortal.address()).start()) {
+        try (SoakPublisher publisher = new SoakPublisher(mortal.address()).start()) {
             declareLog(mortal.address());
             awaitMore(publisher);
             mortal.halt();
@@ -38,12 +51,12 @@ class SoakPublisherIT {
     @Test
     @Timeout(120)
     void takesWhatLeadsNowhereForUnpublished() throws Exception {
-        try (RabbitNode broker = RabbitNode.started();
-                SoakPublisher publisher = new SoakPublisher(broker.address()).start()) {
-            declareExchange(broker.address());
+        BrokerAddress broker = mortal.newVirtualHost();
+        try (SoakPublisher publisher = new SoakPublisher(broker).start()) {
+            declareExchange(broker);
             awaitNoMore(publisher);
             assertThat(publisher.confirmed()).isZero();
-            declareLog(broker.address());
+            declareLog(broker);
             awaitMore(publisher);
         }
     }

@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class ServiceProcess implements AutoCloseable {
 
     private static final String HEAP = "384m";
+    private static final String HARDLY_COMPILED = "-XX:TieredStopAtLevel=1";
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final HttpClient HTTP =
@@ -50,13 +51,20 @@ public final class ServiceProcess implements AutoCloseable {
         return launch(jar.program(List.of("-Xmx" + HEAP)), environment);
     }
 
+    /** Launches a service under the options of a JVM: where these keep it from compiling well, up soon as well. */
+    public static ServiceProcess launch(ServiceJar jar, List<String> jvmOptions, Map<String, String> environment) {
+        ServiceProgram program =
+                jvmOptions.contains(HARDLY_COMPILED) ? jar.soonUp(jvmOptions, environment) : jar.program(jvmOptions);
+        return launch(program, environment);
+    }
+
     /** A service with no more memory for its heap than this, in the form that {@code -Xmx} takes; ready. */
     public static ServiceProcess startWithHeap(ServiceJar jar, Map<String, String> environment, String heap) {
         return launch(jar.soonUp(soonUp(heap), environment), environment).awaitReady();
     }
 
     private static List<String> soonUp(String heap) {
-        return List.of("-Xmx" + heap, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+        return List.of("-Xmx" + heap, "-XX:+UseSerialGC", HARDLY_COMPILED);
     }
 
     /** Launches a program without waiting for it. */
