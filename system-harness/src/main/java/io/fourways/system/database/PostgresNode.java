@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -23,6 +22,7 @@ public final class PostgresNode implements AutoCloseable {
 
     private final Path data;
     private final int port = Ports.free();
+    private final KeptConnections kept = new KeptConnections();
     private EmbeddedPostgres server;
 
     private PostgresNode(Path data) {
@@ -56,16 +56,21 @@ public final class PostgresNode implements AutoCloseable {
     /** What a query gives: of each row its first column, as text. */
     public List<String> texts(String sql) {
         String url = "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres&password=postgres";
-        try (Connection connection = DriverManager.getConnection(url);
-                Statement statement = connection.createStatement();
+        try {
+            return kept.use(url, connection -> texts(connection, sql));
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    private static List<String> texts(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             List<String> texts = new ArrayList<>();
             while (rows.next()) {
                 texts.add(rows.getString(1));
             }
             return texts;
-        } catch (SQLException e) {
-            throw new IllegalStateException(sql, e);
         }
     }
 

@@ -27,6 +27,7 @@ public final class TestDatabase {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final Server SHARED = new Server();
+    private static final KeptConnections KEPT = new KeptConnections();
 
     private final Server server;
     private final String name;
@@ -59,12 +60,7 @@ public final class TestDatabase {
     private static TestDatabase create(Server server, String options) {
         server.start();
         TestDatabase database = new TestDatabase(server, "test_" + COUNT.incrementAndGet());
-        try (Connection connection = DriverManager.getConnection(server.jdbc("postgres"));
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + database.name + options);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        execute(server.jdbc("postgres"), "CREATE DATABASE " + database.name + options);
         return database;
     }
 
@@ -80,9 +76,16 @@ public final class TestDatabase {
 
     /** Runs statements, past the service. */
     public void execute(String sql) {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+        execute(server.jdbc(name), sql);
+    }
+
+    private static void execute(String url, String sql) {
+        try {
+            KEPT.use(url, connection -> {
+                try (Statement statement = connection.createStatement()) {
+                    return statement.execute(sql);
+                }
+            });
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -95,11 +98,14 @@ public final class TestDatabase {
 
     /** The first column of the only row. */
     public String text(String sql) {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement();
-                var rows = statement.executeQuery(sql)) {
-            rows.next();
-            return rows.getString(1);
+        try {
+            return KEPT.use(server.jdbc(name), connection -> {
+                try (Statement statement = connection.createStatement();
+                        var rows = statement.executeQuery(sql)) {
+                    rows.next();
+                    return rows.getString(1);
+                }
+            });
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
