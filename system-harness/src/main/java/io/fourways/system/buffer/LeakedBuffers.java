@@ -3,7 +3,6 @@ package io.fourways.system.buffer;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.util.ResourceLeakDetector;
 import io.netty.util.ResourceLeakDetectorFactory;
-import io.netty.util.ResourceLeakTracker;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
@@ -13,7 +12,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -21,8 +19,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /**
  * Fails every test class after which a buffer is found that nobody released. JUnit finds it wherever it may look for
  * extensions ({@code junit.jupiter.extensions.autodetection.enabled}) and makes it before the first test: Netty asks for
- * its detector once, when it makes the first buffer. {@linkplain DriverLeaks What a driver forgets} is passed over. A
- * collection of all garbage takes long, so there is none after a class that leaves nothing unreleased behind.
+ * its detector once, when it makes the first buffer. {@linkplain DriverLeaks What a driver forgets} is passed over.
  */
 public final class LeakedBuffers implements AfterAllCallback {
 
@@ -30,13 +27,7 @@ public final class LeakedBuffers implements AfterAllCallback {
     private static final int LITTER_BYTES = 64 * 1024;
     private static final AtomicReference<byte[]> LITTER = new AtomicReference<>();
     private static final Queue<String> LEAKS = new ConcurrentLinkedQueue<>();
-    private static final HeldBuffers HELD = new HeldBuffers();
     private static final AtomicBoolean WATCHING = new AtomicBoolean();
-
-    static {
-        // who made a buffer is told by the first frame that is not Netty's
-        ResourceLeakDetector.addExclusions(Detector.class, "track", "trackForcibly");
-    }
 
     public LeakedBuffers() {
         ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
@@ -59,15 +50,10 @@ public final class LeakedBuffers implements AfterAllCallback {
             // looked at with the class that it is in
             return;
         }
-        List<String> found = anyHeld() ? find() : List.of();
+        List<String> found = find();
         if (!found.isEmpty()) {
             throw new AssertionError(String.join("\n", found));
         }
-    }
-
-    /** Whether any are held by somebody, or forgotten. */
-    static boolean anyHeld() {
-        return HELD.any();
     }
 
     /** Those nobody refers to any more, each with where it was last touched; they are forgotten afterwards. */
@@ -85,7 +71,6 @@ public final class LeakedBuffers implements AfterAllCallback {
         litterUntil(next, collected);
         // the detector looks at what was collected when it is given another buffer to watch
         UnpooledByteBufAllocator.DEFAULT.directBuffer(1).release();
-        HELD.forgetCollected();
         List<String> found = List.copyOf(LEAKS);
         LEAKS.clear();
         return found;
@@ -101,22 +86,12 @@ public final class LeakedBuffers implements AfterAllCallback {
         }
     }
 
-    /** Remembers what Netty's own would log, and what has been given out. */
+    /** Remembers what Netty's own would log. */
     private static final class Detector<T> extends ResourceLeakDetector<T> {
 
         private Detector(Class<T> type, int interval) {
             super(type, interval);
             WATCHING.set(true);
-        }
-
-        @Override
-        public @Nullable ResourceLeakTracker<T> track(T buffer) {
-            return HELD.with(buffer, super.track(buffer));
-        }
-
-        @Override
-        public @Nullable ResourceLeakTracker<T> trackForcibly(T buffer) {
-            return HELD.with(buffer, super.trackForcibly(buffer));
         }
 
         @Override
