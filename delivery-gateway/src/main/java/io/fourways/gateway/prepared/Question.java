@@ -43,10 +43,10 @@ final class Question {
     /**
      * What makes two questions one.
      *
-     * @param link   where to read on, up to the cursor
+     * @param link    where to read on, up to the cursor
      * @param caching what caches may do with a page behind a cursor with more behind it
-     * @param before fields of the answer before those that depend on it, name and value in turn
-     * @param behind fields of the answer behind the advice when to ask again
+     * @param before  fields of the answer before those that depend on it, name and value in turn
+     * @param behind  fields of the answer behind the advice when to ask again
      */
     record Terms(
             Way way,

@@ -1,5 +1,6 @@
 package io.fourways.service.publishing;
 
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
@@ -26,4 +27,10 @@ record PublishingProperties(
         @DefaultValue("4MB") DataSize maxUnconfirmed,
         @DefaultValue("5s") @DurationMin(millis = 1) Duration confirmTimeout,
         @DefaultValue("500ms") @DurationMin(millis = 1) Duration reconnectDelay,
-        @DefaultValue("1s") @DurationMin(seconds = 1) Duration retryAfter) {}
+        @DefaultValue("1s") @DurationMin(seconds = 1) Duration retryAfter) {
+
+    @AssertTrue(message = "fourways.publishing.max-unconfirmed must be at least 1")
+    boolean isThereRoomForAnEvent() {
+        return maxUnconfirmed.toBytes() >= 1;
+    }
+}

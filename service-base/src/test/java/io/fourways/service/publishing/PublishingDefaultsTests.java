@@ -29,6 +29,10 @@ class PublishingDefaultsTests {
     @Import({TopologyConfiguration.class, LogsConfiguration.class})
     static class TopologyOnly {}
 
+    @Configuration
+    @EnableConfigurationProperties(PublishingProperties.class)
+    static class PublishingOnly {}
+
     @Test
     void boundsWhatIsInFlight() {
         assertThat(binder.bindOrCreate("fourways.publishing", PublishingProperties.class))
@@ -38,6 +42,14 @@ class PublishingDefaultsTests {
                         Duration.ofSeconds(5),
                         Duration.ofMillis(500),
                         Duration.ofSeconds(1)));
+    }
+
+    @Test
+    void refusesToHaveNoRoomForWhatIsUnconfirmed() {
+        new ApplicationContextRunner()
+                .withUserConfiguration(PublishingOnly.class)
+                .withPropertyValues("fourways.publishing.max-unconfirmed=0")
+                .run(context -> assertThat(context).hasFailed());
     }
 
     @Test
