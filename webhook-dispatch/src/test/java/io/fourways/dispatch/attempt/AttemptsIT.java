@@ -91,6 +91,7 @@ class AttemptsIT {
         String endpoint = app.endpoint("one", "NULL", true);
         String delivered = message("owed", "a", Set.of("x"));
         String waiting = message("owed", "b", null);
+        app.enable(endpoint); // or the dispatcher would hold what waits as soon as it sees it
         deliver(app, delivered, endpoint, 0);
         deliver(app, waiting, endpoint, 1);
         assertThat(ATTEMPTS.listAttemptedMessages("owed", "one").getData())
@@ -217,14 +218,15 @@ class AttemptsIT {
         return id;
     }
 
+    /** As if it had come to that; what waits does for an hour. */
     private static void deliver(SomeApp app, String message, String endpoint, int state) {
         API.database()
                 .execute("INSERT INTO delivery (message_id, created_at, endpoint_id, app_id, event_type, state, due_at,"
                         + " updated_at) SELECT id, created_at, '" + endpoint + "', '" + app.id() + "', event_type, "
                         + state
-                        + ", now(), now() FROM message WHERE id = '" + message
+                        + ", now() + interval '1 hour', now() FROM message WHERE id = '" + message
                         + "' ON CONFLICT (message_id, endpoint_id, created_at) DO UPDATE SET state = " + state
-                        + ", trigger = 0");
+                        + ", trigger = 0, due_at = EXCLUDED.due_at");
     }
 
     /** As a dispatcher has it that is sending it. */

@@ -52,4 +52,9 @@ public final class SomeApp {
                 + ", " + disabled + ", now(), now())");
         return endpoint;
     }
+
+    /** Lets an endpoint get what comes from now on. */
+    public void enable(String endpoint) {
+        database.execute("UPDATE endpoint SET disabled = false WHERE id = '" + endpoint + "'");
+    }
 }
