@@ -36,9 +36,9 @@ record Campaign(int webhooks, Duration away, int kills) {
     /** What the system properties say, or else the suite's. */
     static Campaign of(Properties properties) {
         return new Campaign(
-                number(properties, WEBHOOKS, 1_000),
+                number(properties, WEBHOOKS, 1_500),
                 Duration.ofSeconds(number(properties, AWAY_SECONDS, 5)),
-                number(properties, KILLS, 1));
+                number(properties, KILLS, 2));
     }
 
     private static int number(Properties properties, String name, int otherwise) {

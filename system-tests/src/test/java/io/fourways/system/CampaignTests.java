@@ -15,7 +15,7 @@ class CampaignTests {
 
     @Test
     void isShortUnlessItIsToldOtherwise() {
-        assertThat(Campaign.of(properties)).isEqualTo(new Campaign(1_000, Duration.ofSeconds(5), 1));
+        assertThat(Campaign.of(properties)).isEqualTo(new Campaign(1_500, Duration.ofSeconds(5), 2));
         properties.setProperty(Campaign.WEBHOOKS, "10000");
         properties.setProperty(Campaign.AWAY_SECONDS, "60");
         properties.setProperty(Campaign.KILLS, "5");

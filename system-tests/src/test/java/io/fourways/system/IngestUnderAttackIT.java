@@ -196,13 +196,13 @@ class IngestUnderAttackIT {
         }
     }
 
-    /** Seven million chunks of one byte each, more than the heap holds buffers. */
+    /** Ten million chunks of one byte each, more than the heap holds buffers. */
     @Test
     void bodiesInTinyChunksTakeNoMoreMemoryThanTheirBytes() throws IOException {
         byte[] chunks = "1\r\nx\r\n".repeat(100_000).getBytes(US_ASCII);
         List<RawRequest> requests = new ArrayList<>();
         try {
-            for (int i = 0; i < 8; i++) {
+            for (int i = 0; i < 12; i++) {
                 RawRequest request = RawRequest.to(address());
                 requests.add(request);
                 request.head("Transfer-Encoding: chunked");
