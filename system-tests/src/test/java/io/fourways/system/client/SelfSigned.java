@@ -46,6 +46,9 @@ public final class SelfSigned {
         String tool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         List<String> command = List.of(
                 tool,
+                // most of its work is compiling itself as if it had long to live
+                "-J-XX:TieredStopAtLevel=1",
+                "-J-XX:+UseSerialGC",
                 "-genkeypair",
                 "-keyalg",
                 "EC",

@@ -49,6 +49,8 @@ final class Certificates {
     private static void make(Path file, String... options) throws IOException, InterruptedException {
         String tool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         List<String> command = new ArrayList<>(List.of(tool, "-genkeypair", "-keyalg", "EC", "-storetype", "PKCS12"));
+        // most of its work is compiling itself as if it had long to live
+        command.addAll(List.of("-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC"));
         command.addAll(List.of("-storepass", PASSWORD, "-keystore", file.toString()));
         command.addAll(Arrays.asList(options));
         int status = new ProcessBuilder(command)
