@@ -1,10 +1,14 @@
 package io.fourways.gateway;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.List;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -17,6 +21,7 @@ import org.springframework.validation.annotation.Validated;
  * @param window       the newest of each log, in memory
  * @param replay       reading each log behind the window
  * @param heartbeat    after how long without an event a connection is told its place, 15 s by default
+ * @param coalescing   how long events gather while there is much to do
  * @param cursorWait   how long a cursor that is ahead of this gateway is waited for, 2 s by default
  * @param maxChannels  how many channels' rates are remembered of each log, and how many of its channels behind the window,
  *                     100,000 by default
@@ -28,6 +33,7 @@ record GatewayProperties(
         @Valid @DefaultValue Window window,
         @Valid @DefaultValue Replay replay,
         @DefaultValue("15s") Duration heartbeat,
+        @Valid @DefaultValue Coalescing coalescing,
         @DefaultValue("2s") Duration cursorWait,
         @DefaultValue("100000") @Min(1) long maxChannels) {
 
@@ -63,4 +69,22 @@ record GatewayProperties(
             @DefaultValue("32MB") DataSize reading,
             @DefaultValue("64MB") DataSize cache,
             @DefaultValue("200000") @Min(0) long lastScan) {}
+
+    /**
+     * How long events gather at an event loop that is busy with handing them out, so that a connection is sent several at once.
+     *
+     * @param ratio  for how many times as long as it was busy with the last, 2 by default; 0 for never
+     * @param atMost and for no longer than this, 20 ms by default
+     */
+    record Coalescing(
+            @DefaultValue("2") @DecimalMin("0") @DecimalMax("100")
+            double ratio,
+
+            @DefaultValue("20ms") @DurationMin @DurationMax(seconds = 10)
+            Duration atMost) {
+
+        io.fourways.gateway.fanout.Coalescing settings() {
+            return new io.fourways.gateway.fanout.Coalescing(ratio, atMost);
+        }
+    }
 }

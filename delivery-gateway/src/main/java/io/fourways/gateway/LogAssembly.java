@@ -41,7 +41,8 @@ final class LogAssembly {
         Window window = window();
         LogTail tail = tail(source.log(), window);
         Replay replay = replay(source, window);
-        Fanout fanout = new Fanout(window, replay, properties.heartbeat(), readers);
+        Fanout fanout = new Fanout(
+                window, replay, properties.heartbeat(), properties.coalescing().settings(), readers);
         Clock clock = Clock.systemUTC();
         ChannelDirectory channels = new ChannelDirectory(clock, properties.maxChannels());
         ChannelBackfill backfill = new ChannelBackfill(source, replay, clock, properties.maxChannels());

@@ -30,6 +30,7 @@ class DefaultsTests {
                     new GatewayProperties.Window(100_000, DataSize.ofMegabytes(64), 100_000),
                     new GatewayProperties.Replay(4, 256, DataSize.ofMegabytes(32), DataSize.ofMegabytes(64), 200_000),
                     Duration.ofSeconds(15),
+                    new GatewayProperties.Coalescing(2, Duration.ofMillis(20)),
                     Duration.ofSeconds(2),
                     100_000),
             new GatewayLimits(

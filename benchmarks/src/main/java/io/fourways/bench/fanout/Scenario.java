@@ -18,6 +18,7 @@ import io.fourways.bench.scenario.Doubled;
 import io.fourways.bench.scenario.Growing;
 import io.fourways.bench.scenario.IdleConnections;
 import io.fourways.bench.scenario.Measuring;
+import io.fourways.bench.scenario.Mechanisms;
 import io.fourways.bench.scenario.Patterns;
 import io.fourways.bench.scenario.Restarting;
 import io.fourways.bench.scenario.Resuming;
@@ -100,6 +101,12 @@ public enum Scenario {
     CHANNELS(
             "More channels, with a WebSocket each: 1,000 events a second in all",
             new Growing("channels", "channels", Steps.channels(), Goal.atMost(1.5))),
+    MECHANISMS_WS(
+            "What each mechanism buys: 1,000 WebSockets, saturated",
+            new Mechanisms(new Load(WEBSOCKET, 1_000, 1, new InFlight(8)))),
+    MECHANISMS_SSE(
+            "What each mechanism buys: 1,000 SSE streams, 100 events a second",
+            new Mechanisms(new Load(SSE, 1_000, 1, new Rate(100)))),
     PATTERNS(
             "1,000 patterns, with a WebSocket each, 1,000 events a second in all",
             new Patterns(new Load(WEBSOCKET, 1_000, 1_000, new Rate(1_000)), Goal.atMost(1.2))),

@@ -25,11 +25,11 @@ public final class BareBroadcaster {
 
     private BareBroadcaster() {}
 
-    /** On the port given. */
+    /** On the port given, handing out as it is said. */
     public static void main(String[] args) throws InterruptedException {
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
                 Runtime.getRuntime().availableProcessors(), EpollIoHandler.newFactory());
-        Broadcast broadcast = Broadcast.on(loops);
+        Broadcast broadcast = Broadcast.on(loops, Handing.of(args[1]));
         Channel listening = new ServerBootstrap()
                 .group(loops)
                 .channel(EpollServerSocketChannel.class)

@@ -14,11 +14,11 @@ final class Broadcast {
 
     private Broadcast() {}
 
-    static Broadcast on(EventLoopGroup group) {
+    static Broadcast on(EventLoopGroup group, Handing handing) {
         Broadcast broadcast = new Broadcast();
         group.forEach(executor -> {
             EventLoop loop = (EventLoop) executor;
-            broadcast.loops.put(loop, new LoopBroadcast(loop));
+            broadcast.loops.put(loop, new LoopBroadcast(loop, handing));
         });
         return broadcast;
     }

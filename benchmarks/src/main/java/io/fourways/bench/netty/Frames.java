@@ -10,11 +10,15 @@ final class Frames {
 
     private final Map<Framing, ByteBuf> frames = new EnumMap<>(Framing.class);
 
-    private Frames() {}
+    private final byte[] event;
+
+    private Frames(byte[] event) {
+        this.event = event;
+    }
 
     /** @param owners how many will {@link #release} it */
     static Frames of(byte[] event, int owners) {
-        Frames frames = new Frames();
+        Frames frames = new Frames(event);
         for (Framing framing : Framing.values()) {
             frames.frames.put(framing, framing.frame(event).retain(owners - 1));
         }
@@ -23,6 +27,11 @@ final class Frames {
 
     ByteBuf get(Framing framing) {
         return Objects.requireNonNull(frames.get(framing));
+    }
+
+    /** Of one's own. */
+    ByteBuf anew(Framing framing) {
+        return framing.frame(event);
     }
 
     void release() {

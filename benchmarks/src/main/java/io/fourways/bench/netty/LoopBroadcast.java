@@ -1,5 +1,6 @@
 package io.fourways.bench.netty;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.util.LinkedHashSet;
@@ -14,12 +15,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class LoopBroadcast {
 
     private final EventLoop loop;
+    private final Handing handing;
     private final Subscribers subscribers = new Subscribers();
     private final Queue<Published> published = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
 
-    LoopBroadcast(EventLoop loop) {
+    LoopBroadcast(EventLoop loop, Handing handing) {
         this.loop = loop;
+        this.handing = handing;
     }
 
     void join(Subscribers.Key key, Channel subscriber) {
@@ -46,11 +49,21 @@ final class LoopBroadcast {
     private void write(Published event, Set<Channel> written) {
         for (Framing framing : Framing.values()) {
             for (Channel subscriber : subscribers.of(new Subscribers.Key(event.channel, framing))) {
-                subscriber.write(event.frames.get(framing).retainedDuplicate());
-                written.add(subscriber);
+                subscriber.write(bytes(event, framing));
+                if (handing == Handing.FLUSHED_EACH) {
+                    subscriber.flush();
+                } else {
+                    written.add(subscriber);
+                }
             }
         }
         event.frames.release();
+    }
+
+    private ByteBuf bytes(Published event, Framing framing) {
+        return handing == Handing.FRAMED_EACH
+                ? event.frames.anew(framing)
+                : event.frames.get(framing).retainedDuplicate();
     }
 
     private record Published(String channel, Frames frames) {}

@@ -16,11 +16,12 @@ final class JvmPeer implements FanoutServer {
         this.process = process;
     }
 
-    /** @param main takes the port as its argument */
-    static JvmPeer start(String name, Class<?> main, List<String> jvmOptions) {
+    /** @param main takes the port as its first argument, and then these */
+    static JvmPeer start(String name, Class<?> main, List<String> jvmOptions, String... further) {
         int port = Ports.free();
         List<String> arguments = new ArrayList<>(jvmOptions);
         arguments.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName(), Integer.toString(port)));
+        arguments.addAll(List.of(further));
         ProcessBuilder command = new ProcessBuilder(new ServiceProgram(main.getSimpleName(), "", arguments).command());
         return new JvmPeer(name, PeerProcess.listening(main.getSimpleName(), command, port));
     }

@@ -1,6 +1,7 @@
 package io.fourways.bench.peer;
 
 import io.fourways.bench.netty.BareBroadcaster;
+import io.fourways.bench.netty.Handing;
 import io.fourways.bench.webflux.NaiveBroadcaster;
 import java.util.List;
 import java.util.Set;
@@ -10,7 +11,7 @@ import java.util.function.Function;
 @SuppressWarnings("ImmutableEnumChecker") // sets that cannot be changed, and references that hold no state
 public enum Peer {
     NCHAN(Set.of(Way.values()), jvm -> Nchan.start()),
-    BARE_NETTY(Set.of(Way.WEBSOCKET, Way.SSE), jvm -> JvmPeer.start("bare Netty", BareBroadcaster.class, jvm)),
+    BARE_NETTY(Set.of(Way.WEBSOCKET, Way.SSE), jvm -> bareNetty(Handing.TOGETHER, jvm)),
     NAIVE_WEBFLUX(Set.of(Way.WEBSOCKET, Way.SSE), jvm -> JvmPeer.start("naive WebFlux", NaiveBroadcaster.class, jvm)),
     NODE_WS(Set.of(Way.WEBSOCKET), jvm -> NodePeer.ws()),
     SOCKET_IO(Set.of(Way.WEBSOCKET), jvm -> NodePeer.socketIo());
@@ -21,6 +22,11 @@ public enum Peer {
     Peer(Set<Way> ways, Function<List<String>, FanoutServer> start) {
         this.ways = ways;
         this.start = start;
+    }
+
+    /** The bare broadcaster, which hands events out so. */
+    public static FanoutServer bareNetty(Handing handing, List<String> jvmOptions) {
+        return JvmPeer.start("bare Netty", BareBroadcaster.class, jvmOptions, handing.key());
     }
 
     /** Whether it serves subscribers so. */

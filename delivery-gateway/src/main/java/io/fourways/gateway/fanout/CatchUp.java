@@ -34,12 +34,14 @@ final class CatchUp {
     private final Frontier frontier;
     private final Gaps gaps;
     private final Paces paces;
+    private final Runnable upToWindow;
     private final BiConsumer<Reader, RuntimeException> end;
 
     /**
      * @param frontier where who has caught up is live
      * @param gaps     tells what cannot be had
      * @param paces    keeps who was given something from having more too soon
+     * @param upToWindow brings the loop to the window's end
      * @param end      ends a reader with which something goes wrong
      */
     CatchUp(
@@ -49,6 +51,7 @@ final class CatchUp {
             Frontier frontier,
             Gaps gaps,
             Paces paces,
+            Runnable upToWindow,
             BiConsumer<Reader, RuntimeException> end) {
         this.eventLoop = eventLoop;
         this.window = window;
@@ -56,6 +59,7 @@ final class CatchUp {
         this.frontier = frontier;
         this.gaps = gaps;
         this.paces = paces;
+        this.upToWindow = upToWindow;
         this.end = end;
     }
 
@@ -267,11 +271,15 @@ final class CatchUp {
         }
     }
 
-    /** Goes on, on this loop, when what the subscription needs has come, unless it needs that no more. */
+    /**
+     * Goes on, on this loop, when what the subscription needs has come, unless it needs that no more. What is read behind the window
+     * may lie beyond a loop that the window was faster than: the loop must know before anybody goes on from there.
+     */
     private <T> void whenFetched(Subscription subscription, CompletableFuture<T> answer, Consumer<T> then) {
         int number = subscription.ask();
         var unused = answer.whenCompleteAsync(
                 (value, failure) -> {
+                    upToWindow.run();
                     if (!subscription.takesAnswer(number) || subscription.isClosed() || frontier.isOfAnotherLog()) {
                         return;
                     }

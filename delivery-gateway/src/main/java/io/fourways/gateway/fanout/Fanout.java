@@ -27,25 +27,28 @@ public final class Fanout implements LogTail.Listener, Readers {
     private final Window window;
     private final Replay replay;
     private final Duration idle;
+    private final Coalescing coalescing;
     private final Map<EventLoop, LoopFanout> loops = new ConcurrentHashMap<>();
     private final Audience audience = new Audience();
     private final FanoutMetrics metrics;
     private volatile LoopFanout[] signalled = {};
     private volatile @Nullable Supplier<Duration> goingAway;
 
-    /** The only one of a gateway. */
+    /** The only one of a gateway, which hands out everything at once. */
     public Fanout(Window window, Replay replay, Duration idle, MeterRegistry registry, EventSpans spans) {
-        this(window, replay, idle, new FanoutMetrics(registry, spans));
+        this(window, replay, idle, Coalescing.NONE, new FanoutMetrics(registry, spans));
     }
 
     /**
-     * @param idle    after how long without an event a reader is told its place
-     * @param metrics of all logs together
+     * @param idle       after how long without an event a reader is told its place
+     * @param coalescing how long events gather at an event loop that is busy
+     * @param metrics    of all logs together
      */
-    public Fanout(Window window, Replay replay, Duration idle, FanoutMetrics metrics) {
+    public Fanout(Window window, Replay replay, Duration idle, Coalescing coalescing, FanoutMetrics metrics) {
         this.window = window;
         this.replay = replay;
         this.idle = idle;
+        this.coalescing = coalescing;
         this.metrics = metrics;
     }
 
@@ -64,7 +67,8 @@ public final class Fanout implements LogTail.Listener, Readers {
     }
 
     private LoopFanout newLoop(EventLoop eventLoop) {
-        return new LoopFanout(eventLoop, window, replay, audience, metrics, idle.toNanos());
+        return new LoopFanout(
+                eventLoop, window, replay, audience, metrics, coalescing, System::nanoTime, idle.toNanos());
     }
 
     /** Where it is counted what readers of a way are given; who gathers an answer counts what it sends in the end itself. */

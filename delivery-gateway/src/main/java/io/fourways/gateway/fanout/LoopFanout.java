@@ -20,7 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Serves the readers whose connections live on one event loop; only that loop calls it, but for {@link #signal()}.
  *
- * <p>New events become one task, which writes each to the live subscriptions that select it and then flushes every
+ * <p>New events become {@linkplain Passes one task}, which writes each to the live subscriptions that select it and then flushes every
  * connection written to once. A subscription whose connection takes no more falls behind: it keeps nothing but its
  * place, and {@linkplain CatchUp catches up} from there when the connection drains. It is live again when it has come to
  * where the loop is; both happen on this loop, so there is no hand-over to guard, and nothing is lost or doubled between
@@ -42,7 +42,6 @@ final class LoopFanout {
     /** After so many entries a task gives way to other work of the loop. */
     private static final int BATCH = 256;
 
-    private final EventLoop eventLoop;
     private final Window window;
     private final Frontier frontier;
     private final Paces paces;
@@ -53,14 +52,15 @@ final class LoopFanout {
     private final Tallies lingering;
     private final Flushes flushes;
     private final Rounds rounds;
+    private final Passes passes;
     private final PatternIndex<Subscription> index = new PatternIndex<>();
     private final Set<Reader> readers = new LinkedHashSet<>();
     private final List<Subscription> matched = new ArrayList<>();
-    private final AtomicBoolean signalled = new AtomicBoolean();
 
     /**
      * @param audience  where subscriptions are counted
      * @param metrics   where it is told how readers fare
+     * @param coalescing how long events gather while the loop is busy, by the clock, in nanoseconds
      * @param idleNanos after how long without an event a reader is told its place
      */
     LoopFanout(
@@ -69,8 +69,9 @@ final class LoopFanout {
             Replay replay,
             Audience audience,
             FanoutMetrics metrics,
+            Coalescing coalescing,
+            LongSupplier clock,
             long idleNanos) {
-        this.eventLoop = eventLoop;
         this.window = window;
         this.frontier = new Frontier(window);
         this.metrics = metrics;
@@ -78,16 +79,23 @@ final class LoopFanout {
         this.lingering = new Tallies(metrics);
         this.flushes = new Flushes(eventLoop, tallies, lingering);
         this.paces = new Paces(eventLoop, this::readOn);
-        this.catchUp = new CatchUp(eventLoop, window, replay, frontier, new Gaps(frontier, metrics), paces, this::end);
+        this.catchUp = new CatchUp(
+                eventLoop,
+                window,
+                replay,
+                frontier,
+                new Gaps(frontier, metrics),
+                paces,
+                this::comeToWindowsEnd,
+                this::end);
+        this.passes = new Passes(eventLoop, coalescing, clock, this::pass, metrics::rested);
         this.audience = audience;
         this.rounds = new Rounds(eventLoop, readers, tallies, idleNanos, this::end);
     }
 
     /** The window has grown. From any thread. */
     void signal() {
-        if (!signalled.get() && signalled.compareAndSet(false, true)) {
-            eventLoop.execute(this::drain);
-        }
+        passes.signal();
     }
 
     /** The place this loop has come to; null while nothing of the log was read. */
@@ -126,7 +134,7 @@ final class LoopFanout {
     }
 
     Subscription add(Reader reader, Selection selection, Beginning beginning) {
-        catchUpWithWindow();
+        comeToWindowsEnd();
         Cursor from = beginning.at().from(frontier.place());
         int generation = beginning.at() instanceof Resolution.Live ? frontier.generation() : beginning.generation();
         Subscription subscription = new Subscription(reader, selection, generation, from, Past.of(beginning.at()));
@@ -179,16 +187,13 @@ final class LoopFanout {
         }
     }
 
-    private void drain() {
-        signalled.set(false);
+    private boolean pass() {
         advance(BATCH);
-        if (frontier.next() < window.tail()) {
-            signal();
-        }
+        return frontier.next() < window.tail();
     }
 
     /** A reader that begins at a place another loop has reached must not find this loop before it. */
-    private void catchUpWithWindow() {
+    private void comeToWindowsEnd() {
         long tail = window.tail();
         while (frontier.next() < tail) {
             advance(BATCH);

@@ -15,6 +15,7 @@ import java.util.Map;
  * <ul>
  *   <li>{@code fourways.gateway.overruns} (counter): how often the window was faster than an event loop, so that all of that
  *       loop's subscriptions fell behind. Alert when it goes on: there is more to give than this machine can.
+ *   <li>{@code fourways.gateway.rests} (counter): how often an event loop that was busy let events gather.
  * </ul>
  */
 public final class FanoutMetrics {
@@ -23,6 +24,7 @@ public final class FanoutMetrics {
     private final Map<Way, WriteSpans> spans = new EnumMap<>(Way.class);
     private final Map<Way, ReaderMetrics> readers = new EnumMap<>(Way.class);
     private final Counter overruns;
+    private final Counter rests;
 
     public FanoutMetrics(MeterRegistry registry, EventSpans events) {
         for (Way way : Way.values()) {
@@ -32,6 +34,9 @@ public final class FanoutMetrics {
         }
         this.overruns = Counter.builder("fourways.gateway.overruns")
                 .description("How often the window was faster than an event loop")
+                .register(registry);
+        this.rests = Counter.builder("fourways.gateway.rests")
+                .description("How often an event loop that was busy let events gather")
                 .register(registry);
     }
 
@@ -50,5 +55,9 @@ public final class FanoutMetrics {
 
     public void overrun() {
         overruns.increment();
+    }
+
+    public void rested() {
+        rests.increment();
     }
 }

@@ -35,6 +35,9 @@ final class LoopFixture {
     final LoopFanout fanout;
     private final Random random;
 
+    /** What its clock says. */
+    long nanos;
+
     /** The newest event's cursor. */
     Cursor newest;
 
@@ -55,10 +58,20 @@ final class LoopFixture {
     }
 
     private LoopFixture(int windowEvents, Random random, Policies policies, EventSpans spans) {
-        this(windowEvents, random, policies, spans, false);
+        this(windowEvents, random, policies, spans, Coalescing.NONE, false);
     }
 
-    private LoopFixture(int windowEvents, Random random, Policies policies, EventSpans spans, boolean tight) {
+    LoopFixture(int windowEvents, Coalescing coalescing, Policies policies) {
+        this(windowEvents, new Random(1), policies, EventSpans.OFF, coalescing, false);
+    }
+
+    private LoopFixture(
+            int windowEvents,
+            Random random,
+            Policies policies,
+            EventSpans spans,
+            Coalescing coalescing,
+            boolean tight) {
         this.random = random;
         window = new Window(windowEvents, Long.MAX_VALUE);
         replay = tight ? Replays.tight(log, window, threads) : Replays.of(log, window, threads, policies);
@@ -67,7 +80,8 @@ final class LoopFixture {
                 new EntryDecoder(
                         Logs.DEFAULT, new UnpooledByteBufAllocator(false, true), new Identities(100), policies, spans),
                 meters);
-        fanout = new LoopFanout(eventLoop, window, replay, audience, new FanoutMetrics(meters, spans), 0);
+        fanout = new LoopFanout(
+                eventLoop, window, replay, audience, new FanoutMetrics(meters, spans), coalescing, () -> nanos, 0);
         tail.addListener(new LogTail.Listener() {
             @Override
             public void appended(LogEntry entry) {
@@ -86,7 +100,7 @@ final class LoopFixture {
 
     /** One for which one place of the log is read while another waits. */
     static LoopFixture withShortLine(int windowEvents) {
-        return new LoopFixture(windowEvents, new Random(1), Policies.NONE, EventSpans.OFF, true);
+        return new LoopFixture(windowEvents, new Random(1), Policies.NONE, EventSpans.OFF, Coalescing.NONE, true);
     }
 
     static Beginning live() {

@@ -48,6 +48,16 @@ public final class ManualEventLoop extends AbstractScheduledEventExecutor implem
         runAll();
     }
 
+    /** Lets time pass until something that was scheduled is due, if that is no longer than this; false when there is none. */
+    boolean passUntilDue(long atMost, TimeUnit unit) {
+        long left = nextScheduledTaskNano();
+        boolean soon = left >= 0 && left <= unit.toNanos(atMost);
+        if (soon) {
+            pass(left, TimeUnit.NANOSECONDS);
+        }
+        return soon;
+    }
+
     int waiting() {
         return tasks.size();
     }

@@ -28,6 +28,10 @@ final class ScriptedSink implements Sink {
     int roomOnceFlushed = -1;
 
     int flushes;
+
+    /** What happens meanwhile. */
+    Runnable flushing = () -> {};
+
     int caughtUp;
 
     @Nullable
@@ -73,6 +77,7 @@ final class ScriptedSink implements Sink {
     @Override
     public void flush() {
         flushes++;
+        flushing.run();
         room = roomOnceFlushed < 0 ? room : roomOnceFlushed;
     }
 

@@ -22,9 +22,11 @@ import io.fourways.gateway.tally.FanoutMetrics;
 import io.fourways.service.trace.EventSpans;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.UnpooledByteBufAllocator;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -40,6 +42,9 @@ final class Turbulence {
     /** Events beget events: what is written is occasion for more of them. */
     private static final int ENOUGH = 120;
 
+    /** Rests after every pass, since the clock goes on whenever it is looked at. */
+    private static final Coalescing RESTING = new Coalescing(100, Duration.ofMillis(20));
+
     private final Random random;
     private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(false, true);
     private final InMemoryLog log = new InMemoryLog();
@@ -52,6 +57,7 @@ final class Turbulence {
     private final List<Cursor> cursors = new ArrayList<>();
     private final List<Connection> connections = new ArrayList<>();
     private boolean meanwhile;
+    private long nanos;
 
     Turbulence(int seed) {
         random = new Random(seed);
@@ -62,10 +68,16 @@ final class Turbulence {
         log.append(Events.on("nobody"));
         log.follow(1000, tail);
         Audience audience = new Audience();
+        Coalescing coalescing = random.nextBoolean() ? RESTING : Coalescing.NONE;
         loops = eventLoops.stream()
-                .map(loop -> new LoopFanout(loop, window, replay, audience, metrics, 0))
+                .map(loop -> new LoopFanout(loop, window, replay, audience, metrics, coalescing, this::clock, 0))
                 .toList();
         tail.addListener(this::appended);
+    }
+
+    private long clock() {
+        nanos += 1_000_000;
+        return nanos;
     }
 
     private void appended(LogEntry entry) {
@@ -102,8 +114,10 @@ final class Turbulence {
             connections.get(random.nextInt(connections.size())).act();
         } else if (dice < 60) {
             threads.runAny(random);
-        } else {
+        } else if (dice < 97) {
             eventLoops.get(dice % 2).runOne();
+        } else {
+            eventLoops.get(dice % 2).passUntilDue(20, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -121,7 +135,9 @@ final class Turbulence {
         while (busy) {
             busy = threads.runAny(random)
                     || eventLoops.get(0).runOne()
-                    || eventLoops.get(1).runOne();
+                    || eventLoops.get(1).runOne()
+                    || eventLoops.get(0).passUntilDue(20, TimeUnit.MILLISECONDS)
+                    || eventLoops.get(1).passUntilDue(20, TimeUnit.MILLISECONDS);
         }
     }
 

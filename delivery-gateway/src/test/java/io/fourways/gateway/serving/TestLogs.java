@@ -2,6 +2,7 @@ package io.fourways.gateway.serving;
 
 import io.fourways.gateway.channels.ChannelBackfill;
 import io.fourways.gateway.channels.ChannelDirectory;
+import io.fourways.gateway.fanout.Coalescing;
 import io.fourways.gateway.fanout.Fanout;
 import io.fourways.gateway.log.EntryDecoder;
 import io.fourways.gateway.log.Identities;
@@ -47,7 +48,7 @@ public final class TestLogs {
     public ServedLog of(InMemoryLog log) {
         Window window = new Window(1000, DataSize.ofMegabytes(8).toBytes());
         Replay replay = Replays.of(log, window, policies);
-        Fanout fanout = new Fanout(window, replay, Duration.ofMillis(500), readers);
+        Fanout fanout = new Fanout(window, replay, Duration.ofMillis(500), Coalescing.NONE, readers);
         LogTail tail = new LogTail(
                 window,
                 new EntryDecoder(
