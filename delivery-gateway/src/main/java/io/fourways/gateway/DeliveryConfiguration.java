@@ -12,7 +12,10 @@ import io.fourways.gateway.access.RefusalMetrics;
 import io.fourways.gateway.advice.AdviceHandler;
 import io.fourways.gateway.channels.ChannelsHandler;
 import io.fourways.gateway.channels.LogChannels;
+import io.fourways.gateway.connection.OpenEnds;
+import io.fourways.gateway.connection.RequestTimes;
 import io.fourways.gateway.connection.Shortcut;
+import io.fourways.gateway.connection.WithinExchange;
 import io.fourways.gateway.drain.Drain;
 import io.fourways.gateway.drain.DrainMetrics;
 import io.fourways.gateway.drain.DrainProperties;
@@ -156,6 +159,21 @@ class DeliveryConfiguration {
     @Bean
     DrainMetrics drainMetrics(Drain drain) {
         return new DrainMetrics(drain);
+    }
+
+    @Bean
+    OpenEnds openEnds() {
+        return new OpenEnds();
+    }
+
+    @Bean
+    WithinExchange withinExchange(EventSpans spans) {
+        return new WithinExchange(spans.isOn());
+    }
+
+    @Bean
+    static RequestTimes requestTimes() {
+        return new RequestTimes();
     }
 
     @Bean

@@ -1,6 +1,9 @@
 package io.fourways.gateway.read;
 
 import io.fourways.gateway.access.Admission.Admitted;
+import io.fourways.gateway.connection.Connections;
+import io.fourways.gateway.connection.OpenEnds;
+import io.netty.channel.Channel;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseCookie;
@@ -9,7 +12,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** A response that takes a place among the held connections until it has been written to its end. */
+/** A response that takes a place among the held connections until it has been written to its end, however long it goes on. */
 record HeldResponse(ServerResponse response, Admitted place) implements ServerResponse {
 
     /** Keeps the place for as long as the response takes to come and to be written. */
@@ -21,7 +24,12 @@ record HeldResponse(ServerResponse response, Admitted place) implements ServerRe
 
     @Override
     public Mono<Void> writeTo(ServerWebExchange exchange, Context context) {
-        return response.writeTo(exchange, context).doFinally(signal -> place.release());
+        Channel channel = Connections.channel(exchange.getRequest());
+        Admitted held = place; // is kept while the response goes on, and nothing else of this
+        return response.writeTo(exchange, context)
+                .doOnSuccess(written -> OpenEnds.whenEnded(channel, end -> held.release()))
+                .doOnError(failure -> place.release())
+                .doOnCancel(place::release);
     }
 
     @Override

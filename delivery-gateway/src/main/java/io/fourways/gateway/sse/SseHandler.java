@@ -1,16 +1,19 @@
 package io.fourways.gateway.sse;
 
 import io.fourways.gateway.connection.Connections;
+import io.fourways.gateway.connection.OpenEnds;
 import io.fourways.gateway.fanout.Fanout;
 import io.fourways.gateway.fanout.Reader;
 import io.fourways.gateway.position.Beginning;
+import io.fourways.gateway.position.Selection;
 import io.fourways.gateway.position.Starts;
 import io.fourways.gateway.read.ReadRequest;
 import io.netty.channel.Channel;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferFactory;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -35,25 +38,30 @@ public final class SseHandler {
     }
 
     private Mono<ServerResponse> response(ReadRequest request, Beginning beginning) {
-        return SseResponses.head().body((output, context) -> {
-            Connections.response(output).chunkedTransfer(Connections.hasChunks(request.http()));
-            return output.writeAndFlushWith(
-                    Flux.just(Mono.fromSupplier(() -> preamble(output.bufferFactory())), events(request, beginning)));
+        return SseResponses.head().build((exchange, context) -> {
+            boolean chunks = Connections.hasChunks(request.http());
+            Connections.response(exchange.getResponse()).chunkedTransfer(chunks);
+            return exchange.getResponse()
+                    .writeAndFlushWith(Flux.just(Mono.fromSupplier(() -> preamble(exchange))))
+                    .doOnSuccess(begun -> goOn(request, beginning, chunks));
         });
     }
 
-    private static DataBuffer preamble(DataBufferFactory buffers) {
-        return buffers.wrap(SseFields.retry().getBytes(StandardCharsets.UTF_8));
+    private static DataBuffer preamble(ServerWebExchange exchange) {
+        return exchange.getResponse().bufferFactory().wrap(SseFields.retry().getBytes(StandardCharsets.UTF_8));
     }
 
-    private Mono<DataBuffer> events(ReadRequest request, Beginning beginning) {
-        return Mono.create(response -> {
-            Channel channel = Connections.channel(request.http());
-            SseSink sink = new SseSink(channel, Connections.hasChunks(request.http()), response::success);
+    /** Keeps nothing of the request: most streams wait for most of the time. */
+    private void goOn(ReadRequest request, Beginning beginning, boolean chunks) {
+        Channel channel = Connections.channel(request.http());
+        Selection selection = request.selection();
+        Instant expires = request.caller().expires();
+        OpenEnds.goOn(channel, Mono.create(response -> {
+            SseSink sink = new SseSink(channel, chunks, response::success);
             response.onDispose(() -> channel.eventLoop().execute(sink::close));
             Reader reader = sink.open(fanout);
-            reader.expireAt(request.caller().expires());
-            reader.subscribe(request.selection(), beginning);
-        });
+            reader.expireAt(expires);
+            reader.subscribe(selection, beginning);
+        }));
     }
 }

@@ -7,6 +7,7 @@ import io.fourways.gateway.access.GatewayLimits;
 import io.fourways.gateway.access.RefusalMetrics;
 import io.fourways.gateway.channels.ChannelBackfill;
 import io.fourways.gateway.channels.ChannelDirectory;
+import io.fourways.gateway.connection.OpenEnds;
 import io.fourways.gateway.connection.Shortcut;
 import io.fourways.gateway.drain.Drain;
 import io.fourways.gateway.drain.DrainProperties;
@@ -146,6 +147,7 @@ public final class GatewayServer implements AutoCloseable {
         problems.register(ProblemAutoConfiguration.class);
         problems.refresh();
         server = HttpServer.create()
+                .mapHandle(new OpenEnds()::decorate)
                 .host("127.0.0.1")
                 .port(0)
                 .channelGroup(open)

@@ -1,8 +1,14 @@
 package io.fourways.service.connections;
 
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
+import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
 
 /** Gives every service's server its limits for connections, and has the places of both its ports measured. */
 @AutoConfiguration
@@ -32,5 +38,21 @@ class ConnectionAutoConfiguration {
     @Bean
     ConnectionLimits connectionLimits(ConnectionProperties properties, ConnectionPlaces servicePlaces) {
         return new ConnectionLimits(properties.headTimeout(), servicePlaces);
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> decoratedHandling(
+            ObjectProvider<HandlingDecorator> decorators) {
+        List<HandlingDecorator> all = decorators.orderedStream().toList();
+        return factory -> factory.addServerCustomizers(
+                server -> server.mapHandle((handling, connection) -> decorated(handling, connection, all)));
+    }
+
+    private static Mono<Void> decorated(Mono<Void> handling, Connection connection, List<HandlingDecorator> all) {
+        Mono<Void> decorated = handling;
+        for (HandlingDecorator decorator : all) {
+            decorated = decorator.decorate(decorated, connection);
+        }
+        return decorated;
     }
 }

@@ -1,5 +1,6 @@
 package io.fourways.service.problem;
 
+import io.fourways.service.connections.HandlingDecorator;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -29,9 +30,9 @@ public class ProblemAutoConfiguration {
     }
 
     @Bean
-    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> malformedTargets(ObjectMapper json) {
+    HandlingDecorator malformedTargets(ObjectMapper json) {
         MalformedTargets targets = new MalformedTargets(json.writerFor(ProblemDetail.class));
-        return factory -> factory.addServerCustomizers(server -> server.mapHandle((handled, connection) ->
-                targets.answer((HttpServerRequest) connection, (HttpServerResponse) connection, handled)));
+        return (handled, connection) ->
+                targets.answer((HttpServerRequest) connection, (HttpServerResponse) connection, handled);
     }
 }
