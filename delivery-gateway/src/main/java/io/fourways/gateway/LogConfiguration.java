@@ -37,6 +37,8 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(GatewayProperties.class)
 class LogConfiguration {
 
+    private static final int NO_LIMIT_BUT_THE_BROKERS = 0;
+
     /** Let go of what they hold when nobody follows them any more. */
     @Bean
     ServedLogs servedLogs(
@@ -74,6 +76,12 @@ class LogConfiguration {
     @Bean
     EnvironmentBuilderCustomizer whateverIsWritten() {
         return builder -> builder.codec(new LogCodec());
+    }
+
+    /** A chunk of the log comes as one frame, and is as large as it was written: who asks for less may be refused it. */
+    @Bean
+    EnvironmentBuilderCustomizer howeverLargeItIs() {
+        return builder -> builder.requestedMaxFrameSize(NO_LIMIT_BUT_THE_BROKERS);
     }
 
     @Bean

@@ -36,6 +36,13 @@ class LogConfigurationTests {
     }
 
     @Test
+    void takesWhateverTheBrokerMaySend() {
+        EnvironmentBuilder builder = mock();
+        new LogConfiguration().howeverLargeItIs().customize(builder);
+        verify(builder).requestedMaxFrameSize(0);
+    }
+
+    @Test
     void letsGoOfWhatTheWindowHoldsInTheEnd() {
         LogEntry entry = new EntryDecoder(PooledByteBufAllocator.DEFAULT, new Identities(1))
                 .decode(LogRecord.writtenNow(1, Events.on("a")))

@@ -30,6 +30,13 @@ class BrokerTests {
     }
 
     @Test
+    void theBrokerThatTheOperatorMakesSendsLargeChunksAndIsConfiguredFurther() {
+        Manifest cluster = Rendering.of("operator-broker.yaml").manifests().only("RabbitmqCluster", "fourways-broker");
+        assertThat(cluster.at("/spec/rabbitmq/additionalConfig").asString().lines())
+                .contains("stream.frame_max = 67108864", "disk_free_limit.relative = 1.0");
+    }
+
+    @Test
     void servicesFindTheBrokerThatTheOperatorMakes() {
         Manifest gateway = Rendering.of("operator-broker.yaml").manifests().only("Deployment", "fourways-gateway");
         assertThat(gateway.environment("SPRING_RABBITMQ_HOST")).contains("fourways-broker");

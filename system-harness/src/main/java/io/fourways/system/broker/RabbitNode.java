@@ -196,6 +196,7 @@ public final class RabbitNode implements Broker, AutoCloseable {
                     stream.listeners.tcp.1 = 127.0.0.1:%d
                     stream.advertised_host = 127.0.0.1
                     stream.advertised_port = %d
+                    stream.frame_max = 67108864
                     management.tcp.ip = 127.0.0.1
                     management.tcp.port = %d
                     default_user = guest
