@@ -26,6 +26,10 @@ public record Mechanisms(Load load) implements Measuring {
     private static final Map<String, String> LINGERING =
             Map.of("SPRING_APPLICATION_JSON", "{\"fourways\":{\"channels\":{\"[**]\":{\"linger\":\"10ms\"}}}}");
 
+    /** Spans go nowhere: what is measured is that there could be some. */
+    private static final Map<String, String> TRACING = Map.of(
+            "OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9", "MANAGEMENT_TRACING_SAMPLING_PROBABILITY", "0.1");
+
     @Override
     public String measure(Arena arena) throws InterruptedException {
         List<FanoutServer> apart = new ArrayList<>();
@@ -33,6 +37,7 @@ public record Mechanisms(Load load) implements Measuring {
             apart.add(gateway(arena, "nothing gathers (coalescing.ratio 0)", AT_ONCE));
             apart.add(gateway(arena, "more gathers (coalescing.ratio 5, at-most 40ms)", PATIENT));
             apart.add(gateway(arena, "all linger 10 ms", LINGERING));
+            apart.add(gateway(arena, "tracing on", TRACING));
             apart.add(bare(arena, "a flush each", Handing.FLUSHED_EACH));
             apart.add(bare(arena, "a frame each", Handing.FRAMED_EACH));
             return measure(arena, apart);
