@@ -65,7 +65,7 @@ class ProviderSdksIT {
     /** Those of Standard Webhooks, as one library and the other call them. */
     private static final List<String> STANDARD = List.of("id", "timestamp", "signature");
 
-    private static final ExecutorService SENDING = Executors.newFixedThreadPool(SENDERS);
+    private static ExecutorService sending;
     private static PostgresNode database;
     private static IngestInstallation installation;
     private static URI ingest;
@@ -73,6 +73,7 @@ class ProviderSdksIT {
 
     @BeforeAll
     static void start() {
+        sending = Executors.newFixedThreadPool(SENDERS);
         database = PostgresNode.started();
         installation = IngestInstallation.besideShared(database, Map.of("FOURWAYS_INGEST_SECRETS_KEY", SECRETS_KEY));
         ingest = installation.ingest(0).uri();
@@ -83,7 +84,7 @@ class ProviderSdksIT {
 
     @AfterAll
     static void end() {
-        SENDING.shutdownNow();
+        sending.shutdownNow();
         installation.close();
         database.close();
     }
@@ -217,7 +218,7 @@ class ProviderSdksIT {
 
     private static <T, R> List<R> inParallel(Stream<T> all, Function<T, R> work) {
         List<Future<R>> results =
-                all.map(each -> SENDING.submit(() -> work.apply(each))).toList();
+                all.map(each -> sending.submit(() -> work.apply(each))).toList();
         return results.stream().map(ProviderSdksIT::result).toList();
     }
 
