@@ -16,6 +16,6 @@ final class KubernetesPrograms {
                 .map(folder -> Path.of(folder, name))
                 .filter(Files::isExecutable)
                 .orElseThrow(() -> new IllegalStateException("These tests need " + name + " in the folder that "
-                        + FOLDER + " names: infra/test/api-server makes it"));
+                        + FOLDER + " names: infra/test/kubernetes makes it"));
     }
 }
