@@ -39,12 +39,19 @@ record HelmRelease(Cluster cluster, String namespace) {
     }
 
     private InstallCommand installing(String values) {
-        return new Helm(ChartCopy.ORIGINAL)
+        return installing(values, Map.of());
+    }
+
+    /** With these values, and settings besides. */
+    InstallCommand installing(String values, Map<String, Object> settings) {
+        InstallCommand command = new Helm(ChartCopy.ORIGINAL)
                 .install()
                 .withName(NAME)
                 .withNamespace(namespace)
                 .withKubeConfigContents(cluster.kubeconfig())
                 .withValuesFile(values(values));
+        settings.forEach(command::set);
+        return command;
     }
 
     /** To the chart as it is, with these values and settings besides. */

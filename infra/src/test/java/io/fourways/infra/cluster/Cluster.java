@@ -11,8 +11,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A Kubernetes of one's own without nodes: the API server with its store, and the controllers, on ports of the loopback. So
- * objects are checked, kept, and made of each other as in any cluster; but pods are placed nowhere and run nothing, Services
- * lead nowhere, and NetworkPolicies stop nobody.
+ * objects are checked, kept, and made of each other as in any cluster; but pods are placed nowhere and run nothing unless it
+ * is given a {@link Node}, Services lead nowhere, and NetworkPolicies stop nobody.
  */
 public final class Cluster implements AutoCloseable {
 
@@ -23,8 +23,10 @@ public final class Cluster implements AutoCloseable {
     private final ControllerManager controllers;
     private final Api api;
     private final String kubeconfig;
+    private final Path folder;
 
     private Cluster(Path folder) {
+        this.folder = folder;
         Administrator administrator = Administrator.in(folder);
         etcd = Etcd.start(folder);
         server = ApiServer.start(folder, etcd, administrator);
@@ -55,6 +57,11 @@ public final class Cluster implements AutoCloseable {
     /** How its administrator reaches it. */
     public String kubeconfig() {
         return kubeconfig;
+    }
+
+    /** Where its parts keep what they write. */
+    Path folder() {
+        return folder;
     }
 
     public String version() {
