@@ -45,7 +45,6 @@ final class Passes {
         long left = rest == 0 ? 0 : ended + rest - clock.getAsLong();
         if (left > 0) {
             resting.run();
-            rest = 0;
             var unused = eventLoop.schedule(this::run, left, TimeUnit.NANOSECONDS);
         } else {
             run();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fourways.infra.InfraFiles;
 import io.fourways.infra.compose.ComposeFile.Service;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -106,6 +107,12 @@ class ComposeTests {
                         .map(Service::name)
                         .collect(Collectors.toSet()));
         assertThat(needs.values()).containsOnly(Map.of("condition", "service_healthy"));
+    }
+
+    @Test
+    void theBrokerSendsLargeChunks() throws IOException {
+        assertThat(Files.readAllLines(InfraFiles.at("compose/rabbitmq/rabbitmq.conf")))
+                .contains("stream.frame_max = 67108864");
     }
 
     @Test
