@@ -1,7 +1,10 @@
 package io.fourways.gateway.fanout;
 
+import io.fourways.gateway.log.Burst;
+import io.fourways.gateway.log.LogEntry;
 import io.fourways.gateway.policy.Policy;
 import io.fourways.gateway.tally.Tallies;
+import io.fourways.gateway.tally.Tally;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.ArrayList;
@@ -34,18 +37,44 @@ final class Flushes {
 
     /** An event was written to a connection, so many bytes. */
     void wrote(Reader reader, Policy policy, int size) {
+        tally(reader, policy).gave(size);
+        mark(reader, policy);
+    }
+
+    /** A burst was written to a connection, so many bytes. */
+    void wrote(Reader reader, Policy policy, Burst burst, int size) {
+        tally(reader, policy).gave(burst, size);
+        mark(reader, policy);
+    }
+
+    private Tally tally(Reader reader, Policy policy) {
+        return policy.lingers() ? later.of(reader.way()) : reader.tally();
+    }
+
+    private void mark(Reader reader, Policy policy) {
         boolean first = reader.markUnflushed();
-        if (policy.lingers()) {
-            later.of(reader.way()).gave(size);
-            if (first && reader.markLingering()) {
-                lingering.add(reader);
-            }
-        } else {
-            reader.tally().gave(size);
+        if (!policy.lingers()) {
             if (reader.markDue()) {
                 due.add(reader);
             }
+        } else if (first && reader.markLingering()) {
+            lingering.add(reader);
         }
+    }
+
+    /** Every live reader has been given this event. */
+    void passed(LogEntry entry, Policy policy) {
+        if (policy.lingers()) {
+            later.passed(entry);
+            within(policy.linger());
+        } else {
+            tallies.passed(entry);
+        }
+    }
+
+    /** Every live reader has been given all of what came in one piece. */
+    void passedBurst(Policy policy) {
+        (policy.lingers() ? later : tallies).passedBurst();
     }
 
     /** Makes room on a connection that has not been sent what lingers on it. */
@@ -56,7 +85,7 @@ final class Flushes {
     }
 
     /** What lingers is to be flushed within so many milliseconds from now. */
-    void within(int millis) {
+    private void within(int millis) {
         ScheduledFuture<?> earlier = timer;
         if (lingering.isEmpty() || (earlier != null && earlier.getDelay(TimeUnit.MILLISECONDS) <= millis)) {
             return;

@@ -1,11 +1,7 @@
 package io.fourways.gateway.fanout;
 
-import io.fourways.contract.NamePattern;
 import io.fourways.gateway.log.Cursor;
-import io.fourways.gateway.log.LogEntry;
 import io.fourways.gateway.log.Window;
-import io.fourways.gateway.pattern.PatternIndex;
-import io.fourways.gateway.policy.Policy;
 import io.fourways.gateway.position.Beginning;
 import io.fourways.gateway.position.Resolution;
 import io.fourways.gateway.position.Selection;
@@ -44,18 +40,15 @@ final class LoopFanout {
 
     private final Window window;
     private final Frontier frontier;
-    private final Paces paces;
+    private final Delivery delivery;
     private final CatchUp catchUp;
     private final Audience audience;
     private final FanoutMetrics metrics;
     private final Tallies tallies;
-    private final Tallies lingering;
     private final Flushes flushes;
     private final Rounds rounds;
     private final Passes passes;
-    private final PatternIndex<Subscription> index = new PatternIndex<>();
     private final Set<Reader> readers = new LinkedHashSet<>();
-    private final List<Subscription> matched = new ArrayList<>();
 
     /**
      * @param audience  where subscriptions are counted
@@ -76,9 +69,9 @@ final class LoopFanout {
         this.frontier = new Frontier(window);
         this.metrics = metrics;
         this.tallies = new Tallies(metrics);
-        this.lingering = new Tallies(metrics);
-        this.flushes = new Flushes(eventLoop, tallies, lingering);
-        this.paces = new Paces(eventLoop, this::readOn);
+        this.flushes = new Flushes(eventLoop, tallies, new Tallies(metrics));
+        Paces paces = new Paces(eventLoop, this::readOn);
+        this.delivery = new Delivery(window, frontier, paces, flushes, this::end);
         this.catchUp = new CatchUp(
                 eventLoop,
                 window,
@@ -166,15 +159,12 @@ final class LoopFanout {
 
     private void register(Subscription subscription) {
         audience.add(subscription);
-        for (NamePattern pattern : subscription.selection().channels()) {
-            subscription.registrations().add(index.add(pattern, subscription));
-        }
+        delivery.register(subscription);
     }
 
     private void unregister(Subscription subscription) {
         audience.remove(subscription);
-        subscription.registrations().forEach(index::remove);
-        subscription.registrations().clear();
+        delivery.unregister(subscription);
     }
 
     private void readOn(Subscription subscription) {
@@ -206,80 +196,12 @@ final class LoopFanout {
         }
         long end = Math.min(window.tail(), frontier.next() + limit);
         while (frontier.next() < end) {
-            LogEntry entry = window.acquire(frontier.next());
-            if (entry == null) {
+            if (!delivery.next(end)) {
                 leaveEverybodyBehind();
                 return;
             }
-            try {
-                dispatch(entry);
-            } finally {
-                entry.release();
-            }
-            frontier.pass(entry);
         }
         flushes.flushDue();
-    }
-
-    private void dispatch(LogEntry entry) {
-        if (!entry.isVisible()) {
-            return;
-        }
-        Policy policy = entry.policy();
-        matched.clear();
-        index.forEachMatch(entry.channel(), matched::add);
-        for (int i = 0; i < matched.size(); i++) {
-            Subscription subscription = matched.get(i);
-            if (subscription.isLive() && !subscription.isClosed() && isNewTo(subscription, entry)) {
-                give(subscription, entry, policy);
-            }
-        }
-        passed(entry, policy);
-    }
-
-    private void passed(LogEntry entry, Policy policy) {
-        if (policy.lingers()) {
-            lingering.passed(entry);
-            flushes.within(policy.linger());
-        } else {
-            tallies.passed(entry);
-        }
-    }
-
-    private static boolean isNewTo(Subscription subscription, LogEntry entry) {
-        return !subscription.reader().hadLive(entry.offset())
-                && subscription.selection().wantsType(entry.type());
-    }
-
-    private void give(Subscription subscription, LogEntry entry, Policy policy) {
-        if (Paces.isTooSoon(subscription, policy)) {
-            subscription.putOff(frontier.place());
-            return;
-        }
-        Reader reader = subscription.reader();
-        flushes.makeRoom(reader);
-        if (!reader.sink().isWritable()) {
-            leave(subscription, policy);
-            return;
-        }
-        reader.gaveLive(entry.offset());
-        try {
-            flushes.wrote(reader, policy, reader.sink().write(entry));
-            paces.gave(subscription, policy);
-        } catch (RuntimeException failure) {
-            end(reader, failure);
-        }
-    }
-
-    private void leave(Subscription subscription, Policy policy) {
-        Reader reader = subscription.reader();
-        if (policy.disconnectsLaggards() && !reader.way().isPoll()) {
-            reader.disconnect();
-        } else {
-            subscription.fallBehind(frontier.place());
-            subscription.markTooSlow();
-            reader.metrics().fellBehind();
-        }
     }
 
     /** What goes wrong with one reader must not keep the loop from the others: it ends, and they go on. */

@@ -1,5 +1,6 @@
 package io.fourways.gateway.fanout;
 
+import io.fourways.gateway.log.Burst;
 import io.fourways.gateway.log.Cursor;
 import io.fourways.gateway.log.LogEntry;
 import io.fourways.gateway.position.Gap;
@@ -27,6 +28,20 @@ public interface Sink {
      * it only gathers, and counts for itself what it sends in the end.
      */
     int write(LogEntry entry);
+
+    /** Whether it takes several events in one piece, as far as they come so. */
+    default boolean takesBursts() {
+        return false;
+    }
+
+    /** Writes all of a burst, as {@link #write(LogEntry)} writes an event. */
+    default int write(Burst burst) {
+        int size = 0;
+        for (LogEntry entry : burst.entries()) {
+            size += write(entry);
+        }
+        return size;
+    }
 
     /** Sends what was written. */
     void flush();

@@ -5,6 +5,7 @@ import io.fourways.gateway.fanout.Sink;
 import io.fourways.gateway.frames.CloseReason;
 import io.fourways.gateway.frames.Messages;
 import io.fourways.gateway.frames.WebSocketConnection;
+import io.fourways.gateway.log.Burst;
 import io.fourways.gateway.log.Deflation;
 import io.fourways.gateway.log.LogEntry;
 import io.fourways.gateway.position.Beginning;
@@ -78,9 +79,23 @@ public abstract class Session implements Messages, Sink {
     @Override
     public int write(LogEntry entry) {
         Deflation deflation = connection.deflation();
-        ByteBuf frame = deflation == null ? entry.webSocketFrame() : entry.webSocketFrame(deflation);
-        int size = frame.readableBytes();
-        connection.write(frame);
+        return write(deflation == null ? entry.webSocketFrame() : entry.webSocketFrame(deflation));
+    }
+
+    @Override
+    public boolean takesBursts() {
+        return true;
+    }
+
+    @Override
+    public int write(Burst burst) {
+        Deflation deflation = connection.deflation();
+        return write(deflation == null ? burst.webSocketFrames() : burst.webSocketFrames(deflation));
+    }
+
+    private int write(ByteBuf frames) {
+        int size = frames.readableBytes();
+        connection.write(frames);
         return size;
     }
 

@@ -4,6 +4,7 @@ import io.fourways.gateway.connection.RawOutput;
 import io.fourways.gateway.fanout.Fanout;
 import io.fourways.gateway.fanout.Reader;
 import io.fourways.gateway.fanout.Sink;
+import io.fourways.gateway.log.Burst;
 import io.fourways.gateway.log.Cursor;
 import io.fourways.gateway.log.LogEntry;
 import io.fourways.gateway.log.SseChunk;
@@ -62,6 +63,18 @@ final class SseSink implements Sink {
     public int write(LogEntry entry) {
         begun = true;
         return write(entry.sseChunk());
+    }
+
+    /** Without chunks each event must be taken out of its own. */
+    @Override
+    public boolean takesBursts() {
+        return chunks;
+    }
+
+    @Override
+    public int write(Burst burst) {
+        begun = true;
+        return write(burst.sseChunks());
     }
 
     @Override

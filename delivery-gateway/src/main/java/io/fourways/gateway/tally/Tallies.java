@@ -32,6 +32,13 @@ public final class Tallies {
         }
     }
 
+    /** The events last passed were all that came in one piece. */
+    public void passedBurst() {
+        for (int i = 0; i < all.size(); i++) {
+            all.get(i).passedBurst();
+        }
+    }
+
     /** What was given has been flushed. */
     public void flushed() {
         for (int i = 0; i < all.size(); i++) {

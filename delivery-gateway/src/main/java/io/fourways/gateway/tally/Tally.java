@@ -1,5 +1,6 @@
 package io.fourways.gateway.tally;
 
+import io.fourways.gateway.log.Burst;
 import io.fourways.gateway.log.EntryTrace;
 import io.fourways.gateway.log.LogEntry;
 import io.fourways.service.trace.EventSpan;
@@ -25,6 +26,7 @@ public final class Tally {
     private long events;
     private long bytes;
     private boolean isGiven;
+    private boolean isBurstGiven;
 
     /** @param spans where it is told of sampled events that they were written */
     Tally(OutgoingMetrics metrics, WriteSpans spans) {
@@ -38,7 +40,13 @@ public final class Tally {
     /** A live event was given to a reader; {@link #passed} says which when all have had it. */
     public void gave(int size) {
         isGiven = true;
-        count(size);
+        count(1, size);
+    }
+
+    /** The same of several live events, until {@link #passedBurst}. */
+    public void gave(Burst burst, int size) {
+        isBurstGiven = true;
+        count(burst.entries().size(), size);
     }
 
     /** An event of the past was given to a reader. */
@@ -47,12 +55,12 @@ public final class Tally {
         if (trace != null) {
             spans.written(trace);
         }
-        count(size);
+        count(1, size);
     }
 
-    private void count(int size) {
+    private void count(int given, int size) {
         if (size > 0) {
-            events++;
+            events += given;
             bytes += size;
         }
     }
@@ -64,13 +72,18 @@ public final class Tally {
 
     /** Every live reader has been given this event. One that is older than this gateway's reading of the log says nothing. */
     void passed(LogEntry entry) {
-        if (isGiven && entry.isFresh()) {
+        if ((isGiven || isBurstGiven) && entry.isFresh()) {
             note(entry.written());
             if (entry.trace() != null) {
                 sampled.add(new Sampled(entry.trace(), count - 1));
             }
         }
         isGiven = false;
+    }
+
+    /** The events last passed were all that came in one piece. */
+    void passedBurst() {
+        isBurstGiven = false;
     }
 
     private void note(long written) {

@@ -80,7 +80,7 @@ class FanoutThreadsTests {
         private final AtomicLong last = new AtomicLong();
         private final EventLoop loop;
         private final Random random;
-        private final TurbulentSink sink = new TurbulentSink(() -> {}, () -> {}, this::flushed);
+        private final TurbulentSink sink = new TurbulentSink(true, () -> {}, () -> {}, this::flushed);
         private Reader reader;
 
         private Client(int seed, EventLoop loop) {

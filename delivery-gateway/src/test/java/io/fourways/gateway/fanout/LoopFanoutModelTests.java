@@ -101,8 +101,9 @@ class LoopFanoutModelTests {
 
         private void append() {
             int count = 1 + random.nextInt(12);
+            String channel = CHANNELS.get(random.nextInt(CHANNELS.size()));
             for (int i = 0; i < count; i++) {
-                String channel = CHANNELS.get(random.nextInt(CHANNELS.size()));
+                channel = random.nextBoolean() ? channel : CHANNELS.get(random.nextInt(CHANNELS.size()));
                 String type = random.nextBoolean() ? "x.one" : "y.two";
                 fixture.log.append(Events.on(channel, type));
                 Written event = new Written(log, fixture.newest, channel, type);
@@ -114,6 +115,7 @@ class LoopFanoutModelTests {
         private void subscribe() {
             ScriptedSink sink = new ScriptedSink();
             sink.room = random.nextInt(30);
+            sink.takesBursts = random.nextBoolean();
             Reader reader = fixture.fanout.open(sink);
             Selection selection = new Selection(
                     List.of(NamePattern.ofChannels(PATTERNS.get(random.nextInt(PATTERNS.size())))),

@@ -1,5 +1,6 @@
 package io.fourways.gateway.fanout;
 
+import io.fourways.gateway.log.Burst;
 import io.fourways.gateway.log.Cursor;
 import io.fourways.gateway.log.LogEntry;
 import io.fourways.gateway.position.Gap;
@@ -26,6 +27,12 @@ final class ScriptedSink implements Sink {
 
     /** How much room there is after a flush, if that makes any. */
     int roomOnceFlushed = -1;
+
+    /** Whether it takes bursts, each of which makes as much less room as it has events. */
+    boolean takesBursts;
+
+    /** How many bursts it has been given. */
+    int bursts;
 
     int flushes;
 
@@ -72,6 +79,21 @@ final class ScriptedSink implements Sink {
         room--;
         received.add(entry.cursor());
         return way.isPoll() ? 0 : BYTES;
+    }
+
+    @Override
+    public boolean takesBursts() {
+        return takesBursts;
+    }
+
+    @Override
+    public int write(Burst burst) {
+        bursts++;
+        int before = room;
+        room = Integer.MAX_VALUE;
+        int size = Sink.super.write(burst);
+        room = before - burst.entries().size();
+        return size;
     }
 
     @Override

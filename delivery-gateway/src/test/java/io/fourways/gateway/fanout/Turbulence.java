@@ -121,9 +121,14 @@ final class Turbulence {
         }
     }
 
+    /** Often several of one channel follow each other. */
     private void append(int times) {
+        String channel = CHANNELS.get(random.nextInt(CHANNELS.size()));
         for (int i = 0; i < times && written.size() < ENOUGH; i++) {
-            log.append(Events.on(CHANNELS.get(random.nextInt(CHANNELS.size()))));
+            log.append(Events.on(channel));
+            if (random.nextInt(3) == 0) {
+                channel = CHANNELS.get(random.nextInt(CHANNELS.size()));
+            }
         }
     }
 
@@ -145,8 +150,8 @@ final class Turbulence {
     private final class Connection {
 
         private final int loop;
-        private final TurbulentSink sink =
-                new TurbulentSink(() -> meanwhile(this::others), this::inWrite, this::inFlush);
+        private final TurbulentSink sink = new TurbulentSink(
+                random.nextInt(3) > 0, () -> meanwhile(this::others), this::inWrite, this::inFlush);
         private final Reader reader;
         private final List<Watched> watched = new ArrayList<>();
         private boolean closed;

@@ -1,5 +1,6 @@
 package io.fourways.gateway.fanout;
 
+import io.fourways.gateway.log.Burst;
 import io.fourways.gateway.log.Cursor;
 import io.fourways.gateway.log.LogEntry;
 import io.fourways.gateway.position.Gap;
@@ -26,6 +27,7 @@ final class TurbulentSink implements Sink {
     final List<Received> received = new ArrayList<>();
     int room;
     private final List<ByteBuf> unflushed = new ArrayList<>();
+    private final boolean takesBursts;
     private final Runnable meanwhile;
     private final Runnable inWrite;
     private final Runnable inFlush;
@@ -34,11 +36,13 @@ final class TurbulentSink implements Sink {
     /**
      * One that begins without room.
      *
+     * @param takesBursts whether it takes them
      * @param meanwhile what happens while it is asked or told something, of which nothing comes
      * @param inWrite   what happens while it is written to
      * @param inFlush   what happens while it is flushed
      */
-    TurbulentSink(Runnable meanwhile, Runnable inWrite, Runnable inFlush) {
+    TurbulentSink(boolean takesBursts, Runnable meanwhile, Runnable inWrite, Runnable inFlush) {
+        this.takesBursts = takesBursts;
         this.meanwhile = meanwhile;
         this.inWrite = inWrite;
         this.inFlush = inFlush;
@@ -57,13 +61,27 @@ final class TurbulentSink implements Sink {
 
     @Override
     public int write(LogEntry entry) {
+        return write(List.of(entry), entry.webSocketFrame());
+    }
+
+    @Override
+    public boolean takesBursts() {
+        return takesBursts;
+    }
+
+    @Override
+    public int write(Burst burst) {
+        return write(burst.entries(), burst.webSocketFrames());
+    }
+
+    private int write(List<LogEntry> entries, ByteBuf frames) {
         require(!closed, "written to though it was closed");
-        room--;
-        received.add(new Received(entry.offset(), entry.channel()));
-        ByteBuf frame = entry.webSocketFrame();
-        unflushed.add(frame);
+        room -= entries.size();
+        entries.forEach(entry -> received.add(new Received(entry.offset(), entry.channel())));
+        unflushed.add(frames);
+        int size = frames.readableBytes();
         inWrite.run();
-        return frame.readableBytes();
+        return size;
     }
 
     @Override
