@@ -92,9 +92,8 @@ final class Delivery {
         inOnePiece.clear();
         oneByOne.clear();
         boolean several = burst.entries().size() > 1;
-        index.forEachMatch(
-                channel,
-                subscription -> (several && takesBursts(subscription) ? inOnePiece : oneByOne).add(subscription));
+        index.forEachMatch(channel, subscription -> (several && takesBursts(subscription) ? inOnePiece : oneByOne)
+                .add(subscription));
     }
 
     private void giveInOnePiece(Policy policy) {

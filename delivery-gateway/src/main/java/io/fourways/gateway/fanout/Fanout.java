@@ -105,23 +105,25 @@ public final class Fanout implements LogTail.Listener, Readers {
 
     @Override
     public void appended(LogEntry entry) {
-        signalAll();
+        for (LoopFanout loop : loops()) {
+            loop.appended(entry);
+        }
     }
 
     @Override
     public void replaced() {
         replay.clear();
-        signalAll();
+        for (LoopFanout loop : loops()) {
+            loop.replaced();
+        }
     }
 
-    private void signalAll() {
+    private LoopFanout[] loops() {
         LoopFanout[] known = signalled;
         if (known.length != loops.size()) {
             known = loops.values().toArray(LoopFanout[]::new);
             signalled = known;
         }
-        for (LoopFanout loop : known) {
-            loop.signal();
-        }
+        return known;
     }
 }

@@ -1,6 +1,7 @@
 package io.fourways.gateway.fanout;
 
 import io.fourways.gateway.log.Cursor;
+import io.fourways.gateway.log.LogEntry;
 import io.fourways.gateway.log.Window;
 import io.fourways.gateway.position.Beginning;
 import io.fourways.gateway.position.Resolution;
@@ -23,7 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves the readers whose connections live on one event loop; only that loop calls it, but for {@link #signal()}.
+ * Serves the readers whose connections live on one event loop; only that loop calls it, but for {@link
+ * #appended} and {@link #replaced}.
  *
  * <p>New events become {@linkplain Passes one task}, which writes each to the live subscriptions that select it and then flushes every
  * connection written to once. A subscription whose connection takes no more falls behind: it keeps nothing but its
@@ -38,8 +40,12 @@ final class LoopFanout {
     /** After so many entries a task gives way to other work of the loop. */
     private static final int BATCH = 256;
 
+    /** So many entries may come before a loop is woken for whom there is nothing among them, or a quarter of the window. */
+    private static final int PATIENCE = 64;
+
     private final Window window;
     private final Frontier frontier;
+    private final Interest interest;
     private final Delivery delivery;
     private final CatchUp catchUp;
     private final Audience audience;
@@ -67,6 +73,7 @@ final class LoopFanout {
             long idleNanos) {
         this.window = window;
         this.frontier = new Frontier(window);
+        this.interest = new Interest(Math.max(1, Math.min(PATIENCE, window.maxEvents() / 4)));
         this.metrics = metrics;
         this.tallies = new Tallies(metrics);
         this.flushes = new Flushes(eventLoop, tallies, new Tallies(metrics));
@@ -83,11 +90,19 @@ final class LoopFanout {
                 this::end);
         this.passes = new Passes(eventLoop, coalescing, clock, this::pass, metrics::rested);
         this.audience = audience;
-        this.rounds = new Rounds(eventLoop, readers, tallies, idleNanos, this::end);
+        this.rounds = new Rounds(eventLoop, readers, tallies, idleNanos, this::comeToWindowsEnd, this::end);
     }
 
-    /** The window has grown. From any thread. */
-    void signal() {
+    /** The window has one more entry, this one. On the thread that follows the log. */
+    void appended(LogEntry entry) {
+        if (interest.wakesFor(entry)) {
+            passes.signal();
+        }
+    }
+
+    /** The window was emptied, since the log is another. On the thread that follows the log. */
+    void replaced() {
+        interest.wakeForNext();
         passes.signal();
     }
 
@@ -160,11 +175,16 @@ final class LoopFanout {
     private void register(Subscription subscription) {
         audience.add(subscription);
         delivery.register(subscription);
+        interest.add(subscription.selection());
+        if (window.tail() > frontier.next()) { // what has come just now may not have been meant for this loop
+            passes.signal();
+        }
     }
 
     private void unregister(Subscription subscription) {
         audience.remove(subscription);
         delivery.unregister(subscription);
+        interest.remove(subscription.selection());
     }
 
     private void readOn(Subscription subscription) {

@@ -85,6 +85,11 @@ public final class Window {
         return tail;
     }
 
+    /** How many entries it holds at most. */
+    public int maxEvents() {
+        return maxEvents;
+    }
+
     /** How many bytes of frames it holds. */
     public long bytes() {
         return bytes;

@@ -45,8 +45,9 @@ final class ChunkCredits implements ConsumerFlowStrategy {
         return new Remaining(chunk, subscription, chunkMessages);
     }
 
+    /** When half of them have come, since each time is a message to the broker. */
     private void letCome(int ahead, Context chunk) {
-        if (coming < ahead) {
+        if (coming < ahead && coming <= ahead / 2) {
             int more = ahead - coming;
             coming += more;
             chunk.credits(more);

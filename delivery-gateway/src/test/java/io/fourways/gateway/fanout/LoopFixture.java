@@ -86,13 +86,13 @@ final class LoopFixture {
             @Override
             public void appended(LogEntry entry) {
                 newest = entry.cursor();
-                fanout.signal();
+                fanout.appended(entry);
             }
 
             @Override
             public void replaced() {
                 replay.clear();
-                fanout.signal();
+                fanout.replaced();
             }
         });
         log.follow(1000, tail);

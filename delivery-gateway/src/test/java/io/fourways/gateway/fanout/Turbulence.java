@@ -83,7 +83,7 @@ final class Turbulence {
     private void appended(LogEntry entry) {
         written.add(new Received(entry.offset(), entry.channel()));
         cursors.add(entry.cursor());
-        loops.forEach(LoopFanout::signal);
+        loops.forEach(loop -> loop.appended(entry));
     }
 
     /** What one subscription has to be given: from behind one offset on, up to another or without an end. */
@@ -150,8 +150,8 @@ final class Turbulence {
     private final class Connection {
 
         private final int loop;
-        private final TurbulentSink sink = new TurbulentSink(
-                random.nextInt(3) > 0, () -> meanwhile(this::others), this::inWrite, this::inFlush);
+        private final TurbulentSink sink =
+                new TurbulentSink(random.nextInt(3) > 0, () -> meanwhile(this::others), this::inWrite, this::inFlush);
         private final Reader reader;
         private final List<Watched> watched = new ArrayList<>();
         private boolean closed;

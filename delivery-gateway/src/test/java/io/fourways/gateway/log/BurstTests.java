@@ -22,8 +22,7 @@ class BurstTests {
     private final Burst burst = new Burst();
 
     private void follow(Policies policies) {
-        EntryDecoder decoder =
-                new EntryDecoder(Logs.DEFAULT, memory, new Identities(100), policies, EventSpans.OFF);
+        EntryDecoder decoder = new EntryDecoder(Logs.DEFAULT, memory, new Identities(100), policies, EventSpans.OFF);
         log.follow(100, new LogTail(window, decoder, new SimpleMeterRegistry()));
     }
 
@@ -110,7 +109,8 @@ class BurstTests {
 
         assertThat(text(burst.webSocketFrames())).isEqualTo(oneByOne(LogEntry::webSocketFrame));
         assertThat(text(burst.sseChunks())).isEqualTo(oneByOne(LogEntry::sseChunk));
-        assertThat(text(burst.webSocketFrames(deflation))).isEqualTo(oneByOne(entry -> entry.webSocketFrame(deflation)));
+        assertThat(text(burst.webSocketFrames(deflation)))
+                .isEqualTo(oneByOne(entry -> entry.webSocketFrame(deflation)));
         assertThat(text(burst.webSocketFrames(deflation))).isNotEqualTo(text(burst.webSocketFrames()));
     }
 

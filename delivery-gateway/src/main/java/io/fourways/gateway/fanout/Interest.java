@@ -1,0 +1,67 @@
+package io.fourways.gateway.fanout;
+
+import io.fourways.contract.NamePattern;
+import io.fourways.gateway.log.LogEntry;
+import io.fourways.gateway.position.Selection;
+import java.lang.invoke.VarHandle;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Which events one event loop must be woken for: those of channels that one of its subscriptions names, all of them when one
+ * has a pattern, and now and then another, so that the loop does not fall behind the window. Of a thousand channels with a
+ * reader each, only the loop of that reader is woken.
+ *
+ * <p>The loop says what it wants, and then looks at the window; the thread that follows the log puts an event there, and then
+ * looks at what is wanted. So one of them sees the other.
+ */
+final class Interest {
+
+    private final Map<String, Integer> channels = new ConcurrentHashMap<>();
+    private final long patience;
+    private volatile int patterns;
+    private long passedBy;
+
+    /** @param patience how many events the loop can be behind before it must be woken for any */
+    Interest(long patience) {
+        this.patience = patience;
+    }
+
+    /** On the loop. What has come before this returns may have been passed by. */
+    void add(Selection selection) {
+        selection.channels().forEach(channel -> count(channel, 1));
+        VarHandle.fullFence();
+    }
+
+    /** On the loop. */
+    void remove(Selection selection) {
+        selection.channels().forEach(channel -> count(channel, -1));
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // only the loop writes
+    private void count(NamePattern channel, int one) {
+        if (channel.isLiteral()) {
+            channels.merge(channel.toString(), one, (before, more) -> before + more == 0 ? null : before + more);
+        } else {
+            patterns += one;
+        }
+    }
+
+    /** Whether the loop is to be woken for what is in the window now. On the thread that follows the log. */
+    boolean wakesFor(LogEntry entry) {
+        VarHandle.fullFence();
+        passedBy++;
+        boolean wakes = passedBy >= patience || (entry.isVisible() && isIn(entry.channel()));
+        passedBy = wakes ? 0 : passedBy;
+        return wakes;
+    }
+
+    /** The log is another, which everybody is to hear as soon as there is something in it. On the same thread. */
+    void wakeForNext() {
+        passedBy = patience;
+    }
+
+    private boolean isIn(String channel) {
+        return patterns > 0 || channels.containsKey(channel);
+    }
+}
