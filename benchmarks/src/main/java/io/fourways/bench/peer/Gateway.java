@@ -56,6 +56,12 @@ public record Gateway(ServiceProcess service, BrokerAddress broker, long brokerP
         return environment;
     }
 
+    /** The settings with which every event may wait for others for so long before it is sent. */
+    public static Map<String, String> lingering(String time) {
+        return Map.of(
+                "SPRING_APPLICATION_JSON", "{\"fourways\":{\"channels\":{\"[**]\":{\"linger\":\"" + time + "\"}}}}");
+    }
+
     @Override
     public String name() {
         return "delivery-gateway";

@@ -53,6 +53,11 @@ public final class Arena implements AutoCloseable {
         return gateway;
     }
 
+    /** A gateway on a log of its own with these settings, ready, which whoever asked for it closes. */
+    Gateway another(Map<String, String> settings) {
+        return Gateway.start(rabbit.newVirtualHost(), rabbit.pid(), terms.jvmOptions(), settings);
+    }
+
     FanoutServer peer(Peer peer) {
         return peers.computeIfAbsent(peer, starting -> starting.start(terms.jvmOptions()));
     }

@@ -2,6 +2,7 @@ package io.fourways.bench.scenario;
 
 import io.fourways.bench.feed.Load;
 import io.fourways.bench.goal.Target;
+import io.fourways.bench.peer.Gateway;
 import io.fourways.bench.peer.Peer;
 import io.fourways.bench.report.Comparison;
 import io.fourways.bench.round.Contender;
@@ -14,17 +15,32 @@ import java.util.Map;
 /**
  * The gateway beside all peers that serve that way.
  *
- * @param what    is counted
- * @param load    of each
- * @param targets of the gateway
+ * @param what     is counted
+ * @param load     of each
+ * @param settings of the gateway that are not as they come
+ * @param targets  of the gateway
  */
-public record Beside(String what, Load load, List<Target> targets) implements Measuring {
+public record Beside(String what, Load load, Map<String, String> settings, List<Target> targets) implements Measuring {
 
     private static final List<Part> PARTS = List.of(Part.SERVER, Part.BROKER, Part.LOAD);
 
+    /** With a gateway as it comes. */
+    public Beside(String what, Load load, List<Target> targets) {
+        this(what, load, Map.of(), targets);
+    }
+
     @Override
     public String measure(Arena arena) throws InterruptedException {
-        Contender gateway = arena.feeding(arena.gateway(), load);
+        if (settings.isEmpty()) {
+            return measure(arena, arena.gateway());
+        }
+        try (Gateway set = arena.another(settings)) {
+            return measure(arena, set);
+        }
+    }
+
+    private String measure(Arena arena, Gateway server) throws InterruptedException {
+        Contender gateway = arena.feeding(server, load);
         Map<Peer, Contender> peers = new EnumMap<>(Peer.class);
         for (Peer peer : Peer.values()) {
             if (peer.speaks(load.way())) {

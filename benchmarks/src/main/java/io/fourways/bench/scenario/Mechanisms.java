@@ -23,8 +23,7 @@ public record Mechanisms(Load load) implements Measuring {
     private static final Map<String, String> AT_ONCE = Map.of("FOURWAYS_GATEWAY_COALESCING_RATIO", "0");
     private static final Map<String, String> PATIENT =
             Map.of("FOURWAYS_GATEWAY_COALESCING_RATIO", "5", "FOURWAYS_GATEWAY_COALESCING_AT_MOST", "40ms");
-    private static final Map<String, String> LINGERING =
-            Map.of("SPRING_APPLICATION_JSON", "{\"fourways\":{\"channels\":{\"[**]\":{\"linger\":\"10ms\"}}}}");
+    private static final Map<String, String> LINGERING = Gateway.lingering("10ms");
 
     /** Spans go nowhere: what is measured is that there could be some. */
     private static final Map<String, String> TRACING = Map.of(
@@ -47,11 +46,7 @@ public record Mechanisms(Load load) implements Measuring {
     }
 
     private static FanoutServer gateway(Arena arena, String what, Map<String, String> settings) {
-        Gateway gateway = Gateway.start(
-                arena.rabbit().newVirtualHost(),
-                arena.rabbit().pid(),
-                arena.terms().jvmOptions(),
-                settings);
+        Gateway gateway = arena.another(settings);
         return new Named(gateway, gateway.name() + ", " + what);
     }
 

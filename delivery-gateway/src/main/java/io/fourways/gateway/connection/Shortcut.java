@@ -1,5 +1,6 @@
 package io.fourways.gateway.connection;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
@@ -29,12 +30,14 @@ import reactor.netty.NettyPipeline;
 public final class Shortcut extends ChannelDuplexHandler {
 
     private final Server server;
+    private final Repeats repeats = new Repeats(this);
     private final Queue<Object> held = new ArrayDeque<>(0);
     private @Nullable Turn owed;
     private @Nullable ChannelPromise answered;
     private boolean closing;
     private boolean ending;
     private boolean goingOn;
+    private boolean full;
     private int beneath;
 
     private Shortcut(Server server) {
@@ -49,6 +52,15 @@ public final class Shortcut extends ChannelDuplexHandler {
         boolean take(Turn turn);
     }
 
+    /** Answers a request that has been answered before, word for word the same, on the same connection. */
+    @FunctionalInterface
+    public interface Again {
+
+        /** The answer's bytes, to be released by the caller; null when the request is to be offered as any other. */
+        @Nullable
+        ByteBuf answer();
+    }
+
     /** Has every connection of a server offer its requests. */
     public static NettyServerCustomizer offering(Server server) {
         return http -> http.doOnChannelInit((observer, channel, address) -> open(channel, server));
@@ -60,9 +72,15 @@ public final class Shortcut extends ChannelDuplexHandler {
         boolean isWatched =
                 pipeline.get(NettyPipeline.IdleTimeoutHandler) != null; // who must see what is read and written here
         if (pipeline.get(NettyPipeline.HttpCodec) != null) {
-            pipeline.addAfter(
-                    isWatched ? NettyPipeline.IdleTimeoutHandler : NettyPipeline.HttpCodec, null, new Shortcut(server));
+            Shortcut shortcut = new Shortcut(server);
+            pipeline.addBefore(NettyPipeline.HttpCodec, null, shortcut.repeats);
+            pipeline.addAfter(isWatched ? NettyPipeline.IdleTimeoutHandler : NettyPipeline.HttpCodec, null, shortcut);
         }
+    }
+
+    /** Whether nothing is owed by anybody, nothing on its way, and the connection goes on. */
+    boolean isQuiet() {
+        return owed == null && beneath == 0 && held.isEmpty() && !ending && !closing;
     }
 
     @Override
@@ -79,6 +97,7 @@ public final class Shortcut extends ChannelDuplexHandler {
 
     private void offer(ChannelHandlerContext context, Object message) {
         if (message instanceof HttpRequest request) {
+            repeats.decoded();
             if (beneath == 0 && isWhole(request) && take(context, request)) {
                 return;
             }
@@ -146,8 +165,29 @@ public final class Shortcut extends ChannelDuplexHandler {
             goingOn = false;
         }
         if (owed == null && beneath == 0) {
+            readOn(context);
+        }
+    }
+
+    /** Who does not read its answers is not read either. */
+    private void readOn(ChannelHandlerContext context) {
+        full = !context.channel().isWritable();
+        if (!full) {
             context.read();
         }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        if (full) {
+            readOn(context);
+        }
+        context.fireChannelWritabilityChanged();
+    }
+
+    /** A request was answered past this, and the client may have taken it when the promise is true. */
+    void passedBy(ChannelPromise written) {
+        answered = written;
     }
 
     @Override
@@ -237,6 +277,13 @@ public final class Shortcut extends ChannelDuplexHandler {
             if (owed == this) {
                 next(context);
             }
+            return written;
+        }
+
+        /** The same, with how to answer when just the same is asked again. */
+        public ChannelPromise answer(FullHttpResponse response, Again again) {
+            ChannelPromise written = answer(response);
+            repeats.answered(request, again);
             return written;
         }
 

@@ -39,6 +39,7 @@ final class Answer {
     private final String caching;
     private final long pollAfter;
     private final int length;
+    private volatile byte @Nullable [] written;
 
     private Answer(
             Terms terms,
@@ -150,6 +151,26 @@ final class Answer {
     /** How many bytes it is, head and body. */
     int length() {
         return length;
+    }
+
+    /** It as it goes over the connection, head and body: what the codec makes of {@link #response}. */
+    ByteBuf bytes() {
+        byte[] made = written;
+        if (made == null) {
+            made = written();
+            written = made;
+        }
+        return Unpooled.wrappedBuffer(made);
+    }
+
+    private byte[] written() {
+        ByteBuf all = Unpooled.wrappedBuffer(new byte[length]).clear();
+        ByteBufUtil.writeAscii(all, "HTTP/1.1 " + status + "\r\n");
+        for (var field : head) {
+            ByteBufUtil.writeAscii(all, field.getKey() + ": " + field.getValue() + "\r\n");
+        }
+        ByteBufUtil.writeAscii(all, "\r\n");
+        return all.writeBytes(body).array();
     }
 
     /** It as a response, the last of its connection or not. */

@@ -8,6 +8,7 @@ import io.fourways.gateway.poll.PollSink.Page;
 import io.fourways.gateway.poll.UnreadAnswers;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.List;
@@ -38,15 +39,37 @@ final class Answering {
                 .register(registry);
     }
 
+    boolean isGoingAway() {
+        return goingAway.getAsBoolean();
+    }
+
     /** That there is nothing up to this place: 304 for who has a tag, and an empty page for others. */
     void nothing(Asking asking, Cursor place) {
+        nothing(asking, place, () -> null);
+    }
+
+    /**
+     * The same.
+     *
+     * @param again says so when the same is asked again
+     */
+    void nothing(Asking asking, Cursor place, Shortcut.Again again) {
         Question question = asking.question();
         if (asking.since().equals(asking.known()) || place.equals(asking.known())) {
-            var unused = send(asking, question.unchanged(place, question.pollAfter()), Outcome.NOT_MODIFIED, 0, 0);
+            Answer answer = question.unchanged(place, question.pollAfter());
+            count(question, answer, Outcome.NOT_MODIFIED, 0, 0, asking.begun());
+            var unused = asking.turn().answer(answer.response(isGoingAway()), again);
         } else {
             Page empty = new Page(List.of(), place, false, 0, UnreadAnswers.NOTHING);
             var unused = send(asking, question.page(empty, asking.named(), question.pollAfter()), Outcome.EMPTY, 0, 0);
         }
+    }
+
+    /** That there is nothing up to this place, for who has a tag, past the codec. */
+    ByteBuf unchanged(Question question, Cursor place, long pollAfter, long begun) {
+        Answer answer = question.unchanged(place, pollAfter);
+        count(question, answer, Outcome.NOT_MODIFIED, 0, 0, begun);
+        return answer.bytes();
     }
 
     /** A page, which is released; its room when its reader has taken it, which is when it ends. */
@@ -76,10 +99,13 @@ final class Answering {
     }
 
     private ChannelPromise send(Asking asking, Answer answer, Outcome outcome, int given, long stalest) {
-        Shortcut.Turn turn = asking.turn();
-        metrics.answered(asking.question().terms().way(), outcome, given, answer.length(), stalest);
+        count(asking.question(), answer, outcome, given, stalest, asking.begun());
+        return asking.turn().answer(answer.response(isGoingAway()));
+    }
+
+    private void count(Question question, Answer answer, Outcome outcome, int given, long stalest, long begun) {
+        metrics.answered(question.terms().way(), outcome, given, answer.length(), stalest);
         Timer timer = answer.status().equals(HttpResponseStatus.NOT_MODIFIED) ? unchanged : pages;
-        timer.record(System.nanoTime() - asking.begun(), TimeUnit.NANOSECONDS);
-        return turn.answer(answer.response(goingAway.getAsBoolean()));
+        timer.record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
     }
 }

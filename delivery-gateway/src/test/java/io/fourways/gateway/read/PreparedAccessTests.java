@@ -44,6 +44,16 @@ class PreparedAccessTests {
     }
 
     @Test
+    void areAskedAgainThoughTheyComeWordForWord() throws IOException {
+        gateway.holds = Duration.ofMillis(300);
+        Wire.Poll inVain = new Wire.Poll("channel=a", gateway.window.newest().toString());
+        prepare(inVain);
+        await().pollInterval(Duration.ofMillis(5))
+                .until(() -> wire.ask(inVain).startsWith("HTTP/1.1 304") && gateway.verified() == 2);
+        assertThat(gateway.prepared()).as("past the codec").isLessThan(10);
+    }
+
+    @Test
     void areAskedAgainWhenTheirTokenHasExpired() throws IOException {
         gateway.caller = new Caller("one", Grants.ALL, Instant.now().plusSeconds(1));
         prepare(poll(""));
