@@ -27,7 +27,7 @@ final class Repeats extends ChannelInboundHandlerAdapter {
     private static final byte[] END = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final Shortcut shortcut;
-    private @Nullable ByteBuf known;
+    private @Nullable PieceDigest known;
     private Shortcut.@Nullable Again again;
     private boolean decoding;
     private int requests;
@@ -52,10 +52,9 @@ final class Repeats extends ChannelInboundHandlerAdapter {
 
     private boolean isAnswered(ChannelHandlerContext context, ByteBuf bytes) {
         Shortcut.Again same = again;
-        if (same == null
-                || !bytes.equals(known)
-                || !shortcut.isQuiet()
-                || !context.channel().isWritable()) {
+        PieceDigest last = known;
+        boolean isFree = shortcut.isQuiet() && context.channel().isWritable();
+        if (same == null || last == null || !isFree || !last.isOf(bytes)) {
             return false;
         }
         ByteBuf answer = same.answer();
@@ -83,7 +82,7 @@ final class Repeats extends ChannelInboundHandlerAdapter {
         if (piece != null && request != null && requests == 1 && shortcut.isQuiet()) {
             ByteBuf text = Unpooled.wrappedBuffer(piece);
             if (isWritten(request, text)) {
-                known = text;
+                known = PieceDigest.of(text);
                 again = offered;
             }
         }
