@@ -67,12 +67,12 @@ public enum Scenario {
                     List.of(
                             new Target(Figure.PER_CPU_SECOND, Peer.NCHAN, Goal.atLeast(3)),
                             new Target(Figure.PER_CPU_SECOND, Peer.NAIVE_WEBFLUX, Goal.atLeast(10))))),
-    SSE_100_LINGERING(
-            "1,000 SSE streams, 100 events a second, which linger for 100 ms",
+    SSE_100_GATHERING(
+            "1,000 SSE streams, 100 events a second, which may gather for 100 ms",
             new Beside(
                     "deliveries",
                     new Load(SSE, 1_000, 1, new Rate(100)),
-                    Gateway.lingering("100ms"),
+                    Gateway.gathering(30, "100ms"),
                     List.of(
                             new Target(Figure.PER_CPU_SECOND, Peer.NCHAN, Goal.atLeast(3)),
                             new Target(Figure.PER_CPU_SECOND, Peer.NAIVE_WEBFLUX, Goal.atLeast(10))))),

@@ -56,10 +56,13 @@ public record Gateway(ServiceProcess service, BrokerAddress broker, long brokerP
         return environment;
     }
 
-    /** The settings with which every event may wait for others for so long before it is sent. */
-    public static Map<String, String> lingering(String time) {
+    /** The settings with which events gather for so many times as long as a loop was busy, and so long at most. */
+    public static Map<String, String> gathering(int ratio, String atMost) {
         return Map.of(
-                "SPRING_APPLICATION_JSON", "{\"fourways\":{\"channels\":{\"[**]\":{\"linger\":\"" + time + "\"}}}}");
+                "FOURWAYS_GATEWAY_COALESCING_RATIO",
+                Integer.toString(ratio),
+                "FOURWAYS_GATEWAY_COALESCING_AT_MOST",
+                atMost);
     }
 
     @Override

@@ -20,10 +20,10 @@ import java.util.Map;
  */
 public record Mechanisms(Load load) implements Measuring {
 
-    private static final Map<String, String> AT_ONCE = Map.of("FOURWAYS_GATEWAY_COALESCING_RATIO", "0");
-    private static final Map<String, String> PATIENT =
-            Map.of("FOURWAYS_GATEWAY_COALESCING_RATIO", "5", "FOURWAYS_GATEWAY_COALESCING_AT_MOST", "40ms");
-    private static final Map<String, String> LINGERING = Gateway.lingering("10ms");
+    private static final Map<String, String> AT_ONCE = Gateway.gathering(0, "0ms");
+    private static final Map<String, String> PATIENT = Gateway.gathering(5, "40ms");
+    private static final Map<String, String> LINGERING =
+            Map.of("SPRING_APPLICATION_JSON", "{\"fourways\":{\"channels\":{\"[**]\":{\"linger\":\"10ms\"}}}}");
 
     /** Spans go nowhere: what is measured is that there could be some. */
     private static final Map<String, String> TRACING = Map.of(

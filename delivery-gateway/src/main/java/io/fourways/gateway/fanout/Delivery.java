@@ -118,9 +118,10 @@ final class Delivery {
         return subscription.isLive() && !subscription.isClosed();
     }
 
-    /** Whether all events of a channel are to come to the connection, and by this subscription alone. */
-    private static boolean takesBursts(Subscription subscription) {
+    /** Whether all events of a channel are to come to the connection, by this subscription alone, and none of them has. */
+    private boolean takesBursts(Subscription subscription) {
         return subscription.reader().sink().takesBursts()
+                && !subscription.reader().hadLive(burst.first().offset())
                 && subscription.reader().subscriptions().size() == 1
                 && subscription.registrations().size() == 1
                 && subscription.selection().types().isEmpty();
@@ -159,9 +160,9 @@ final class Delivery {
 
     private void write(Subscription subscription, LogEntry entry, Policy policy) {
         Reader reader = subscription.reader();
-        reader.gaveLive(entry.offset());
         try {
             flushes.wrote(reader, policy, reader.sink().write(entry));
+            reader.gaveLive(entry.offset());
             paces.gave(subscription, policy);
         } catch (RuntimeException failure) {
             failed.accept(reader, failure);
@@ -170,9 +171,9 @@ final class Delivery {
 
     private void write(Subscription subscription, Policy policy) {
         Reader reader = subscription.reader();
-        reader.gaveLive(burst.last().offset());
         try {
             flushes.wrote(reader, policy, burst, reader.sink().write(burst));
+            reader.gaveLive(burst.last().offset());
         } catch (RuntimeException failure) {
             failed.accept(reader, failure);
         }

@@ -163,9 +163,9 @@ public final class Reader {
         lastActiveNanos = nowNanos;
     }
 
-    /** Whether the event of this offset was given to the connection by another of its subscriptions in this pass. */
+    /** Whether the event of this offset was given to the connection already: by another of its subscriptions, or before a failure. */
     boolean hadLive(long offset) {
-        return lastLive == offset;
+        return offset <= lastLive;
     }
 
     void gaveLive(long offset) {

@@ -3,6 +3,7 @@ package io.fourways.gateway.fanout;
 import static io.fourways.gateway.fanout.LoopFixture.live;
 import static io.fourways.gateway.position.Selections.selecting;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fourways.contract.NamePattern;
 import io.fourways.gateway.log.Events;
@@ -126,6 +127,22 @@ class DeliveryTests {
 
         assertThat(broken.failure).hasMessage("broken by the test");
         assertThat(sink.offsets()).isEqualTo(offsets(1, 5));
+    }
+
+    @Test
+    void givesNobodyTwiceWhatTheWantOfMemoryHasInterrupted() {
+        subscribe("chat.*");
+        ScriptedSink another = new ScriptedSink();
+        another.takesBursts = true;
+        fixture.fanout.open(another).subscribe(selecting("chat.*"), live());
+        another.scarcity = new OutOfMemoryError("of the test");
+        fixture.append("chat.a", 3);
+        assertThatThrownBy(fixture::settle).isInstanceOf(OutOfMemoryError.class);
+        fixture.append("chat.a", 2);
+        fixture.settle();
+
+        assertThat(sink.offsets()).isEqualTo(offsets(1, 5));
+        assertThat(another.offsets()).endsWith(1L, 2L, 3L, 4L, 5L);
     }
 
     @Test

@@ -25,6 +25,10 @@ final class ScriptedSink implements Sink {
     int room = Integer.MAX_VALUE;
     boolean breaks;
 
+    /** What it fails with when it is written to the next time. */
+    @Nullable
+    Error scarcity;
+
     /** How much room there is after a flush, if that makes any. */
     int roomOnceFlushed = -1;
 
@@ -72,6 +76,11 @@ final class ScriptedSink implements Sink {
     public int write(LogEntry entry) {
         if (room <= 0) {
             throw new IllegalStateException("written to though it takes no more");
+        }
+        if (scarcity != null) {
+            Error once = scarcity;
+            scarcity = null;
+            throw once;
         }
         if (breaks) {
             throw new IllegalStateException("broken by the test");
