@@ -44,24 +44,34 @@ final class Repeats extends ChannelInboundHandlerAdapter {
         if (!(message instanceof ByteBuf bytes)) {
             forget();
             context.fireChannelRead(message);
-        } else if (!isAnswered(context, bytes)) {
+            return;
+        }
+        ByteBuf answer = answer(context, bytes);
+        if (answer == null) {
             forget();
             decode(context, bytes);
+        } else {
+            bytes.release();
+            send(context, answer);
         }
     }
 
-    private boolean isAnswered(ChannelHandlerContext context, ByteBuf bytes) {
+    private @Nullable ByteBuf answer(ChannelHandlerContext context, ByteBuf bytes) {
         Shortcut.Again same = again;
         PieceDigest last = known;
         boolean isFree = shortcut.isQuiet() && context.channel().isWritable();
         if (same == null || last == null || !isFree || !last.isOf(bytes)) {
-            return false;
+            return null;
         }
-        ByteBuf answer = same.answer();
-        if (answer == null) {
-            return false;
+        try {
+            return same.answer();
+        } catch (RuntimeException failure) {
+            bytes.release();
+            throw failure;
         }
-        bytes.release();
+    }
+
+    private void send(ChannelHandlerContext context, ByteBuf answer) {
         if (context.pipeline().get(NettyPipeline.IdleTimeoutHandler) instanceof IdleStateHandler idle) {
             idle.resetReadTimeout(); // it sees nothing of this
         }
@@ -69,7 +79,6 @@ final class Repeats extends ChannelInboundHandlerAdapter {
         shortcut.passedBy(written);
         var unused = context.writeAndFlush(answer, written);
         context.read();
-        return true;
     }
 
     private void decode(ChannelHandlerContext context, ByteBuf bytes) {

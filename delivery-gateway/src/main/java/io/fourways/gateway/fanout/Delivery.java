@@ -58,6 +58,9 @@ final class Delivery {
      * @return false when the window holds that no more
      */
     boolean next(long end) {
+        if (!burst.entries().isEmpty()) {
+            throw new IllegalStateException("An event that is being given cannot be overtaken");
+        }
         if (!burst.gather(window, frontier.next(), end)) {
             return false;
         }
@@ -77,14 +80,17 @@ final class Delivery {
         }
         Policy policy = first.policy();
         match(first.channel());
-        giveInOnePiece(policy);
-        for (int i = 0; i < burst.entries().size(); i++) {
-            LogEntry entry = burst.entries().get(i);
-            giveByItself(entry, policy);
-            flushes.passed(entry, policy);
-            frontier.pass(entry);
+        try {
+            giveInOnePiece(policy);
+            for (int i = 0; i < burst.entries().size(); i++) {
+                LogEntry entry = burst.entries().get(i);
+                giveByItself(entry, policy);
+                flushes.passed(entry, policy);
+                frontier.pass(entry);
+            }
+        } finally {
+            flushes.passedBurst(policy);
         }
-        flushes.passedBurst(policy);
     }
 
     /** Who takes what is decided before anybody is given anything, which may change it. */
@@ -127,9 +133,12 @@ final class Delivery {
                 && subscription.selection().types().isEmpty();
     }
 
-    private static boolean isNewTo(Subscription subscription, LogEntry entry) {
+    /** Whether it wants the event and has not had it; what it wants may have become less since the first of the burst. */
+    private boolean isNewTo(Subscription subscription, LogEntry entry) {
         return !subscription.reader().hadLive(entry.offset())
-                && subscription.selection().wantsType(entry.type());
+                && (entry == burst.first()
+                        ? subscription.selection().wantsType(entry.type())
+                        : subscription.selection().wants(entry));
     }
 
     /** Whether it can be given something now; if not, it is left behind. */

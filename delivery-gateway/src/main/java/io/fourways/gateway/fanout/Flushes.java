@@ -77,9 +77,9 @@ final class Flushes {
         (policy.lingers() ? later : tallies).passedBurst();
     }
 
-    /** Makes room on a connection that has not been sent what lingers on it. */
+    /** Makes room on a connection that has not been sent what lingers on it. A poll has none to make: to flush it is to answer it. */
     void makeRoom(Reader reader) {
-        if (reader.isLingering() && !reader.sink().isWritable()) {
+        if (reader.isLingering() && !reader.way().isPoll() && !reader.sink().isWritable()) {
             reader.flush(System.nanoTime());
         }
     }

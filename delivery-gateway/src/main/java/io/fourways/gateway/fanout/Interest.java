@@ -18,13 +18,19 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Interest {
 
     private final Map<String, Integer> channels = new ConcurrentHashMap<>();
-    private final long patience;
+    private final long events;
+    private final long bytes;
     private volatile int patterns;
     private long passedBy;
+    private long bytesPassedBy;
 
-    /** @param patience how many events the loop can be behind before it must be woken for any */
-    Interest(long patience) {
-        this.patience = patience;
+    /**
+     * @param events how many events the loop can be behind before it must be woken for any
+     * @param bytes  how many bytes of them
+     */
+    Interest(long events, long bytes) {
+        this.events = events;
+        this.bytes = bytes;
     }
 
     /** On the loop. What has come before this returns may have been passed by. */
@@ -51,14 +57,19 @@ final class Interest {
     boolean wakesFor(LogEntry entry) {
         VarHandle.fullFence();
         passedBy++;
-        boolean wakes = passedBy >= patience || (entry.isVisible() && isIn(entry.channel()));
-        passedBy = wakes ? 0 : passedBy;
+        bytesPassedBy += entry.weight();
+        boolean isFarBehind = passedBy >= events || bytesPassedBy >= bytes;
+        boolean wakes = isFarBehind || (entry.isVisible() && isIn(entry.channel()));
+        if (wakes) {
+            passedBy = 0;
+            bytesPassedBy = 0;
+        }
         return wakes;
     }
 
     /** The log is another, which everybody is to hear as soon as there is something in it. On the same thread. */
     void wakeForNext() {
-        passedBy = patience;
+        passedBy = events;
     }
 
     private boolean isIn(String channel) {

@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves the readers whose connections live on one event loop; only that loop calls it, but for {@link
- * #appended} and {@link #replaced}.
+ * Serves the readers whose connections live on one event loop; only that loop calls it, but
+ * for {@link #appended} and {@link #replaced}.
  *
  * <p>New events become {@linkplain Passes one task}, which writes each to the live subscriptions that select it and then flushes every
  * connection written to once. A subscription whose connection takes no more falls behind: it keeps nothing but its
@@ -43,6 +43,7 @@ final class LoopFanout {
     /** So many entries may come before a loop is woken for whom there is nothing among them, or a quarter of the window. */
     private static final int PATIENCE = 64;
 
+    private final EventLoop eventLoop;
     private final Window window;
     private final Frontier frontier;
     private final Interest interest;
@@ -71,9 +72,10 @@ final class LoopFanout {
             Coalescing coalescing,
             LongSupplier clock,
             long idleNanos) {
+        this.eventLoop = eventLoop;
         this.window = window;
         this.frontier = new Frontier(window);
-        this.interest = new Interest(Math.max(1, Math.min(PATIENCE, window.maxEvents() / 4)));
+        this.interest = new Interest(Math.min(PATIENCE, window.maxEvents() / 4), window.maxBytes() / 4);
         this.metrics = metrics;
         this.tallies = new Tallies(metrics);
         this.flushes = new Flushes(eventLoop, tallies, new Tallies(metrics));
@@ -90,7 +92,7 @@ final class LoopFanout {
                 this::end);
         this.passes = new Passes(eventLoop, coalescing, clock, this::pass, metrics::rested);
         this.audience = audience;
-        this.rounds = new Rounds(eventLoop, readers, tallies, idleNanos, this::comeToWindowsEnd, this::end);
+        this.rounds = new Rounds(eventLoop, readers, tallies, idleNanos, this::lookAtWindow, this::end);
     }
 
     /** The window has one more entry, this one. On the thread that follows the log. */
@@ -176,9 +178,7 @@ final class LoopFanout {
         audience.add(subscription);
         delivery.register(subscription);
         interest.add(subscription.selection());
-        if (window.tail() > frontier.next()) { // what has come just now may not have been meant for this loop
-            passes.signal();
-        }
+        lookAtWindow(); // what has come just now may not have been meant for this loop
     }
 
     private void unregister(Subscription subscription) {
@@ -194,6 +194,12 @@ final class LoopFanout {
     void resume(Reader reader) {
         for (Subscription subscription : List.copyOf(reader.subscriptions())) {
             catchUp.readOn(subscription);
+        }
+    }
+
+    private void lookAtWindow() {
+        if (window.tail() > frontier.next()) {
+            passes.signal();
         }
     }
 
@@ -228,7 +234,8 @@ final class LoopFanout {
     private void end(Reader reader, RuntimeException failure) {
         log.error("A reader failed and is ended", failure);
         reader.close(Ending.FAILED);
-        reader.sink().failed(failure);
+        eventLoop.execute(
+                () -> reader.sink().failed(failure)); // who is told may ask for something else, which is not for now
     }
 
     /** The window was faster than this loop: who was live is behind at the place where the loop was. */

@@ -22,7 +22,7 @@ final class Rounds {
     private final Set<Reader> readers;
     private final Tallies tallies;
     private final long idleNanos;
-    private final Runnable upToWindow;
+    private final Runnable upToDate;
     private final BiConsumer<Reader, RuntimeException> end;
 
     /**
@@ -31,7 +31,7 @@ final class Rounds {
      * @param readers   those there are, whenever it looks
      * @param tallies   count what is said
      * @param idleNanos after how long without an event a reader is told its place
-     * @param upToWindow brings the loop to the window's end, so that no place is older than a round
+     * @param upToDate  has the loop look at the window, so that it is not behind for long
      * @param end       ends a reader with which something goes wrong
      */
     Rounds(
@@ -39,19 +39,19 @@ final class Rounds {
             Set<Reader> readers,
             Tallies tallies,
             long idleNanos,
-            Runnable upToWindow,
+            Runnable upToDate,
             BiConsumer<Reader, RuntimeException> end) {
         this.eventLoop = eventLoop;
         this.readers = readers;
         this.tallies = tallies;
         this.idleNanos = idleNanos;
-        this.upToWindow = upToWindow;
+        this.upToDate = upToDate;
         this.end = end;
         var unused = eventLoop.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
     }
 
     private void tick() {
-        upToWindow.run();
+        upToDate.run();
         long nanos = System.nanoTime();
         long millis = System.currentTimeMillis();
         for (Reader reader : List.copyOf(readers)) {

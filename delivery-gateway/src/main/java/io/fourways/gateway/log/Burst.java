@@ -92,8 +92,9 @@ public final class Burst {
     }
 
     private ByteBuf join(Function<LogEntry, ByteBuf> form) {
-        List<ByteBuf> forms = entries.stream().map(form).toList();
+        List<ByteBuf> forms = new ArrayList<>(entries.size());
         try {
+            entries.forEach(entry -> forms.add(form.apply(entry)));
             int size = forms.stream().mapToInt(ByteBuf::readableBytes).sum();
             ByteBuf joined = forms.get(0).alloc().buffer(size);
             forms.forEach(joined::writeBytes);

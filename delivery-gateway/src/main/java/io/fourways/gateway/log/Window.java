@@ -90,6 +90,11 @@ public final class Window {
         return maxEvents;
     }
 
+    /** How many bytes of frames it holds at most. */
+    public long maxBytes() {
+        return maxBytes;
+    }
+
     /** How many bytes of frames it holds. */
     public long bytes() {
         return bytes;

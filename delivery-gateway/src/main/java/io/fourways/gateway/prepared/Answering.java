@@ -45,7 +45,21 @@ final class Answering {
 
     /** That there is nothing up to this place: 304 for who has a tag, and an empty page for others. */
     void nothing(Asking asking, Cursor place) {
-        nothing(asking, place, () -> null);
+        if (isUnchanged(asking, place)) {
+            var unused = send(asking, unchanged(asking, place), Outcome.NOT_MODIFIED, 0, 0);
+        } else {
+            Page empty = new Page(List.of(), place, false, 0, UnreadAnswers.NOTHING);
+            Question question = asking.question();
+            var unused = send(asking, question.page(empty, asking.named(), question.pollAfter()), Outcome.EMPTY, 0, 0);
+        }
+    }
+
+    private static boolean isUnchanged(Asking asking, Cursor place) {
+        return asking.since().equals(asking.known()) || place.equals(asking.known());
+    }
+
+    private static Answer unchanged(Asking asking, Cursor place) {
+        return asking.question().unchanged(place, asking.question().pollAfter());
     }
 
     /**
@@ -54,14 +68,12 @@ final class Answering {
      * @param again says so when the same is asked again
      */
     void nothing(Asking asking, Cursor place, Shortcut.Again again) {
-        Question question = asking.question();
-        if (asking.since().equals(asking.known()) || place.equals(asking.known())) {
-            Answer answer = question.unchanged(place, question.pollAfter());
-            count(question, answer, Outcome.NOT_MODIFIED, 0, 0, asking.begun());
+        if (isUnchanged(asking, place)) {
+            Answer answer = unchanged(asking, place);
+            count(asking.question(), answer, Outcome.NOT_MODIFIED, 0, 0, asking.begun());
             var unused = asking.turn().answer(answer.response(isGoingAway()), again);
         } else {
-            Page empty = new Page(List.of(), place, false, 0, UnreadAnswers.NOTHING);
-            var unused = send(asking, question.page(empty, asking.named(), question.pollAfter()), Outcome.EMPTY, 0, 0);
+            nothing(asking, place);
         }
     }
 

@@ -130,6 +130,36 @@ class DeliveryTests {
     }
 
     @Test
+    void losesNothingForWhoAsksForSomethingElseWhenItHasFailed() {
+        subscribe("chat.*");
+        ScriptedSink broken = new ScriptedSink();
+        broken.breaks = true;
+        ScriptedSink next = new ScriptedSink();
+        broken.failing = () -> fixture.fanout.open(next).subscribe(selecting("chat.*"), live());
+        fixture.fanout.open(broken).subscribe(selecting("chat.*"), live());
+        fixture.append("chat.a", 3);
+        fixture.settle();
+        fixture.append("chat.b", 4);
+        fixture.settle();
+
+        assertThat(sink.offsets()).isEqualTo(offsets(1, 7));
+        assertThat(next.offsets()).isEqualTo(offsets(4, 7));
+    }
+
+    @Test
+    void leavesOutOfABurstWhatIsWantedNoMore() {
+        ScriptedSink narrowed = new ScriptedSink();
+        Reader reader = fixture.fanout.open(narrowed);
+        Subscription subscription = reader.subscribe(selecting("chat.a", "chat.b"), live());
+        narrowed.writing = () -> reader.narrow(subscription, selecting("chat.b"));
+        fixture.append("chat.a", 3);
+        fixture.append("chat.b", 1);
+        fixture.settle();
+
+        assertThat(narrowed.offsets()).containsExactly(1L, 4L);
+    }
+
+    @Test
     void givesNobodyTwiceWhatTheWantOfMemoryHasInterrupted() {
         subscribe("chat.*");
         ScriptedSink another = new ScriptedSink();

@@ -16,11 +16,12 @@ import org.junit.jupiter.api.Test;
 class InterestTests {
 
     private static final int PATIENCE = 10;
+    private static final int BYTES = 10_000;
 
     private final EntryDecoder decoder =
             new EntryDecoder(new UnpooledByteBufAllocator(false, true), new Identities(100));
     private final AtomicLong offset = new AtomicLong();
-    private final Interest interest = new Interest(PATIENCE);
+    private final Interest interest = new Interest(PATIENCE, BYTES);
 
     private boolean wakesFor(String channel) {
         return wakesFor(Events.on(channel));
@@ -76,6 +77,16 @@ class InterestTests {
             assertThat(wakesFor("other")).isFalse();
         }
         assertThat(wakesFor("other")).isTrue();
+        assertThat(wakesFor("other")).isFalse();
+    }
+
+    @Test
+    void wakesBeforeTheLoopIsTooManyBytesBehind() {
+        byte[] large = Events.of("1", "other", "t", "\"" + "x".repeat(BYTES / 2) + "\"");
+        byte[] another = Events.of("2", "other", "t", "\"" + "x".repeat(BYTES / 2) + "\"");
+
+        assertThat(wakesFor(large)).isFalse();
+        assertThat(wakesFor(another)).isTrue();
         assertThat(wakesFor("other")).isFalse();
     }
 

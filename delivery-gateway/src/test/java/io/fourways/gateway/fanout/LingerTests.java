@@ -87,6 +87,26 @@ class LingerTests {
     }
 
     @Test
+    void losesNothingForAPollThatAsksAgainAsSoonAsItHasItsAnswer() {
+        subscribe(sink);
+        ScriptedSink poll = new ScriptedSink(Way.LONG_POLL);
+        poll.room = 1;
+        poll.flushing =
+                () -> fixture.fanout.open(new ScriptedSink(Way.LONG_POLL)).subscribe(selecting("**"), live());
+        fixture.fanout.open(poll).subscribe(selecting("slow.**"), live());
+
+        fixture.append("slow.a", 3);
+        fixture.settle();
+        fixture.append("other", 4);
+        fixture.settle();
+        pass(500);
+
+        assertThat(sink.offsets()).hasSize(7);
+        assertThat(poll.offsets()).hasSize(1);
+        assertThat(poll.flushes).isPositive();
+    }
+
+    @Test
     void keepsTheOrderOfWhatLingersAndWhatDoesNot() {
         subscribe(sink);
         Cursor first = fixture.append("slow.a");

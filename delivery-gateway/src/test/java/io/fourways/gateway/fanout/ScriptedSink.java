@@ -43,6 +43,12 @@ final class ScriptedSink implements Sink {
     /** What happens meanwhile. */
     Runnable flushing = () -> {};
 
+    /** What happens when it has been written to. */
+    Runnable writing = () -> {};
+
+    /** What happens when it is told that it has failed. */
+    Runnable failing = () -> {};
+
     int caughtUp;
 
     @Nullable
@@ -87,6 +93,7 @@ final class ScriptedSink implements Sink {
         }
         room--;
         received.add(entry.cursor());
+        writing.run();
         return way.isPoll() ? 0 : BYTES;
     }
 
@@ -152,6 +159,7 @@ final class ScriptedSink implements Sink {
     @Override
     public void failed(Throwable cause) {
         failure = cause;
+        failing.run();
     }
 
     /** The offsets of the events received. */

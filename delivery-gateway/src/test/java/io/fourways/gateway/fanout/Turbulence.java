@@ -247,6 +247,7 @@ final class Turbulence {
                 switch (random.nextInt(8)) {
                     case 0 -> close();
                     case 1, 2 -> room(random.nextInt(30));
+                    case 3 -> connections.add(new Connection(loop)); // a poll that has its answer may ask again at once
                     default -> others();
                 }
             });

@@ -1,6 +1,11 @@
 package io.fourways.gateway.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import io.fourways.contract.Logs;
 import io.fourways.gateway.policy.Configured;
@@ -112,6 +117,19 @@ class BurstTests {
         assertThat(text(burst.webSocketFrames(deflation)))
                 .isEqualTo(oneByOne(entry -> entry.webSocketFrame(deflation)));
         assertThat(text(burst.webSocketFrames(deflation))).isNotEqualTo(text(burst.webSocketFrames()));
+    }
+
+    @Test
+    void leavesNothingBehindWhenItCannotBeMade() {
+        follow(Policies.NONE);
+        append("a", 3);
+        gathered(0, 3);
+        Deflation scarce = mock();
+        when(scarce.of(any(), anyInt()))
+                .thenAnswer(call -> call.<ByteBuf>getArgument(0).retainedDuplicate())
+                .thenThrow(new OutOfMemoryError("of the test"));
+
+        assertThatThrownBy(() -> burst.webSocketFrames(scarce)).isInstanceOf(OutOfMemoryError.class);
     }
 
     @Test
