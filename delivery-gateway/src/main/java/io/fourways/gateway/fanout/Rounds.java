@@ -50,8 +50,13 @@ final class Rounds {
         var unused = eventLoop.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
     }
 
+    /** What the loop finds in the window is given first, in a task that is before this one's in line. */
     private void tick() {
         upToDate.run();
+        eventLoop.execute(this::goRound);
+    }
+
+    private void goRound() {
         long nanos = System.nanoTime();
         long millis = System.currentTimeMillis();
         for (Reader reader : List.copyOf(readers)) {
