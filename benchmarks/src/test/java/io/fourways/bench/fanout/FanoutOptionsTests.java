@@ -50,6 +50,6 @@ class FanoutOptionsTests {
     void sayWhichScenariosThereAre() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FanoutOptions.parse(List.of("--scenario", "none")))
-                .withMessageContaining("ws-20, sse-20, ws-saturated");
+                .withMessageContaining("ws-saturated, ws-20, sse-20");
     }
 }
