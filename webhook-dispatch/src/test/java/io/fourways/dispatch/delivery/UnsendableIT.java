@@ -53,7 +53,8 @@ class UnsendableIT {
         assertThat(owed.attempts()).isEqualTo(3);
         assertThat(server.count("SELECT count(*) FROM endpoint_health")).isZero();
         assertThat(receivers.received("a")).containsExactly(messages.get(1));
-        awaiting(() -> assertThat(dispatcher.gauge("fourways.dispatch.in.flight")).isZero());
+        awaiting(() ->
+                assertThat(dispatcher.gauge("fourways.dispatch.in.flight")).isZero());
     }
 
     @Test
