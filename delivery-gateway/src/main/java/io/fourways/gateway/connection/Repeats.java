@@ -28,11 +28,11 @@ final class Repeats extends ChannelInboundHandlerAdapter {
 
     private final Shortcut shortcut;
     private @Nullable PieceDigest known;
-    private Shortcut.@Nullable Again again;
+    private @Nullable Again again;
     private boolean decoding;
     private int requests;
     private @Nullable HttpRequest answered;
-    private Shortcut.@Nullable Again offered;
+    private @Nullable Again offered;
 
     /** @param shortcut of the same connection */
     Repeats(Shortcut shortcut) {
@@ -57,7 +57,7 @@ final class Repeats extends ChannelInboundHandlerAdapter {
     }
 
     private @Nullable ByteBuf answer(ChannelHandlerContext context, ByteBuf bytes) {
-        Shortcut.Again same = again;
+        Again same = again;
         PieceDigest last = known;
         boolean isFree = shortcut.isQuiet() && context.channel().isWritable();
         if (same == null || last == null || !isFree || !last.isOf(bytes)) {
@@ -139,7 +139,7 @@ final class Repeats extends ChannelInboundHandlerAdapter {
     }
 
     /** It was answered, and can be again, in the same way. */
-    void answered(HttpRequest request, Shortcut.Again inTheSameWay) {
+    void answered(HttpRequest request, Again inTheSameWay) {
         if (decoding) {
             answered = request;
             offered = inTheSameWay;

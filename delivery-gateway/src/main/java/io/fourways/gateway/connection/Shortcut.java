@@ -1,6 +1,5 @@
 package io.fourways.gateway.connection;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
@@ -50,15 +49,6 @@ public final class Shortcut extends ChannelDuplexHandler {
 
         /** Whether it takes the request: then it answers, at once or later, or {@linkplain Turn#passOn passes it on}. */
         boolean take(Turn turn);
-    }
-
-    /** Answers a request that has been answered before, word for word the same, on the same connection. */
-    @FunctionalInterface
-    public interface Again {
-
-        /** The answer's bytes, to be released by the caller; null when the request is to be offered as any other. */
-        @Nullable
-        ByteBuf answer();
     }
 
     /** Has every connection of a server offer its requests. */

@@ -1,6 +1,6 @@
 package io.fourways.gateway.prepared;
 
-import io.fourways.gateway.connection.Shortcut;
+import io.fourways.gateway.connection.Again;
 import io.fourways.gateway.log.Cursor;
 import io.fourways.gateway.poll.PollMetrics;
 import io.fourways.gateway.poll.PollMetrics.Outcome;
@@ -67,7 +67,7 @@ final class Answering {
      *
      * @param again says so when the same is asked again
      */
-    void nothing(Asking asking, Cursor place, Shortcut.Again again) {
+    void nothing(Asking asking, Cursor place, Again again) {
         if (isUnchanged(asking, place)) {
             Answer answer = unchanged(asking, place);
             count(asking.question(), answer, Outcome.NOT_MODIFIED, 0, 0, asking.begun());

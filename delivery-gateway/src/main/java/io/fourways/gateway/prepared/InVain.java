@@ -1,6 +1,6 @@
 package io.fourways.gateway.prepared;
 
-import io.fourways.gateway.connection.Shortcut;
+import io.fourways.gateway.connection.Again;
 import io.fourways.gateway.log.Cursor;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ record InVain(
         int generation,
         long index,
         Cursor since,
-        @Nullable Cursor known) implements Shortcut.Again {
+        @Nullable Cursor known) implements Again {
 
     @Override
     public @Nullable ByteBuf answer() {
