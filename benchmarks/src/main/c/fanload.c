@@ -160,7 +160,8 @@ static i64 number(const char *p, const char *e, i64 *v)         /* after the key
     for (*v = 0; p < e && *p >= '0' && *p <= '9'; p++) *v = *v * 10 + (*p - '0');
     return p == d ? 0 : p - s;
 }
-static void event(struct conn *c, i64 ts, i64 seq, i64 now)
+static void wrong(struct conn *c, const char *what, i64 seq, const char *p, size_t n);
+static void event(struct conn *c, i64 ts, i64 seq, i64 now, const char *p, size_t n)
 {
     if (!o.follow && ts < run_start && !o.expect) { st_stale++; return; }                 /* replay of an earlier run */
     st_delivered++; last_delivery = now;
@@ -169,11 +170,12 @@ static void event(struct conn *c, i64 ts, i64 seq, i64 now)
     if (!c->next) c->next = seq;                                /* a follower begins with what it sees first */
     if (seq >= c->next) {
         i64 d = seq - c->next;
+        if (d) wrong(c, "misses what is before", seq, p, n);
         c->gaps += d; c->win = d >= 63 ? 1 : c->win << (d + 1) | 1; c->next = seq + 1;
     } else {
         i64 k = c->next - 1 - seq;
         if (k < 64 && !(c->win >> k & 1)) { st_ooo++; c->gaps--; c->win |= 1ULL << k; }
-        else { st_dup++; st_delivered--; }
+        else { st_dup++; st_delivered--; wrong(c, "has twice", seq, p, n); }
     }
 }
 /* finds every "ts":<n> in a payload; the "seq":<n> that belongs to it is the one just before */
@@ -191,7 +193,7 @@ static int scan(struct conn *c, const char *p, size_t n, i64 now)
             s += l_seq;
             if (number(s, t, &v)) seq = v;
         }
-        event(c, ts, seq, now); found++;
+        event(c, ts, seq, now, p, e - p); found++;
         p = t + l_ts + k;
     }
     return found;
@@ -342,6 +344,11 @@ static void complain(struct conn *c, const char *what, const char *head, size_t 
     if (complaints++ >= 20) return;
     fprintf(stderr, "fanload: client %d %s, after \"%s\": %.*s%s%.*s\n", (int)(c - C), what, c->cur ? c->cur : o.cursor0,
             (int)hl, head, hl ? " " : "", (int)(n < 600 ? n : 600), p);
+}
+static void wrong(struct conn *c, const char *what, i64 seq, const char *p, size_t n)
+{
+    char number[32]; size_t nl = sprintf(number, "%lld at %.3f", (long long)seq, now_ns() / 1e9);
+    complain(c, what, number, nl, p, n < 200 ? n : 200);
 }
 static size_t first_line(const char *p, size_t n) { const char *e = memchr(p, '\r', n); return e ? (size_t)(e - p) : n; }
 static void told_gap(struct conn *c, const char *p, size_t n) { st_gap++; complain(c, "is told of a gap", p, 0, p, n); }

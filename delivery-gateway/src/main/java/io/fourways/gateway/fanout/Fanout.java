@@ -55,6 +55,8 @@ public final class Fanout implements LogTail.Listener, Readers {
     /**
      * A reader on the connection's event loop, on which this must be called; {@link Reader#close()} ends it. One that was
      * on its way in when the gateway began to go away is told so as soon as it has begun.
+     *
+     * @throws IllegalStateException on any other thread
      */
     public Reader open(EventLoop eventLoop, Sink sink) {
         LoopFanout loop = loops.computeIfAbsent(eventLoop, this::newLoop);

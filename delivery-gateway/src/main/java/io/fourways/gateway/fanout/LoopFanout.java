@@ -118,7 +118,9 @@ final class LoopFanout {
         return readers;
     }
 
+    /** @throws IllegalStateException on any other thread than the event loop's */
     Reader open(Sink sink) {
+        requireOwnThread();
         Reader reader = new Reader(this, sink, metrics, tallies);
         readers.add(reader);
         reader.metrics().opened();
@@ -138,12 +140,21 @@ final class LoopFanout {
         }
     }
 
+    /** Who came by another thread would do to all readers of the loop what no reader could tell from what it should have. */
+    private void requireOwnThread() {
+        if (!eventLoop.inEventLoop()) {
+            throw new IllegalStateException(Thread.currentThread() + " is not the event loop's");
+        }
+    }
+
     private boolean takeOut(Reader reader) {
         List.copyOf(reader.subscriptions()).forEach(this::remove);
         return readers.remove(reader);
     }
 
+    /** @throws IllegalStateException on any other thread than the event loop's */
     Subscription add(Reader reader, Selection selection, Beginning beginning) {
+        requireOwnThread();
         comeToWindowsEnd();
         Cursor from = beginning.at().from(frontier.place());
         int generation = beginning.at() instanceof Resolution.Live ? frontier.generation() : beginning.generation();

@@ -12,6 +12,7 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.server.WebsocketServerSpec;
 
 /** The opening handshake (RFC 6455, 4.2), by Reactor Netty, with compression of what the client sends (RFC 7692). */
@@ -78,20 +79,25 @@ final class Handshake {
     }
 
     /**
-     * Accepts, and passes on the channel when it is a WebSocket, on its event loop.
+     * Accepts, and passes on the channel when it is a WebSocket, on its event loop, wherever this is subscribed to: what was to be
+     * found out before may have been found out on another thread, which would go on here if the loop had answered already.
      *
      * @param maxBytes how long a frame may be
      */
     Mono<Void> accept(ServerWebExchange exchange, int maxBytes, Consumer<Channel> whenOpen) {
         ServerHttpResponse response = exchange.getResponse();
-        compression.ifPresent(agreed -> response.getHeaders().set(EXTENSIONS, agreed.header()));
-        return response.setComplete().then(Mono.defer(() -> Connections.response(response)
-                .sendWebsocket(
-                        (in, out) -> {
-                            whenOpen.accept(channel);
-                            return Mono.never();
-                        },
-                        spec(maxBytes))));
+        return Mono.defer(() -> {
+                    compression.ifPresent(agreed -> response.getHeaders().set(EXTENSIONS, agreed.header()));
+                    return response.setComplete();
+                })
+                .then(Mono.defer(() -> Connections.response(response)
+                        .sendWebsocket(
+                                (in, out) -> {
+                                    whenOpen.accept(channel);
+                                    return Mono.never();
+                                },
+                                spec(maxBytes))))
+                .subscribeOn(Schedulers.fromExecutor(channel.eventLoop()));
     }
 
     private WebsocketServerSpec spec(int maxBytes) {

@@ -1,6 +1,7 @@
 package io.fourways.gateway.fanout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 import io.fourways.contract.NamePattern;
@@ -72,6 +73,20 @@ class FanoutThreadsTests {
                                 LongStream.rangeClosed(1, EVENTS).boxed().toList()));
         window.clear();
         assertThat(allocator.metric().usedHeapMemory()).isZero();
+    }
+
+    @Test
+    void letNobodyInByAnotherThread() {
+        EventLoop loop = loops.next();
+        TurbulentSink sink = new TurbulentSink(true, () -> {}, () -> {}, () -> {});
+
+        assertThatIllegalStateException().isThrownBy(() -> fanout.open(loop, sink));
+
+        Reader opened =
+                loop.submit(() -> fanout.open(loop, sink)).syncUninterruptibly().getNow();
+        Selection selection = new Selection(List.of(NamePattern.ofChannels("a")), List.of());
+        assertThatIllegalStateException().isThrownBy(() -> opened.subscribe(selection, LoopFixture.live()));
+        assertThat(opened.subscriptions()).isEmpty();
     }
 
     /** A connection that is full again and again, and drains at a moment of its own. */
