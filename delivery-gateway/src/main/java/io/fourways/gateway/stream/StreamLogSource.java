@@ -6,7 +6,6 @@ import com.rabbitmq.stream.Environment;
 import com.rabbitmq.stream.MessageHandler;
 import com.rabbitmq.stream.OffsetSpecification;
 import com.rabbitmq.stream.Resource;
-import com.rabbitmq.stream.StreamException;
 import io.fourways.contract.Topology;
 import io.fourways.gateway.log.LogSource;
 import io.fourways.gateway.log.LogStretch;
@@ -179,7 +178,11 @@ public final class StreamLogSource implements LogSource {
         OffsetSpecification from = offset == 0 ? OffsetSpecification.first() : OffsetSpecification.offset(offset);
         try (Consumer consumer = consumer(read::record, read::fail).offset(from).build()) {
             return read.await(READ_TIMEOUT);
-        } catch (StreamException unavailable) {
+        } catch (LogUnavailableException said) {
+            throw said;
+        } catch (
+                RuntimeException
+                        unavailable) { // whatever the client stumbles over, when the broker goes away just then
             throw new LogUnavailableException("the log cannot be read", unavailable);
         }
     }
