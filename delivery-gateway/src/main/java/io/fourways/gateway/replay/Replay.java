@@ -20,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
@@ -33,6 +35,8 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
  * hold more bytes than a page may, a page that continues no other may know of fewer.
  */
 public final class Replay implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Replay.class);
 
     /** How many places a page has at most. */
     public static final int PAGE = 4096;
@@ -182,9 +186,19 @@ public final class Replay implements AutoCloseable {
     private <V> V served(Supplier<V> found) {
         try {
             return found.get();
+        } catch (LogUnavailableException away) {
+            log.warn("A page of the log could not be read: {}", away.getMessage() + because(away));
+            throw away;
+        } catch (RuntimeException failure) {
+            log.error("A page of the log could not be made", failure);
+            throw failure;
         } finally {
             inLine.decrementAndGet();
         }
+    }
+
+    private static String because(LogUnavailableException away) {
+        return away.getCause() == null ? "" : ": " + away.getCause();
     }
 
     /** The cursor of the very event at an offset behind the window; null when there is none. */
