@@ -13,7 +13,6 @@ import io.fourways.gateway.replay.Replay;
 import io.fourways.gateway.tally.Ending;
 import io.fourways.gateway.tally.ReaderMetrics.Source;
 import io.netty.channel.EventLoop;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BiConsumer;
@@ -33,7 +32,7 @@ final class CatchUp {
     private final Replay replay;
     private final Frontier frontier;
     private final Gaps gaps;
-    private final Paces paces;
+    private final Replaying replaying;
     private final Runnable upToWindow;
     private final BiConsumer<Reader, RuntimeException> end;
 
@@ -58,7 +57,7 @@ final class CatchUp {
         this.replay = replay;
         this.frontier = frontier;
         this.gaps = gaps;
-        this.paces = paces;
+        this.replaying = new Replaying(frontier, gaps, paces);
         this.upToWindow = upToWindow;
         this.end = end;
     }
@@ -133,7 +132,7 @@ final class CatchUp {
                 break;
             }
             try {
-                given += replayTo(subscription, entry) ? 1 : 0;
+                given += replaying.give(subscription, entry) ? 1 : 0;
             } finally {
                 entry.release();
             }
@@ -207,52 +206,6 @@ final class CatchUp {
         }
     }
 
-    /** Whether the subscription was given the entry, and not merely brought past it. */
-    private boolean replayTo(Subscription subscription, LogEntry entry) {
-        Cursor before = subscription.place();
-        subscription.pass(entry.cursor());
-        if (!subscription.selection().wants(entry) || hadByAnother(subscription, entry)) {
-            return false;
-        }
-        if (Omissions.isOutlived(subscription, entry)) {
-            subscription.misses(before);
-            return false;
-        }
-        if (Omissions.spares(subscription, entry)) {
-            return false;
-        }
-        gaps.tellMissed(subscription, entry.cursor().asBefore());
-        if (subscription.isClosed()) {
-            return false;
-        }
-        Reader reader = subscription.reader();
-        if (Omissions.disconnects(subscription, entry)) {
-            reader.disconnect();
-            return false;
-        }
-        reader.tally().gavePast(entry, reader.sink().write(entry));
-        reader.markUnflushed();
-        paces.gave(subscription, entry.policy());
-        return true;
-    }
-
-    /** Whether the event has come to the connection by a subscription beside this one. */
-    private boolean hadByAnother(Subscription subscription, LogEntry entry) {
-        List<Subscription> all = subscription.reader().subscriptions();
-        for (int i = 0; all.size() > 1 && i < all.size(); i++) {
-            Subscription other = all.get(i);
-            long handled = other.isLive() ? frontier.place().lastOffset() : other.handled();
-            if (other != subscription
-                    && other.generation() == subscription.generation()
-                    && other.startedBefore(entry.offset())
-                    && entry.offset() <= handled
-                    && other.selection().wants(entry)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private void readBehindWindow(Subscription subscription) {
         long handled = subscription.handled();
         whenFetched(
@@ -307,7 +260,7 @@ final class CatchUp {
             if (!takesMore(subscription)) {
                 break;
             }
-            given += replayTo(subscription, entry) ? 1 : 0;
+            given += replaying.give(subscription, entry) ? 1 : 0;
         }
         if (page.after(subscription.handled()).isEmpty()) {
             subscription.passHoles(page.end() - 1);
