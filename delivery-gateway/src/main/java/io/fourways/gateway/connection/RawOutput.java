@@ -5,25 +5,34 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoop;
 import io.netty.handler.ssl.SslHandler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes to a connection's socket, ready as they are: past the HTTP or WebSocket codec, but not past TLS. To be used
  * from the connection's event loop only, and only while the codec has nothing half-written.
  *
- * <p>Writing one buffer costs no more than a place in the channel's outbound buffer. Who sees {@link #isWritable()} say
- * no must wait for the writable callback.
+ * <p>Writing one buffer costs no more than a place in the channel's outbound buffer: without TLS nobody stands between, and the
+ * pipeline is not gone through, all of whose parts would be touched for each event. Who sees {@link #isWritable()} say no must
+ * wait for the writable callback.
  */
 public final class RawOutput {
 
-    private final Channel channel;
+    private final Channel.Unsafe socket;
+    private final ChannelPromise unwatched;
     private final ChannelHandlerContext context;
+    private final boolean direct;
+    private boolean open = true;
 
-    private RawOutput(Channel channel, ChannelHandlerContext context) {
-        this.channel = channel;
+    private RawOutput(ChannelHandlerContext context, boolean direct) {
+        this.socket = context.channel().unsafe();
+        this.unwatched = context.channel().voidPromise();
         this.context = context;
+        this.direct = direct;
     }
 
     /**
@@ -41,28 +50,37 @@ public final class RawOutput {
         } else {
             pipeline.addAfter(tls.name(), null, watch);
         }
-        return new RawOutput(channel, pipeline.context(watch));
+        RawOutput output = new RawOutput(pipeline.context(watch), tls == null);
+        watch.output = output;
+        return output;
     }
 
     public EventLoop eventLoop() {
-        return channel.eventLoop();
+        return context.channel().eventLoop();
     }
 
     public boolean isWritable() {
-        return channel.isWritable() && !context.isRemoved();
+        ChannelOutboundBuffer buffer = open ? socket.outboundBuffer() : null;
+        return buffer != null && buffer.isWritable();
     }
 
     /** Writes the bytes and releases them. */
     public void write(ByteBuf bytes) {
-        if (context.isRemoved() || !channel.isActive()) {
+        if (!open || socket.outboundBuffer() == null) {
             bytes.release();
+        } else if (direct) {
+            socket.write(bytes, unwatched);
         } else {
-            var unused = context.write(bytes, channel.voidPromise());
+            var unused = context.write(bytes, unwatched);
         }
     }
 
     public void flush() {
-        context.flush();
+        if (direct) {
+            socket.flush();
+        } else {
+            context.flush();
+        }
     }
 
     /**
@@ -70,16 +88,16 @@ public final class RawOutput {
      * Farewell cut off}.
      */
     public void end() {
-        if (!context.isRemoved()) {
-            Farewell.until(channel, context.writeAndFlush(Unpooled.EMPTY_BUFFER));
+        if (open) {
+            Farewell.until(context.channel(), context.writeAndFlush(Unpooled.EMPTY_BUFFER));
             close();
         }
     }
 
     /** Gives the connection back to its codec. */
     public void close() {
-        if (!context.isRemoved()) {
-            channel.pipeline().remove(context.handler());
+        if (open) {
+            context.pipeline().remove(context.handler());
         }
     }
 
@@ -87,6 +105,7 @@ public final class RawOutput {
 
         private final Runnable whenWritable;
         private final Runnable whenGone;
+        private @Nullable RawOutput output;
 
         private Watch(Runnable whenWritable, Runnable whenGone) {
             this.whenWritable = whenWritable;
@@ -105,6 +124,13 @@ public final class RawOutput {
         public void channelInactive(ChannelHandlerContext context) {
             whenGone.run();
             context.fireChannelInactive();
+        }
+
+        @Override
+        public void handlerRemoved(ChannelHandlerContext context) {
+            if (output != null) {
+                output.open = false;
+            }
         }
     }
 }

@@ -130,14 +130,15 @@ final class Delivery {
                 && !subscription.reader().hadLive(burst.first().offset())
                 && subscription.reader().subscriptions().size() == 1
                 && subscription.registrations().size() == 1
-                && subscription.selection().types().isEmpty();
+                && subscription.wantsAnyType();
     }
 
     /** Whether it wants the event and has not had it; what it wants may have become less since the first of the burst. */
     private boolean isNewTo(Subscription subscription, LogEntry entry) {
         return !subscription.reader().hadLive(entry.offset())
                 && (entry == burst.first()
-                        ? subscription.selection().wantsType(entry.type())
+                        ? subscription.wantsAnyType()
+                                || subscription.selection().wantsType(entry.type())
                         : subscription.selection().wants(entry));
     }
 

@@ -15,6 +15,7 @@ public final class Subscription {
 
     private final Reader reader;
     private Selection selection;
+    private boolean anyType;
     private final List<PatternIndex.Registration<Subscription>> registrations = new ArrayList<>(1);
     private int generation;
     private long startedBehind;
@@ -40,6 +41,7 @@ public final class Subscription {
     Subscription(Reader reader, Selection selection, int generation, Cursor from, Past past) {
         this.reader = reader;
         this.selection = selection;
+        this.anyType = selection.types().isEmpty();
         this.generation = generation;
         this.startedBehind = from.lastOffset();
         this.handled = from.lastOffset();
@@ -54,6 +56,12 @@ public final class Subscription {
 
     void narrow(Selection less) {
         selection = less;
+        anyType = less.types().isEmpty();
+    }
+
+    /** Whether it selects events of every type; known without a look at what it selects, which is elsewhere in the memory. */
+    boolean wantsAnyType() {
+        return anyType;
     }
 
     Reader reader() {

@@ -81,6 +81,11 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter {
         return output.eventLoop();
     }
 
+    /** Where ready-made frames go out, until {@link Messages#gone}. */
+    public RawOutput output() {
+        return output;
+    }
+
     /** Identifies the connection among all there are. */
     public String name() {
         return context.channel().id().asShortText();
@@ -92,29 +97,20 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter {
         readOn();
     }
 
-    public boolean isWritable() {
+    private boolean isWritable() {
         return output.isWritable() && !closing;
-    }
-
-    /** Writes a ready-made frame and releases it. */
-    public void write(ByteBuf frame) {
-        if (closing) {
-            frame.release();
-        } else {
-            output.write(frame);
-        }
-    }
-
-    public void flush() {
-        output.flush();
     }
 
     /** Sends a text frame; returns its length in bytes. */
     public int send(String text) {
         ByteBuf frame = TextFrame.of(context.alloc(), text);
         int size = frame.readableBytes();
-        write(frame);
-        flush();
+        if (closing) {
+            frame.release();
+        } else {
+            output.write(frame);
+            output.flush();
+        }
         return size;
     }
 

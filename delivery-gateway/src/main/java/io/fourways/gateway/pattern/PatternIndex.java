@@ -16,20 +16,18 @@ public final class PatternIndex<T> {
 
         private final PatternNode<T> node;
         private final boolean deep;
-        final T member;
         int position;
 
-        private Registration(PatternNode<T> node, boolean deep, T member) {
+        private Registration(PatternNode<T> node, boolean deep) {
             this.node = node;
             this.deep = deep;
-            this.member = member;
         }
     }
 
     public Registration<T> add(NamePattern pattern, T member) {
         PatternNode<T> node = root.reach(String.join(".", pattern.segments()));
-        Registration<T> registration = new Registration<>(node, pattern.isDeep(), member);
-        node.add(registration, pattern.isDeep());
+        Registration<T> registration = new Registration<>(node, pattern.isDeep());
+        node.add(registration, member, pattern.isDeep());
         return registration;
     }
 

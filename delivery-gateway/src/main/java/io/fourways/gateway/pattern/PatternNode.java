@@ -1,9 +1,7 @@
 package io.fourways.gateway.pattern;
 
 import io.fourways.gateway.pattern.PatternIndex.Registration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +18,8 @@ final class PatternNode<T> {
     /** By the first of their segments. */
     private Map<String, PatternNode<T>> children = Map.of();
 
-    private List<Registration<T>> exact = List.of();
-    private List<Registration<T>> deep = List.of();
+    private @Nullable Members<T> exact;
+    private @Nullable Members<T> deep;
 
     private PatternNode(@Nullable PatternNode<T> parent, String segments) {
         this.parent = parent;
@@ -105,30 +103,24 @@ final class PatternNode<T> {
         }
     }
 
-    void add(Registration<T> registration, boolean ofDeepPattern) {
-        List<Registration<T>> members = ofDeepPattern ? deep : exact;
-        if (members.isEmpty()) {
-            members = new ArrayList<>(1);
+    void add(Registration<T> registration, T member, boolean ofDeepPattern) {
+        Members<T> members = ofDeepPattern ? deep : exact;
+        if (members == null) {
+            members = new Members<>();
             set(members, ofDeepPattern);
         }
-        registration.position = members.size();
-        members.add(registration);
+        members.add(registration, member);
     }
 
     void remove(Registration<T> registration, boolean ofDeepPattern) {
-        List<Registration<T>> members = ofDeepPattern ? deep : exact;
-        Registration<T> last = members.remove(members.size() - 1);
-        if (last != registration) {
-            members.set(registration.position, last);
-            last.position = registration.position;
-        }
-        if (members.isEmpty()) {
-            set(List.of(), ofDeepPattern);
+        Members<T> members = ofDeepPattern ? deep : exact;
+        if (members != null && members.remove(registration)) {
+            set(null, ofDeepPattern);
             shrink();
         }
     }
 
-    private void set(List<Registration<T>> members, boolean ofDeepPatterns) {
+    private void set(@Nullable Members<T> members, boolean ofDeepPatterns) {
         if (ofDeepPatterns) {
             deep = members;
         } else {
@@ -138,7 +130,7 @@ final class PatternNode<T> {
 
     /** Goes, if no pattern ends or branches off here. */
     private void shrink() {
-        if (parent == null || !exact.isEmpty() || !deep.isEmpty() || children.size() > 1) {
+        if (parent == null || exact != null || deep != null || children.size() > 1) {
             return;
         }
         if (children.isEmpty()) {
@@ -153,7 +145,7 @@ final class PatternNode<T> {
     }
 
     boolean isEmpty() {
-        return children.isEmpty() && exact.isEmpty() && deep.isEmpty();
+        return children.isEmpty() && exact == null && deep == null;
     }
 
     int below() {
@@ -199,9 +191,9 @@ final class PatternNode<T> {
         return there;
     }
 
-    private static <T> void pass(List<Registration<T>> members, Consumer<T> action) {
-        for (int i = 0; i < members.size(); i++) {
-            action.accept(members.get(i).member);
+    private static <T> void pass(@Nullable Members<T> members, Consumer<T> action) {
+        if (members != null) {
+            members.forEach(action);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.fourways.gateway.session;
 
+import io.fourways.gateway.connection.RawOutput;
 import io.fourways.gateway.fanout.Reader;
 import io.fourways.gateway.fanout.Sink;
 import io.fourways.gateway.frames.CloseReason;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 public abstract class Session implements Messages, Sink {
 
     private final WebSocketConnection connection;
+    private final RawOutput output;
+    private final @Nullable Deflation deflation;
     private ServedLog log;
     private Reader reader;
     private boolean gone;
@@ -28,6 +31,8 @@ public abstract class Session implements Messages, Sink {
     /** @param log that the URL's channels are in */
     Session(WebSocketConnection connection, ServedLog log) {
         this.connection = connection;
+        this.output = connection.output();
+        this.deflation = connection.deflation();
         this.log = log;
         this.reader = log.fanout().open(connection.eventLoop(), this);
     }
@@ -73,12 +78,11 @@ public abstract class Session implements Messages, Sink {
 
     @Override
     public boolean isWritable() {
-        return connection.isWritable();
+        return !gone && output.isWritable();
     }
 
     @Override
     public int write(LogEntry entry) {
-        Deflation deflation = connection.deflation();
         return write(deflation == null ? entry.webSocketFrame() : entry.webSocketFrame(deflation));
     }
 
@@ -89,19 +93,22 @@ public abstract class Session implements Messages, Sink {
 
     @Override
     public int write(Burst burst) {
-        Deflation deflation = connection.deflation();
         return write(deflation == null ? burst.webSocketFrames() : burst.webSocketFrames(deflation));
     }
 
     private int write(ByteBuf frames) {
         int size = frames.readableBytes();
-        connection.write(frames);
+        if (gone) {
+            frames.release();
+        } else {
+            output.write(frames);
+        }
         return size;
     }
 
     @Override
     public void flush() {
-        connection.flush();
+        output.flush();
     }
 
     @Override
