@@ -29,10 +29,7 @@ final class Repeats extends ChannelInboundHandlerAdapter {
     private final Shortcut shortcut;
     private @Nullable PieceDigest known;
     private @Nullable Again again;
-    private boolean decoding;
-    private int requests;
-    private @Nullable HttpRequest answered;
-    private @Nullable Again offered;
+    private @Nullable Decoding decoding;
 
     /** @param shortcut of the same connection */
     Repeats(Shortcut shortcut) {
@@ -82,21 +79,32 @@ final class Repeats extends ChannelInboundHandlerAdapter {
     }
 
     private void decode(ChannelHandlerContext context, ByteBuf bytes) {
-        byte[] piece = isOneHead(bytes) ? ByteBufUtil.getBytes(bytes) : null;
-        requests = 0;
-        decoding = piece != null;
+        Decoding now = isOneHead(bytes) ? new Decoding(Unpooled.wrappedBuffer(ByteBufUtil.getBytes(bytes))) : null;
+        decoding = now;
         context.fireChannelRead(bytes);
-        decoding = false;
-        HttpRequest request = answered;
-        if (piece != null && request != null && requests == 1 && shortcut.isQuiet()) {
-            ByteBuf text = Unpooled.wrappedBuffer(piece);
-            if (isWritten(request, text)) {
-                known = PieceDigest.of(text);
-                again = offered;
-            }
+        decoding = null;
+        if (now != null && now.isOneRequest() && shortcut.isQuiet()) {
+            known = PieceDigest.of(now.piece);
+            again = now.offered;
         }
-        answered = null;
-        offered = null;
+    }
+
+    /** What becomes of a piece in the codec. */
+    private static final class Decoding {
+
+        private final ByteBuf piece;
+        private int requests;
+        private @Nullable HttpRequest answered;
+        private @Nullable Again offered;
+
+        private Decoding(ByteBuf piece) {
+            this.piece = piece;
+        }
+
+        /** Whether it was one, which was answered and can be again. */
+        private boolean isOneRequest() {
+            return answered != null && requests == 1 && isWritten(answered, piece);
+        }
     }
 
     /** Whether it ends as the head of a request does, and not before. */
@@ -135,14 +143,16 @@ final class Repeats extends ChannelInboundHandlerAdapter {
 
     /** The codec has passed on a request. */
     void decoded() {
-        requests++;
+        if (decoding != null) {
+            decoding.requests++;
+        }
     }
 
     /** It was answered, and can be again, in the same way. */
     void answered(HttpRequest request, Again inTheSameWay) {
-        if (decoding) {
-            answered = request;
-            offered = inTheSameWay;
+        if (decoding != null) {
+            decoding.answered = request;
+            decoding.offered = inTheSameWay;
         }
     }
 

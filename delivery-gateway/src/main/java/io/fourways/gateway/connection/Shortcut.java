@@ -270,10 +270,12 @@ public final class Shortcut extends ChannelDuplexHandler {
             return written;
         }
 
-        /** The same, with how to answer when just the same is asked again. */
-        public ChannelPromise answer(FullHttpResponse response, Again again) {
+        /** The same, with how to answer when just the same is asked again; null where that is not known. */
+        public ChannelPromise answer(FullHttpResponse response, @Nullable Again again) {
             ChannelPromise written = answer(response);
-            repeats.answered(request, again);
+            if (again != null) {
+                repeats.answered(request, again);
+            }
             return written;
         }
 

@@ -14,6 +14,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Answers prepared polls, and counts their answers as those of WebFlux are. On the connection's event loop only. */
 final class Answering {
@@ -43,10 +44,16 @@ final class Answering {
         return goingAway.getAsBoolean();
     }
 
-    /** That there is nothing up to this place: 304 for who has a tag, and an empty page for others. */
-    void nothing(Asking asking, Cursor place) {
+    /**
+     * That there is nothing up to this place: 304 for who has a tag, and an empty page for others.
+     *
+     * @param again says a 304 when the same is asked again; null where that is not known without asking
+     */
+    void nothing(Asking asking, Cursor place, @Nullable Again again) {
         if (isUnchanged(asking, place)) {
-            var unused = send(asking, unchanged(asking, place), Outcome.NOT_MODIFIED, 0, 0);
+            Answer answer = unchanged(asking, place);
+            count(asking.question(), answer, Outcome.NOT_MODIFIED, 0, 0, asking.begun());
+            var unused = asking.turn().answer(answer.response(isGoingAway()), again);
         } else {
             Page empty = new Page(List.of(), place, false, 0, UnreadAnswers.NOTHING);
             Question question = asking.question();
@@ -60,21 +67,6 @@ final class Answering {
 
     private static Answer unchanged(Asking asking, Cursor place) {
         return asking.question().unchanged(place, asking.question().pollAfter());
-    }
-
-    /**
-     * The same.
-     *
-     * @param again says so when the same is asked again
-     */
-    void nothing(Asking asking, Cursor place, Again again) {
-        if (isUnchanged(asking, place)) {
-            Answer answer = unchanged(asking, place);
-            count(asking.question(), answer, Outcome.NOT_MODIFIED, 0, 0, asking.begun());
-            var unused = asking.turn().answer(answer.response(isGoingAway()), again);
-        } else {
-            nothing(asking, place);
-        }
     }
 
     /** That there is nothing up to this place, for who has a tag, past the codec. */

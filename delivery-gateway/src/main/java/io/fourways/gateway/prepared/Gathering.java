@@ -83,7 +83,7 @@ final class Gathering {
         public void take(PollSink.Page found) {
             if (found.isNothing()) {
                 found.release();
-                answering.nothing(asking, found.cursor());
+                answering.nothing(asking, found.cursor(), null);
                 ended.run();
             } else {
                 found.release();
