@@ -347,7 +347,9 @@ static void complain(struct conn *c, const char *what, const char *head, size_t 
 }
 static void wrong(struct conn *c, const char *what, i64 seq, const char *p, size_t n)
 {
-    char number[32]; size_t nl = sprintf(number, "%lld at %.3f", (long long)seq, now_ns() / 1e9);
+    static int wrongs;
+    if (wrongs++ >= 10) return;                                 /* leaves room for other complaints */
+    char number[64]; size_t nl = snprintf(number, sizeof number, "%lld at %.3f", (long long)seq, now_ns() / 1e9);
     complain(c, what, number, nl, p, n < 200 ? n : 200);
 }
 static size_t first_line(const char *p, size_t n) { const char *e = memchr(p, '\r', n); return e ? (size_t)(e - p) : n; }

@@ -40,8 +40,12 @@ public final class RawOutput {
      *
      * @param whenWritable called when the socket, having been full, takes more
      * @param whenGone     called once, when the connection has gone
+     * @throws IllegalStateException when the channel is no connection, but a stream within one (HTTP/2)
      */
     public static RawOutput open(Channel channel, Runnable whenWritable, Runnable whenGone) {
+        if (channel.parent() != null && channel.parent().parent() != null) {
+            throw new IllegalStateException("HTTP/2 is not served");
+        }
         ChannelPipeline pipeline = channel.pipeline();
         Watch watch = new Watch(whenWritable, whenGone);
         ChannelHandlerContext tls = pipeline.context(SslHandler.class);
@@ -66,6 +70,7 @@ public final class RawOutput {
 
     /** Writes the bytes and releases them. */
     public void write(ByteBuf bytes) {
+        assert eventLoop().inEventLoop();
         if (!open || socket.outboundBuffer() == null) {
             bytes.release();
         } else if (direct) {

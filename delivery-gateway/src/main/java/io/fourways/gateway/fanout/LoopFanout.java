@@ -118,9 +118,7 @@ final class LoopFanout {
         return readers;
     }
 
-    /** @throws IllegalStateException on any other thread than the event loop's */
     Reader open(Sink sink) {
-        requireOwnThread();
         Reader reader = new Reader(this, sink, metrics, tallies);
         readers.add(reader);
         reader.metrics().opened();
@@ -140,19 +138,27 @@ final class LoopFanout {
         }
     }
 
-    /** Who came by another thread would do to all readers of the loop what no reader could tell from what it should have. */
     private void requireOwnThread() {
+        requireThreadOf(eventLoop);
+    }
+
+    /**
+     * Who came by another thread would have readers of the loop miss events, or have them twice, and nobody could tell.
+     *
+     * @throws IllegalStateException on any other thread than the event loop's
+     */
+    static void requireThreadOf(EventLoop eventLoop) {
         if (!eventLoop.inEventLoop()) {
             throw new IllegalStateException(Thread.currentThread() + " is not the event loop's");
         }
     }
 
     private boolean takeOut(Reader reader) {
+        requireOwnThread();
         List.copyOf(reader.subscriptions()).forEach(this::remove);
         return readers.remove(reader);
     }
 
-    /** @throws IllegalStateException on any other thread than the event loop's */
     Subscription add(Reader reader, Selection selection, Beginning beginning) {
         requireOwnThread();
         comeToWindowsEnd();
@@ -171,12 +177,14 @@ final class LoopFanout {
     }
 
     void narrow(Subscription subscription, Selection selection) {
+        requireOwnThread();
         unregister(subscription);
         subscription.narrow(selection);
         register(subscription);
     }
 
     void remove(Subscription subscription) {
+        requireOwnThread();
         if (!subscription.isClosed()) {
             subscription.close();
             unregister(subscription);
@@ -203,6 +211,7 @@ final class LoopFanout {
     }
 
     void resume(Reader reader) {
+        requireOwnThread();
         for (Subscription subscription : List.copyOf(reader.subscriptions())) {
             catchUp.readOn(subscription);
         }

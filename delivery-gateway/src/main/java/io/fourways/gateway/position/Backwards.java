@@ -35,8 +35,8 @@ final class Backwards {
             .buildAsync();
 
     /**
-     * @param limit how many places behind the window are looked at, at most; where they have more bytes than as many
-     *              pages, fewer
+     * @param limit how many places behind the window are looked at, at most; where they are in more {@linkplain Replay#pagesOf
+     *              pages than so many may be}, fewer
      */
     Backwards(Window window, Replay replay, long limit) {
         this.window = window;
@@ -73,7 +73,7 @@ final class Backwards {
     private CompletableFuture<Sighted> look(Selection selection, int count, Sighted before) {
         Look look = new Look(selection, count, before);
         look.at(window);
-        return behind(look, Math.max(0, windowStart() - limit), limit / Replay.PAGE + 2)
+        return behind(look, Math.max(0, windowStart() - limit), replay.pagesOf(limit))
                 .thenApply(all -> all.newest(Math.max(count, REMEMBERED)));
     }
 

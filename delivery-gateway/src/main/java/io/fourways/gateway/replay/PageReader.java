@@ -31,13 +31,13 @@ final class PageReader {
     private final Policies policies;
     private final long pageBytes;
 
-    PageReader(LogSource source, Window window, PagePlaces places, Policies policies, long pageBytes) {
+    PageReader(LogSource source, Window window, PagePlaces places, Policies policies, ReplayLimits limits) {
         this.source = source;
         this.window = window;
         this.places = places;
-        this.lookBack = new LookBack(source, pageBytes);
+        this.lookBack = new LookBack(source, limits.bytesAtOnce());
         this.policies = policies;
-        this.pageBytes = pageBytes;
+        this.pageBytes = limits.pageBytes();
     }
 
     /**

@@ -50,6 +50,7 @@ public final class Replay implements AutoCloseable {
     private final PageReader reader;
     private final ReplayMetrics metrics;
     private final int line;
+    private final long perStretch;
     private final AtomicInteger inLine = new AtomicInteger();
     private final AsyncCache<PageKey, Page> pages;
     private final AsyncCache<Integer, Cursor> earliest;
@@ -81,8 +82,9 @@ public final class Replay implements AutoCloseable {
             MeterRegistry registry) {
         this.window = window;
         this.readers = readers;
-        this.reader = new PageReader(source, window, places, policies, limits.pageBytes());
+        this.reader = new PageReader(source, window, places, policies, limits);
         this.line = limits.concurrency() + limits.waiting();
+        this.perStretch = limits.bytesAtOnce() / limits.pageBytes();
         this.metrics = new ReplayMetrics(registry, inLine);
         this.pages = Caffeine.newBuilder()
                 .executor(Runnable::run)
@@ -159,6 +161,11 @@ public final class Replay implements AutoCloseable {
                 .copy(); // one who asked and goes cancels only this
     }
 
+    /** How many pages may be looked at for so many places; where these are large, they are in more. */
+    public long pagesOf(long places) {
+        return (places / PAGE + 2) * perStretch;
+    }
+
     /** What a key stands for, which is found out on a thread that reads, unless it is known or being found out. */
     private <K, V> CompletableFuture<V> once(AsyncCache<K, V> known, K key, Turn turn, Supplier<V> found) {
         try {
@@ -188,8 +195,9 @@ public final class Replay implements AutoCloseable {
             return found.get();
         } catch (LogUnavailableException away) {
             log.warn("A page of the log could not be read: {}", away.getMessage() + because(away));
+            log.debug("How it could not be read", away);
             throw away;
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             log.error("A page of the log could not be made", failure);
             throw failure;
         } finally {

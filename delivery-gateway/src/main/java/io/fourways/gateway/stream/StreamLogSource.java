@@ -90,7 +90,7 @@ public final class StreamLogSource implements LogSource {
         }
         try {
             declareTopology.run();
-            current.consumer(consumer(current::record, failure -> failed(current, failure))
+            current.consumer(consumer(current::record, failure -> failed(current, failure), BYTES_AHEAD)
                     .offset(current.resumeAt())
                     .subscriptionListener(context -> context.offsetSpecification(current.resuming()))
                     .listeners(context -> stateChanged(current, context))
@@ -101,8 +101,8 @@ public final class StreamLogSource implements LogSource {
         }
     }
 
-    private ConsumerBuilder consumer(Taker taker, java.util.function.Consumer<Throwable> failed) {
-        ChunkCredits credits = new ChunkCredits(BYTES_AHEAD);
+    private ConsumerBuilder consumer(Taker taker, java.util.function.Consumer<Throwable> failed, long bytesAhead) {
+        ChunkCredits credits = new ChunkCredits(bytesAhead);
         MessageHandler handler = (context, message) -> {
             byte[] body = message.getBodyAsBinary();
             credits.took(body.length);
@@ -176,7 +176,9 @@ public final class StreamLogSource implements LogSource {
     public LogStretch read(long offset, long end, int limit, long maxBytes) {
         BoundedRead read = new BoundedRead(offset, end, limit, maxBytes);
         OffsetSpecification from = offset == 0 ? OffsetSpecification.first() : OffsetSpecification.offset(offset);
-        try (Consumer consumer = consumer(read::record, read::fail).offset(from).build()) {
+        long ahead = Math.min(BYTES_AHEAD, maxBytes);
+        try (Consumer consumer =
+                consumer(read::record, read::fail, ahead).offset(from).build()) {
             return read.await(READ_TIMEOUT);
         } catch (LogUnavailableException said) {
             throw said;

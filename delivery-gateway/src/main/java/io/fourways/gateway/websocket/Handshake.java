@@ -12,6 +12,7 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.server.WebsocketServerSpec;
 
@@ -86,18 +87,20 @@ final class Handshake {
      */
     Mono<Void> accept(ServerWebExchange exchange, int maxBytes, Consumer<Channel> whenOpen) {
         ServerHttpResponse response = exchange.getResponse();
+        Scheduler loop = Schedulers.fromExecutor(channel.eventLoop());
         return Mono.defer(() -> {
                     compression.ifPresent(agreed -> response.getHeaders().set(EXTENSIONS, agreed.header()));
                     return response.setComplete();
                 })
                 .then(Mono.defer(() -> Connections.response(response)
-                        .sendWebsocket(
-                                (in, out) -> {
-                                    whenOpen.accept(channel);
-                                    return Mono.never();
-                                },
-                                spec(maxBytes))))
-                .subscribeOn(Schedulers.fromExecutor(channel.eventLoop()));
+                                .sendWebsocket(
+                                        (in, out) -> {
+                                            whenOpen.accept(channel);
+                                            return Mono.never();
+                                        },
+                                        spec(maxBytes)))
+                        .subscribeOn(loop))
+                .subscribeOn(loop);
     }
 
     private WebsocketServerSpec spec(int maxBytes) {

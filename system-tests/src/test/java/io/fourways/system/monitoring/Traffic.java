@@ -67,15 +67,19 @@ public final class Traffic implements AutoCloseable {
 
     private void round() {
         publisher.sendJson(CHANNEL, "{\"watched\":true}");
-        places.add(Positions.now(gateway));
-        if (places.size() > BEHIND_THE_WINDOW) {
-            // where nobody has been yet, so that it is the log that is read, and not a page of it that is known
-            Http.get(Subscription.to("watched.*").with("&limit=10").at(gateway, places.remove()));
-        }
         source.send(UUID.randomUUID().toString(), "{\"type\":\"watched\"}");
         source.forge(UUID.randomUUID().toString(), "{\"type\":\"watched\"}");
         for (int i = 0; i < MORE_THAN_ONE_A_SECOND; i++) {
             limited.send(UUID.randomUUID().toString(), "{\"type\":\"watched\"}");
+        }
+        readTheLog();
+    }
+
+    /** Again and again behind what is known of it, so that it is the log itself that is read. */
+    private void readTheLog() {
+        places.add(Positions.now(gateway));
+        if (places.size() > BEHIND_THE_WINDOW) {
+            Http.get(Subscription.to("watched.*").with("&limit=10").at(gateway, places.remove()));
         }
     }
 
