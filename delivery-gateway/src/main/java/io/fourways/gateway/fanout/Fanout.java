@@ -59,7 +59,7 @@ public final class Fanout implements LogTail.Listener, Readers {
      * @throws IllegalStateException on any other thread
      */
     public Reader open(EventLoop eventLoop, Sink sink) {
-        LoopFanout.requireThreadOf(eventLoop);
+        OwnThread.require(eventLoop);
         LoopFanout loop = loops.computeIfAbsent(eventLoop, this::newLoop);
         Reader reader = loop.open(sink);
         Supplier<Duration> reconnectAfter = goingAway; // read behind open: who is not told here is told by drain

@@ -138,29 +138,14 @@ final class LoopFanout {
         }
     }
 
-    private void requireOwnThread() {
-        requireThreadOf(eventLoop);
-    }
-
-    /**
-     * Who came by another thread would have readers of the loop miss events, or have them twice, and nobody could tell.
-     *
-     * @throws IllegalStateException on any other thread than the event loop's
-     */
-    static void requireThreadOf(EventLoop eventLoop) {
-        if (!eventLoop.inEventLoop()) {
-            throw new IllegalStateException(Thread.currentThread() + " is not the event loop's");
-        }
-    }
-
     private boolean takeOut(Reader reader) {
-        requireOwnThread();
+        OwnThread.require(eventLoop);
         List.copyOf(reader.subscriptions()).forEach(this::remove);
         return readers.remove(reader);
     }
 
     Subscription add(Reader reader, Selection selection, Beginning beginning) {
-        requireOwnThread();
+        OwnThread.require(eventLoop);
         comeToWindowsEnd();
         Cursor from = beginning.at().from(frontier.place());
         int generation = beginning.at() instanceof Resolution.Live ? frontier.generation() : beginning.generation();
@@ -177,14 +162,14 @@ final class LoopFanout {
     }
 
     void narrow(Subscription subscription, Selection selection) {
-        requireOwnThread();
+        OwnThread.require(eventLoop);
         unregister(subscription);
         subscription.narrow(selection);
         register(subscription);
     }
 
     void remove(Subscription subscription) {
-        requireOwnThread();
+        OwnThread.require(eventLoop);
         if (!subscription.isClosed()) {
             subscription.close();
             unregister(subscription);
@@ -211,7 +196,7 @@ final class LoopFanout {
     }
 
     void resume(Reader reader) {
-        requireOwnThread();
+        OwnThread.require(eventLoop);
         for (Subscription subscription : List.copyOf(reader.subscriptions())) {
             catchUp.readOn(subscription);
         }
