@@ -23,9 +23,17 @@ import java.util.function.Consumer;
  */
 public final class SoakBench {
 
-    /** As the images have it, but for the memory, and that the JVM tells what it has beside the heap. */
-    private static final List<String> JVM =
-            List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-XX:NativeMemoryTracking=summary");
+    /**
+     * As the images have it, but for the memory, which is all touched at once, so that RSS does not grow with what is merely used of
+     * it for the first time, and that the JVM tells what it has beside the heap.
+     */
+    private static final List<String> JVM = List.of(
+            "-Xms512m",
+            "-Xmx512m",
+            "-XX:+AlwaysPreTouch",
+            "-XX:+UseSerialGC",
+            "-XX:+UseCompactObjectHeaders",
+            "-XX:NativeMemoryTracking=summary");
 
     /**
      * A short window, so that who was away reads the log; so little that is remembered that it is full before the warm-up ends,
