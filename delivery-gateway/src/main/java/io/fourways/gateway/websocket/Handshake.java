@@ -88,19 +88,24 @@ final class Handshake {
     Mono<Void> accept(ServerWebExchange exchange, int maxBytes, Consumer<Channel> whenOpen) {
         ServerHttpResponse response = exchange.getResponse();
         Scheduler loop = Schedulers.fromExecutor(channel.eventLoop());
-        return Mono.defer(() -> {
-                    compression.ifPresent(agreed -> response.getHeaders().set(EXTENSIONS, agreed.header()));
-                    return response.setComplete();
-                })
-                .then(Mono.defer(() -> Connections.response(response)
-                                .sendWebsocket(
-                                        (in, out) -> {
-                                            whenOpen.accept(channel);
-                                            return Mono.never();
-                                        },
-                                        spec(maxBytes)))
-                        .subscribeOn(loop))
+        return Mono.defer(() -> head(response))
+                .then(Mono.defer(() -> upgrade(response, maxBytes, whenOpen)).subscribeOn(loop))
                 .subscribeOn(loop);
+    }
+
+    private Mono<Void> head(ServerHttpResponse response) {
+        compression.ifPresent(agreed -> response.getHeaders().set(EXTENSIONS, agreed.header()));
+        return response.setComplete();
+    }
+
+    private Mono<Void> upgrade(ServerHttpResponse response, int maxBytes, Consumer<Channel> whenOpen) {
+        return Connections.response(response)
+                .sendWebsocket(
+                        (in, out) -> {
+                            whenOpen.accept(channel);
+                            return Mono.never();
+                        },
+                        spec(maxBytes));
     }
 
     private WebsocketServerSpec spec(int maxBytes) {
