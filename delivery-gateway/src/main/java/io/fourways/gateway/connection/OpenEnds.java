@@ -6,7 +6,6 @@ import io.netty.util.AttributeKey;
 import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
-import reactor.core.scheduler.Schedulers;
 import reactor.netty.Connection;
 
 /**
@@ -67,11 +66,6 @@ public final class OpenEnds implements HandlingDecorator {
 
     private static Mono<Void> take(Channel channel) {
         Mono<Void> rest = channel.hasAttr(REST) ? channel.attr(REST).getAndSet(null) : null;
-        if (rest == null) {
-            return Mono.empty();
-        }
-        return channel.eventLoop().inEventLoop()
-                ? rest
-                : rest.subscribeOn(Schedulers.fromExecutor(channel.eventLoop()));
+        return rest == null ? Mono.empty() : rest;
     }
 }

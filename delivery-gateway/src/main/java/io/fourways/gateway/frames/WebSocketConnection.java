@@ -93,10 +93,6 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter {
 
     /** Begins to read. */
     public void start(Messages to) {
-        if (closing) {
-            to.gone(null);
-            return;
-        }
         messages = to;
         readOn();
     }

@@ -22,9 +22,6 @@ final class Members<T> {
 
     /** Whether nobody is left. The last takes the place of the one that goes. */
     boolean remove(Registration<T> registration) {
-        if (registrations.get(registration.position) != registration) {
-            throw new IllegalArgumentException("That is not registered here");
-        }
         int end = members.size() - 1;
         T lastMember = members.remove(end);
         Registration<T> last = registrations.remove(end);

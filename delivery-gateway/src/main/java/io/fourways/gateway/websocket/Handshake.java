@@ -12,7 +12,6 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.server.WebsocketServerSpec;
 
@@ -87,10 +86,9 @@ final class Handshake {
      */
     Mono<Void> accept(ServerWebExchange exchange, int maxBytes, Consumer<Channel> whenOpen) {
         ServerHttpResponse response = exchange.getResponse();
-        Scheduler loop = Schedulers.fromExecutor(channel.eventLoop());
         return Mono.defer(() -> head(response))
-                .then(Mono.defer(() -> upgrade(response, maxBytes, whenOpen)).subscribeOn(loop))
-                .subscribeOn(loop);
+                .then(Mono.defer(() -> upgrade(response, maxBytes, whenOpen)))
+                .subscribeOn(Schedulers.fromExecutor(channel.eventLoop()));
     }
 
     private Mono<Void> head(ServerHttpResponse response) {

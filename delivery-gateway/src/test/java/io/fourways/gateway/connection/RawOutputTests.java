@@ -1,12 +1,14 @@
 package io.fourways.gateway.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.DefaultChannelId;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
@@ -104,6 +106,16 @@ class RawOutputTests {
         assertThat(bytes.refCnt()).as("waits for the handshake").isOne();
         assertThat(secure.outboundMessages()).doesNotContain(bytes);
         secure.finishAndReleaseAll();
+    }
+
+    @Test
+    void isNotOpenedOverAStreamWithinAConnection() {
+        EmbeddedChannel connection = new EmbeddedChannel(channel, DefaultChannelId.newInstance(), true, false);
+        EmbeddedChannel stream = new EmbeddedChannel(connection, DefaultChannelId.newInstance(), true, false);
+
+        assertThatIllegalStateException().isThrownBy(() -> RawOutput.open(stream, () -> {}, () -> {}));
+        stream.finish();
+        connection.finish();
     }
 
     private RawOutput open() {

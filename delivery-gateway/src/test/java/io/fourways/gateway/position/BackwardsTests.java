@@ -276,6 +276,26 @@ class BackwardsTests {
         assertThat(log.log().allBytes()).isLessThan(300_000);
     }
 
+    /** Pages are smaller than what may be read at once where little of them is kept, and as far is looked back in more of them. */
+    @Test
+    void looksAsFarBackInSmallPages() {
+        log.append("rare");
+        for (int i = 0; i < 4_000; i++) {
+            log.log().append(Events.of("large" + i, "a", "t", '"' + "x".repeat(2_000) + '"'));
+        }
+        try (Replay small = new Replay(
+                log.log(),
+                log.window(),
+                new ReplayLimits(1, 100, 8 << 20, 0),
+                Policies.NONE,
+                new SimpleMeterRegistry())) {
+            Backwards near = new Backwards(log.window(), small, 4_096);
+
+            assertThat(near.newest(1, selecting("rare")).block(Duration.ofSeconds(10)))
+                    .isEqualTo(from(0));
+        }
+    }
+
     @Test
     void remembersNoMorePatternsThanItHasMemoryFor() {
         log.append("a", 1);
