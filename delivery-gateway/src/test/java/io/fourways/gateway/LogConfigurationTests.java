@@ -1,9 +1,11 @@
 package io.fourways.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.isA;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 
 import com.rabbitmq.stream.EnvironmentBuilder;
 import io.fourways.contract.Logs;
@@ -20,11 +22,18 @@ import io.fourways.gateway.stream.LogCodec;
 import io.fourways.service.trace.EventSpans;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.mockito.Answers;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import reactor.netty.resources.LoopResources;
 
 class LogConfigurationTests {
 
@@ -40,6 +49,30 @@ class LogConfigurationTests {
         EnvironmentBuilder builder = mock();
         new LogConfiguration().howeverLargeItIs().customize(builder);
         verify(builder).requestedMaxFrameSize(0);
+    }
+
+    @Test
+    void readsTheLogByTheKernelsOwnMeansWhereThereAreAny() {
+        EnvironmentBuilder builder = mock(Answers.RETURNS_DEEP_STUBS);
+        Bootstrap bootstrap = new Bootstrap().handler(new ChannelInboundHandlerAdapter());
+        when(builder.netty().eventLoopGroup(any())).thenAnswer(given -> {
+            bootstrap.group(given.getArgument(0));
+            return builder.netty();
+        });
+        when(builder.netty().bootstrapCustomizer(any())).thenAnswer(given -> {
+            given.<Consumer<Bootstrap>>getArgument(0).accept(bootstrap);
+            return builder.netty();
+        });
+        LogConfiguration configuration = new LogConfiguration();
+        LoopResources threads = configuration.logThreads();
+        try {
+            configuration.asClientsAreServed(threads).customize(builder);
+            Channel channel = bootstrap.register().syncUninterruptibly().channel();
+            assertThat(channel instanceof NioSocketChannel).isNotEqualTo(LoopResources.hasNativeSupport());
+            channel.close().syncUninterruptibly();
+        } finally {
+            threads.dispose();
+        }
     }
 
     @Test
