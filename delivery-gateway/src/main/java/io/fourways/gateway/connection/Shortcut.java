@@ -1,12 +1,12 @@
 package io.fourways.gateway.connection;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
-import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpUtil;
@@ -30,6 +30,7 @@ public final class Shortcut extends ChannelDuplexHandler {
 
     private final Server server;
     private final Repeats repeats = new Repeats(this);
+    private final ReadyMade readyMade = new ReadyMade();
     private final Queue<Object> held = new ArrayDeque<>(0);
     private @Nullable Turn owed;
     private @Nullable ChannelPromise answered;
@@ -254,12 +255,17 @@ public final class Shortcut extends ChannelDuplexHandler {
             whenGone = action;
         }
 
-        /** Answers; the promise comes true when the socket has taken it. */
-        public ChannelPromise answer(FullHttpResponse response) {
+        /**
+         * Answers; the promise comes true when the socket has taken it.
+         *
+         * @param whole head and body as HTTP/1.1 has them, which are released
+         * @param last  whether the head says that the connection ends
+         * @param again how to answer when just the same is asked again; null where that is not known
+         */
+        public ChannelPromise answer(ByteBuf whole, boolean last, @Nullable Again again) {
             ChannelPromise written = context.newPromise();
-            boolean last = !HttpUtil.isKeepAlive(response);
             answered = written;
-            var unused = context.writeAndFlush(response, written);
+            readyMade.send(context, whole, written);
             if (last) {
                 written.addListener(ChannelFutureListener.CLOSE);
                 Farewell.until(written.channel(), written.channel().closeFuture());
@@ -267,12 +273,6 @@ public final class Shortcut extends ChannelDuplexHandler {
             if (owed == this) {
                 next(context);
             }
-            return written;
-        }
-
-        /** The same, with how to answer when just the same is asked again; null where that is not known. */
-        public ChannelPromise answer(FullHttpResponse response, @Nullable Again again) {
-            ChannelPromise written = answer(response);
             if (again != null) {
                 repeats.answered(request, again);
             }

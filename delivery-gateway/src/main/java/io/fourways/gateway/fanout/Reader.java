@@ -92,7 +92,7 @@ public final class Reader {
         if (missed() != null) {
             return null;
         }
-        if (subscriptions.stream().allMatch(Subscription::isLive)) {
+        if (isLive()) {
             return loop.place();
         }
         return subscriptions.size() == 1 ? subscriptions.get(0).place() : null;
@@ -111,7 +111,12 @@ public final class Reader {
 
     /** Whether every subscription has been given all there is. */
     public boolean isLive() {
-        return subscriptions.stream().allMatch(Subscription::isLive);
+        for (int i = 0; i < subscriptions.size(); i++) {
+            if (!subscriptions.get(i).isLive()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     public List<Subscription> subscriptions() {

@@ -8,119 +8,121 @@ import io.fourways.gateway.way.Way;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
-import io.netty.handler.codec.http.EmptyHttpHeaders;
-import io.netty.handler.codec.http.FullHttpResponse;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One answer, ready for all who are at the same place. Its bytes are on the heap and shared by all, and nobody has to release
- * them.
+ * One answer as it goes over the connection, head and body, for all who are at the same place. Its bytes are on the heap and shared
+ * by all, and nobody has to release them.
  */
 final class Answer {
 
     private static final int MAX_LINK = 4096;
-    private static final byte[] NOTHING = {};
     private static final String BEGIN = "{\"events\":[";
+    private static final String END_OF_LINE = "\r\n";
+    private static final byte[] CLOSE = "Connection: close\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final HttpResponseStatus status;
-    private final HttpHeaders head;
-    private final byte[] body;
+    private final byte[] bytes;
+    private final int body;
+    private final int end;
     private final Cursor cursor;
     private final boolean more;
     private final String caching;
     private final long pollAfter;
-    private final int length;
-    private volatile byte @Nullable [] written;
 
+    /**
+     * @param body where in the bytes it begins
+     * @param end  where in the bytes its events end
+     */
     private Answer(
-            Terms terms,
             HttpResponseStatus status,
-            byte @Nullable [] body,
+            byte[] bytes,
+            int body,
+            int end,
             Cursor cursor,
             boolean more,
             String caching,
             long pollAfter) {
         this.status = status;
-        this.body = body == null ? NOTHING : body;
+        this.bytes = bytes;
+        this.body = body;
+        this.end = end;
         this.cursor = cursor;
         this.more = more;
         this.caching = caching;
         this.pollAfter = pollAfter;
-        this.head = head(terms, body, cursor, caching, pollAfter);
-        this.length = length(status, head) + this.body.length;
     }
 
     static Answer unchanged(Terms terms, Cursor place, long pollAfter) {
-        return new Answer(terms, HttpResponseStatus.NOT_MODIFIED, null, place, false, Caching.NOT_AT_ALL, pollAfter);
+        HttpResponseStatus status = HttpResponseStatus.NOT_MODIFIED;
+        String head = head(terms, status, "", place, Caching.NOT_AT_ALL, pollAfter);
+        byte[] bytes = head.getBytes(StandardCharsets.US_ASCII);
+        return new Answer(status, bytes, bytes.length, bytes.length, place, false, Caching.NOT_AT_ALL, pollAfter);
     }
 
     static Answer of(Terms terms, Page page, String caching, long pollAfter) {
-        return new Answer(terms, HttpResponseStatus.OK, body(page), page.cursor(), page.more(), caching, pollAfter);
+        HttpResponseStatus status = HttpResponseStatus.OK;
+        String behind = "],\"cursor\":\"" + page.cursor() + "\",\"more\":" + page.more() + "}";
+        int length = BEGIN.length() + lengthOf(page.events()) + behind.length();
+        String ofBody = field("Content-Type", "application/json") + field("Content-Length", Integer.toString(length));
+        String head = head(terms, status, ofBody, page.cursor(), caching, pollAfter);
+        ByteBuf all = Unpooled.wrappedBuffer(new byte[head.length() + length]).clear();
+        ByteBufUtil.writeAscii(all, head);
+        ByteBufUtil.writeAscii(all, BEGIN);
+        write(all, page.events());
+        int end = all.writerIndex();
+        ByteBufUtil.writeAscii(all, behind);
+        return new Answer(status, all.array(), head.length(), end, page.cursor(), page.more(), caching, pollAfter);
     }
 
-    private static byte[] body(Page page) {
-        byte[] end = ("],\"cursor\":\"" + page.cursor() + "\",\"more\":" + page.more() + "}")
-                .getBytes(StandardCharsets.US_ASCII);
-        List<ByteBuf> events = page.events();
-        int size = BEGIN.length() + Math.max(0, events.size() - 1) + end.length;
+    /** With what is between them. */
+    private static int lengthOf(List<ByteBuf> events) {
+        int length = Math.max(0, events.size() - 1);
         for (ByteBuf event : events) {
-            size += event.readableBytes();
-        }
-        ByteBuf body = Unpooled.wrappedBuffer(new byte[size]).clear();
-        ByteBufUtil.writeAscii(body, BEGIN);
-        for (int i = 0; i < events.size(); i++) {
-            if (i > 0) {
-                body.writeByte(',');
-            }
-            ByteBuf event = events.get(i);
-            body.writeBytes(event, event.readerIndex(), event.readableBytes());
-        }
-        return body.writeBytes(end).array();
-    }
-
-    private static HttpHeaders head(
-            Terms terms, byte @Nullable [] body, Cursor cursor, String caching, long pollAfter) {
-        HttpHeaders head =
-                DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
-        add(head, terms.before());
-        head.add("Poll-After", Long.toString(pollAfter));
-        head.add("Cache-Control", caching);
-        add(head, terms.behind());
-        String link = "<" + terms.link() + cursor + ">; rel=\"next\"";
-        if (link.length() <= MAX_LINK) {
-            head.add("Link", link);
-        }
-        if (terms.way() == Way.LONG_POLL) {
-            head.add("Preference-Applied", "wait=" + terms.waiting().toSeconds());
-        }
-        if (body != null) {
-            head.add("Content-Type", "application/json");
-            head.add("Content-Length", Integer.toString(body.length));
-        }
-        return head.add("ETag", '"' + cursor.toString() + '"');
-    }
-
-    private static void add(HttpHeaders head, List<String> fields) {
-        for (int i = 0; i < fields.size(); i += 2) {
-            head.add(fields.get(i), fields.get(i + 1));
-        }
-    }
-
-    private static int length(HttpResponseStatus status, HttpHeaders head) {
-        int length = "HTTP/1.1 200 \r\n\r\n".length() + status.reasonPhrase().length();
-        for (var field : head) {
-            length += field.getKey().length() + field.getValue().length() + ": \r\n".length();
+            length += event.readableBytes();
         }
         return length;
+    }
+
+    private static void write(ByteBuf all, List<ByteBuf> events) {
+        for (int i = 0; i < events.size(); i++) {
+            if (i > 0) {
+                all.writeByte(',');
+            }
+            ByteBuf event = events.get(i);
+            all.writeBytes(event, event.readerIndex(), event.readableBytes());
+        }
+    }
+
+    /** @param ofBody the fields that say what the body is */
+    private static String head(
+            Terms terms, HttpResponseStatus status, String ofBody, Cursor cursor, String caching, long pollAfter) {
+        StringBuilder head = new StringBuilder("HTTP/1.1 ").append(status).append(END_OF_LINE);
+        append(head, terms.before());
+        head.append(field("Poll-After", Long.toString(pollAfter)));
+        head.append(field("Cache-Control", caching));
+        append(head, terms.behind());
+        String link = "<" + terms.link() + cursor + ">; rel=\"next\"";
+        if (link.length() <= MAX_LINK) {
+            head.append(field("Link", link));
+        }
+        if (terms.way() == Way.LONG_POLL) {
+            head.append(field("Preference-Applied", "wait=" + terms.waiting().toSeconds()));
+        }
+        head.append(ofBody).append(field("ETag", '"' + cursor.toString() + '"'));
+        return head.append(END_OF_LINE).toString();
+    }
+
+    private static void append(StringBuilder head, List<String> fields) {
+        for (int i = 0; i < fields.size(); i += 2) {
+            head.append(field(fields.get(i), fields.get(i + 1)));
+        }
+    }
+
+    private static String field(String name, String value) {
+        return name + ": " + value + END_OF_LINE;
     }
 
     /** Whether it is of this place, may be kept like that, and gives this advice. */
@@ -130,18 +132,16 @@ final class Answer {
 
     /** Whether its events are those of a page of its place, byte for byte. */
     boolean holds(Page page) {
-        int at = BEGIN.length();
+        int at = body + BEGIN.length();
+        int next = at;
         for (ByteBuf event : page.events()) {
-            int end = at + event.readableBytes();
-            if (end > body.length || !event.equals(Unpooled.wrappedBuffer(body, at, end - at))) {
+            at = next + event.readableBytes();
+            if (at > end || !event.equals(Unpooled.wrappedBuffer(bytes, next, at - next))) {
                 return false;
             }
-            at = end + 1;
+            next = at + 1;
         }
-        int events = page.events().isEmpty() ? at : at - 1;
-        int around = page.cursor().toString().length() + "],\"cursor\":\"\",\"more\":}".length();
-        return more == page.more()
-                && body.length == events + around + Boolean.toString(more).length();
+        return more == page.more() && at == end;
     }
 
     HttpResponseStatus status() {
@@ -150,33 +150,16 @@ final class Answer {
 
     /** How many bytes it is, head and body. */
     int length() {
-        return length;
+        return bytes.length;
     }
 
-    /** It as it goes over the connection, head and body: what the codec makes of {@link #response}. */
-    ByteBuf bytes() {
-        byte[] made = written;
-        if (made == null) {
-            made = written();
-            written = made;
+    /** Its bytes, to be released; the last of its connection say that they are. */
+    ByteBuf bytes(boolean last) {
+        ByteBuf all = Unpooled.wrappedBuffer(bytes);
+        if (!last) {
+            return all;
         }
-        return Unpooled.wrappedBuffer(made);
-    }
-
-    private byte[] written() {
-        ByteBuf all = Unpooled.wrappedBuffer(new byte[length]).clear();
-        ByteBufUtil.writeAscii(all, "HTTP/1.1 " + status + "\r\n");
-        for (var field : head) {
-            ByteBufUtil.writeAscii(all, field.getKey() + ": " + field.getValue() + "\r\n");
-        }
-        ByteBufUtil.writeAscii(all, "\r\n");
-        return all.writeBytes(body).array();
-    }
-
-    /** It as a response, the last of its connection or not. */
-    FullHttpResponse response(boolean last) {
-        HttpHeaders fields = last ? head.copy().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE) : head;
-        return new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1, status, Unpooled.wrappedBuffer(body), fields, EmptyHttpHeaders.INSTANCE);
+        int fieldsEnd = body - END_OF_LINE.length();
+        return Unpooled.wrappedBuffer(all.readRetainedSlice(fieldsEnd), Unpooled.wrappedBuffer(CLOSE), all);
     }
 }

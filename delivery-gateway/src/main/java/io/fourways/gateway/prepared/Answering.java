@@ -53,7 +53,7 @@ final class Answering {
         if (isUnchanged(asking, place)) {
             Answer answer = unchanged(asking, place);
             count(asking.question(), answer, Outcome.NOT_MODIFIED, 0, 0, asking.begun());
-            var unused = asking.turn().answer(answer.response(isGoingAway()), again);
+            var unused = answer(asking, answer, again);
         } else {
             Page empty = new Page(List.of(), place, false, 0, UnreadAnswers.NOTHING);
             Question question = asking.question();
@@ -73,7 +73,7 @@ final class Answering {
     ByteBuf unchanged(Question question, Cursor place, long pollAfter, long begun) {
         Answer answer = question.unchanged(place, pollAfter);
         count(question, answer, Outcome.NOT_MODIFIED, 0, 0, begun);
-        return answer.bytes();
+        return answer.bytes(false);
     }
 
     /** A page, which is released; its room when its reader has taken it, which is when it ends. */
@@ -104,7 +104,12 @@ final class Answering {
 
     private ChannelPromise send(Asking asking, Answer answer, Outcome outcome, int given, long stalest) {
         count(asking.question(), answer, outcome, given, stalest, asking.begun());
-        return asking.turn().answer(answer.response(isGoingAway()));
+        return answer(asking, answer, null);
+    }
+
+    private ChannelPromise answer(Asking asking, Answer answer, @Nullable Again again) {
+        boolean last = isGoingAway();
+        return asking.turn().answer(answer.bytes(last), last, again);
     }
 
     private void count(Question question, Answer answer, Outcome outcome, int given, long stalest, long begun) {

@@ -7,10 +7,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.FullHttpResponse;
-import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpVersion;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -78,10 +74,9 @@ class RepeatsTests {
             return false;
         }
         taken.incrementAndGet();
-        FullHttpResponse response = new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1, HttpResponseStatus.OK, Unpooled.copiedBuffer(target, StandardCharsets.US_ASCII));
-        response.headers().set("Content-Length", target.length());
-        var unused = turn.answer(response, this::again);
+        String head = "HTTP/1.1 200 OK\r\nContent-Length: " + target.length() + "\r\n\r\n";
+        ByteBuf whole = Unpooled.copiedBuffer(head + target, StandardCharsets.US_ASCII);
+        var unused = turn.answer(whole, false, this::again);
         return true;
     }
 

@@ -3,17 +3,16 @@ package io.fourways.gateway.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.FullHttpResponse;
-import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
@@ -79,10 +78,9 @@ class ShortcutTests {
     }
 
     private static void answer(Shortcut.Turn turn, String body) {
-        FullHttpResponse response = new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1, HttpResponseStatus.OK, Unpooled.copiedBuffer(body, StandardCharsets.US_ASCII));
-        response.headers().set("Content-Length", body.length());
-        var unused = turn.answer(response);
+        String head = "HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n";
+        ByteBuf whole = Unpooled.copiedBuffer(head + body, StandardCharsets.US_ASCII);
+        var unused = turn.answer(whole, false, null);
     }
 
     private static Publisher<Void> above(HttpServerRequest request, HttpServerResponse response) {
@@ -125,6 +123,20 @@ class ShortcutTests {
         later(Shortcut.Turn::passOn);
         assertThat(body()).isEqualTo("/later/passed");
         assertThat(body()).isEqualTo("/now");
+    }
+
+    @Test
+    void areNotAnsweredAnyMoreWhenTheirClientHasGone() throws IOException {
+        send(get("/now") + get("/later"));
+        await().until(() -> !turns.isEmpty());
+        Shortcut.Turn turn = turns.remove();
+        socket.close();
+        await().until(() -> !turn.channel().isActive());
+        ByteBuf whole = Unpooled.copiedBuffer("HTTP/1.1 200 OK\r\n\r\n", StandardCharsets.US_ASCII);
+        Future<Throwable> failure = turn.channel().eventLoop().submit(() -> turn.answer(whole, false, null)
+                .cause());
+        assertThat(failure.awaitUninterruptibly().getNow()).isInstanceOf(ClosedChannelException.class);
+        assertThat(whole.refCnt()).isZero();
     }
 
     @Test
