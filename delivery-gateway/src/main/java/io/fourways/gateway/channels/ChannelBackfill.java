@@ -111,6 +111,7 @@ public final class ChannelBackfill implements LogTail.Listener, AutoCloseable {
                 goOn(current, REST * (System.nanoTime() - start));
             }
         } catch (LogUnavailableException away) {
+            log.warn("Channels cannot be looked for in the log's past yet: {}", away.toString());
             goOn(current, RETRY.toNanos());
         }
     }
