@@ -11,7 +11,6 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -76,11 +75,23 @@ public final class Shortcut extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
+        if (!held.isEmpty() || mustWait(context, message)) {
+            held.add(message);
+        } else {
+            pass(context, message);
+        }
+    }
+
+    /** A request does while another's answer is owed, and while the client does not read what it was answered. */
+    private boolean mustWait(ChannelHandlerContext context, Object message) {
+        return message instanceof HttpRequest
+                && (owed != null || !context.channel().isWritable());
+    }
+
+    private void pass(ChannelHandlerContext context, Object message) {
         if (ending && message instanceof LastHttpContent) {
             ending = false;
             ReferenceCountUtil.release(message);
-        } else if (owed != null) {
-            held.add(message);
         } else {
             offer(context, message);
         }
@@ -117,22 +128,10 @@ public final class Shortcut extends ChannelDuplexHandler {
             }
         }
         if (owed == turn) {
-            stayOpen(context);
-            context.read(); // also tells when the client goes
+            Patience.inPlace(context.pipeline(), () -> owed != null);
+            readOn(context);
         }
         return taken;
-    }
-
-    /** A client that waits for its answer is not idle, which Reactor Netty cannot know of one that it has not seen. */
-    private void stayOpen(ChannelHandlerContext context) {
-        if (context.pipeline().get(NettyPipeline.IdleTimeoutHandler) instanceof IdleStateHandler idle
-                && !(idle instanceof Patience)) {
-            context.pipeline()
-                    .replace(
-                            NettyPipeline.IdleTimeoutHandler,
-                            NettyPipeline.IdleTimeoutHandler,
-                            new Patience(idle.getAllIdleTimeInMillis(), () -> owed != null));
-        }
     }
 
     /** Nothing is owed any more: what was held back is next. */
@@ -149,28 +148,33 @@ public final class Shortcut extends ChannelDuplexHandler {
     private void goOn(ChannelHandlerContext context) {
         goingOn = true;
         try {
-            while (owed == null && !held.isEmpty()) {
-                channelRead(context, held.remove());
+            while (!held.isEmpty() && !mustWait(context, held.element())) {
+                pass(context, held.remove());
             }
         } finally {
             goingOn = false;
         }
-        if (owed == null && beneath == 0) {
+        if (owed != null || beneath == 0) {
             readOn(context);
         }
     }
 
-    /** Who does not read its answers is not read either. */
+    /**
+     * Reads on, which also tells when a client goes that waits. Who does not read its answers is not read either, nor is who has
+     * asked for more in advance.
+     */
     private void readOn(ChannelHandlerContext context) {
         full = !context.channel().isWritable();
-        if (!full) {
+        if (!full && held.isEmpty()) {
             context.read();
         }
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        if (full) {
+        if (!held.isEmpty() && !goingOn && !closing) {
+            goOn(context);
+        } else if (full) {
             readOn(context);
         }
         context.fireChannelWritabilityChanged();

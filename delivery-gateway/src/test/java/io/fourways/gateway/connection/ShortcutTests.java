@@ -12,6 +12,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,8 +39,13 @@ class ShortcutTests {
 
     private static final Duration IDLE = Duration.ofMillis(500);
     private static final int MANY = 2000;
+    private static final String LONG = "x".repeat(60_000);
+
+    /** More than the sockets' buffers of both sides hold. */
+    private static final int FLOOD = 48 << 20;
 
     private final Queue<Shortcut.Turn> turns = new ConcurrentLinkedQueue<>();
+    private final AtomicLong most = new AtomicLong();
     private final DisposableServer server = HttpServer.create()
             .host("127.0.0.1")
             .port(0)
@@ -73,6 +80,10 @@ class ShortcutTests {
         }
         if (target.startsWith("/later")) {
             turns.add(turn);
+        }
+        if (target.startsWith("/soon")) {
+            turn.channel().eventLoop().execute(() -> answer(turn, LONG));
+            most.accumulateAndGet(turn.channel().unsafe().outboundBuffer().totalPendingWriteBytes(), Math::max);
         }
         return !target.startsWith("/above");
     }
@@ -158,6 +169,34 @@ class ShortcutTests {
             send(get("/now"));
             assertThat(body()).isEqualTo("/now");
         }
+    }
+
+    @Test
+    void areNotReadWhileTheirAnswersAreNot() throws IOException {
+        byte[] requests = get("/soon").repeat(1000).getBytes(StandardCharsets.US_ASCII);
+        int accepted = 0;
+        try {
+            while (accepted < FLOOD) {
+                socket.getOutputStream().write(requests);
+                accepted += requests.length;
+            }
+        } catch (IOException cutOff) {
+            assertThat(cutOff).as("idle in the end").isInstanceOf(SocketException.class);
+        }
+        assertThat(accepted).isLessThan(FLOOD);
+        assertThat(most).hasPositiveValue().hasValueLessThan(1 << 20);
+    }
+
+    @Test
+    void areAllAnsweredToWhoReadsLate() throws IOException {
+        int asked = 500;
+        send(get("/soon").repeat(asked));
+        await().until(() -> most.get() > 0);
+        for (int i = 0; i < asked; i++) {
+            assertThat(body()).hasSize(LONG.length());
+        }
+        send(get("/now"));
+        assertThat(body()).isEqualTo("/now");
     }
 
     @Test
