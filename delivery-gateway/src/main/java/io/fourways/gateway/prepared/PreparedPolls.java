@@ -124,7 +124,7 @@ public final class PreparedPolls implements Shortcut.Server {
         Asking asking = new Asking(
                 turn, prepared.question(), generation, from, said.after() != null, since, tag, System.nanoTime());
         if (newest != null) {
-            answering.nothing(asking, newest, new InVain(answering, prepared, generation, index, since, tag));
+            answering.nothing(asking, newest, InVain.of(answering, prepared, generation, index, since, tag));
             return true;
         }
         return gather(asking, prepared);

@@ -200,6 +200,16 @@ class ShortcutTests {
     }
 
     @Test
+    void areCountedByTheCodecWhichMustKnowWhoseAnswerHasNoBody() throws IOException {
+        for (int i = 0; i < 3; i++) {
+            send(get("/now") + "HEAD /above/head HTTP/1.1\r\nHost: x\r\n\r\n" + get("/above/body"));
+            assertThat(body()).isEqualTo("/now");
+            assertThat(head()).containsIgnoringCase("content-length: 11");
+            assertThat(body()).isEqualTo("/above/body");
+        }
+    }
+
+    @Test
     void areFollowedByAWebSocket() throws IOException {
         send(get("/now"));
         assertThat(body()).isEqualTo("/now");

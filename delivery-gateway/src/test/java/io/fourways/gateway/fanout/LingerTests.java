@@ -87,6 +87,21 @@ class LingerTests {
     }
 
     @Test
+    void answersALongPollWithAllThatCameWhileTheFirstLingered() {
+        ScriptedSink poll = new ScriptedSink(Way.LONG_POLL);
+        fixture.fanout.open(poll).subscribe(selecting("slow.**"), live());
+        fixture.settle();
+        int before = poll.flushes;
+
+        appendOneByOne("slow.a", 3);
+        pass(499);
+        assertThat(poll.flushes - before).isZero();
+        pass(1);
+        assertThat(poll.flushes - before).isEqualTo(1);
+        assertThat(poll.offsets()).hasSize(3);
+    }
+
+    @Test
     void losesNothingForAPollThatAsksAgainAsSoonAsItHasItsAnswer() {
         subscribe(sink);
         ScriptedSink poll = new ScriptedSink(Way.LONG_POLL);

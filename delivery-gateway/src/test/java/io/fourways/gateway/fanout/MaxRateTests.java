@@ -23,7 +23,15 @@ class MaxRateTests {
     private final LoopFixture fixture = new LoopFixture(
             WINDOW,
             new Random(1),
-            Configured.policies("[tick.*].max-rate", "2", "[rates].max-rate", "2", "[rates].conflate", "subject"));
+            Configured.policies(
+                    "[tick.*].max-rate",
+                    "2",
+                    "[fast].max-rate",
+                    "10",
+                    "[rates].max-rate",
+                    "2",
+                    "[rates].conflate",
+                    "subject"));
     private final ScriptedSink sink = new ScriptedSink();
     private Cursor begin;
 
@@ -108,6 +116,23 @@ class MaxRateTests {
         Cursor chatAgain = append("chat");
         pass(500);
         assertThat(events()).containsExactly(first, chat, newest, chatAgain);
+    }
+
+    @Test
+    void goesByTheRateOfTheChannelThatWasGivenLast() {
+        subscribe("**");
+        Cursor fast = append("fast");
+        Cursor tick = append("tick.a");
+        pass(99);
+        assertThat(events()).containsExactly(fast);
+        pass(1);
+        assertThat(events()).containsExactly(fast, tick);
+
+        Cursor again = append("fast");
+        pass(499);
+        assertThat(events()).containsExactly(fast, tick);
+        pass(1);
+        assertThat(events()).containsExactly(fast, tick, again);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.fourways.contract.NamePattern;
 import io.fourways.gateway.log.Cursor;
 import io.fourways.gateway.log.InMemoryLog;
+import io.fourways.gateway.poll.PollMetrics;
 import io.fourways.gateway.poll.PollSink.Page;
 import io.fourways.gateway.poll.UnreadAnswers;
 import io.fourways.gateway.position.Selection;
@@ -14,6 +15,8 @@ import io.fourways.gateway.serving.ServedLog;
 import io.fourways.gateway.serving.TestLogs;
 import io.fourways.gateway.way.Way;
 import io.fourways.service.access.Caller;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
@@ -23,6 +26,7 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
 
 class KnownTests {
 
@@ -71,6 +75,25 @@ class KnownTests {
                         .mapToLong(said -> 4L * said.question().terms().link().length())
                         .sum())
                 .isBetween(1L, 32L << 20));
+    }
+
+    @Test
+    void isNotKeptByConnectionsThatWouldKnowItsTextAgain() {
+        MeterRegistry meters = new SimpleMeterRegistry();
+        PollMetrics metrics = new PollMetrics(
+                meters, log.fanout()::outgoing, new UnreadAnswers(DataSize.ofMegabytes(1), Duration.ofMinutes(1)));
+        Answering answering = new Answering(metrics, meters, () -> false);
+        Prepared admitted = Objects.requireNonNull(known.of(remember(0, "x")));
+        InVain again = InVain.of(answering, admitted, log.window().generation(), 0, PLACE, PLACE);
+        admitted = null;
+
+        IntStream.range(1, 3_000).forEach(number -> remember(number, "x".repeat(8 << 10)));
+
+        await().untilAsserted(() -> {
+            System.gc();
+            assertThat(again.prepared().get()).isNull();
+        });
+        assertThat(again.answer()).isNull();
     }
 
     private PollText remember(int number, String asked) {

@@ -143,10 +143,14 @@ class PreparedPollTests {
         wire.ask(poll);
         wire.ask(poll);
         await().until(() -> gateway.prepared() == 1);
+        refuse();
+        assertThat(wire.ask(poll)).startsWith("HTTP/1.1 503");
+    }
+
+    private void refuse() {
         gateway.refuse = () -> {
             throw new ProblemException(HttpStatus.SERVICE_UNAVAILABLE, "draining", "Going away", "gone");
         };
-        assertThat(wire.ask(poll)).startsWith("HTTP/1.1 503");
     }
 
     @Test
@@ -156,11 +160,25 @@ class PreparedPollTests {
         wire.ask(waiting);
         wire.send(new Wire.Poll("channel=b&wait=20&after=" + newest(), ""));
         await().until(() -> gateway.readers() == 1 && gateway.prepared() == 1);
-        gateway.refuse = () -> {
-            throw new ProblemException(HttpStatus.SERVICE_UNAVAILABLE, "draining", "Going away", "gone");
-        };
+        refuse();
         gateway.goAway();
         assertThat(wire.answer()).startsWith("HTTP/1.1 200").containsIgnoringCase("\r\nConnection: close\r\n");
+        assertThatThrownBy(wire::answer).isInstanceOf(EOFException.class);
+    }
+
+    @Test
+    void areToldForTheLastTimeThatThereIsNothingWhenTheGatewayGoesAway() throws IOException {
+        Wire.Poll before = new Wire.Poll("channel=b&wait=20&after=" + newest(), "");
+        gateway.log.append(Events.on("b"));
+        wire.ask(before);
+        wire.send(new Wire.Poll("channel=b&wait=20&after=" + newest(), newest()));
+        await().until(() -> gateway.readers() == 1 && gateway.prepared() == 1);
+        refuse();
+        gateway.goAway();
+        assertThat(wire.answer())
+                .startsWith("HTTP/1.1 304 Not Modified\r\n")
+                .containsOnlyOnce("Connection: close\r\n")
+                .endsWith("\r\nConnection: close\r\n\r\n");
         assertThatThrownBy(wire::answer).isInstanceOf(EOFException.class);
     }
 

@@ -84,8 +84,7 @@ class UnreadPollTests {
         append(1, 5 << 20);
         stall();
 
-        assertThat(gateway.meters.get("fourways.gateway.unread").gauge().value())
-                .isGreaterThan(5_000_000);
+        assertThat(unread()).isGreaterThan(5_000_000);
         HttpResponse<String> refused = poll();
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(header(refused, "Retry-After")).isEqualTo("1");
@@ -106,11 +105,36 @@ class UnreadPollTests {
         stall();
 
         await().atMost(PATIENCE).until(() -> gateway.connections() == 0);
-        assertThat(gateway.meters
-                        .get("fourways.gateway.unread.cut")
-                        .functionCounter()
-                        .count())
-                .isEqualTo(1);
+        assertThat(cut()).isEqualTo(1);
+    }
+
+    @Test
+    void areHeldAndCutOffAlikeWhenTheyAreAnsweredBeneathWebFlux() throws IOException {
+        gateway.close();
+        gateway = serving(Duration.ofSeconds(3));
+        append(1, 10);
+        String first = gateway.window.newest().toString();
+        append(1, 10);
+        stall(first);
+        String second = gateway.window.newest().toString();
+        append(1, 5 << 20);
+        stall(second);
+
+        assertThat(gateway.prepared()).isEqualTo(1);
+        assertThat(unread()).isGreaterThan(5_000_000);
+        await().atMost(PATIENCE).until(() -> cut() == 1);
+        await().atMost(PATIENCE).until(() -> unread() == 0);
+    }
+
+    private double unread() {
+        return gateway.meters.get("fourways.gateway.unread").gauge().value();
+    }
+
+    private double cut() {
+        return gateway.meters
+                .get("fourways.gateway.unread.cut")
+                .functionCounter()
+                .count();
     }
 
     private void append(int count, int length) {
@@ -126,13 +150,17 @@ class UnreadPollTests {
 
     /** Asks for everything, and reads the first byte of the answer. */
     private void stall() throws IOException {
+        stall("earliest");
+    }
+
+    private void stall(String after) throws IOException {
         Socket socket = new Socket();
         stalled.add(socket);
         socket.setSoTimeout((int) PATIENCE.toMillis());
         socket.setReceiveBufferSize(4096);
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), gateway.port()));
         socket.getOutputStream()
-                .write("GET /v1/events?channel=a&limit=1000&after=earliest HTTP/1.1\r\nHost: x\r\n\r\n"
+                .write(("GET /v1/events?channel=a&limit=1000&after=" + after + " HTTP/1.1\r\nHost: x\r\n\r\n")
                         .getBytes(StandardCharsets.US_ASCII));
         assertThat(socket.getInputStream().read()).isEqualTo('H');
     }
