@@ -22,7 +22,8 @@ record InVain(
         int generation,
         long index,
         Cursor since,
-        @Nullable Cursor known) implements Again {
+        @Nullable Cursor known)
+        implements Again {
 
     /** One that is kept by a connection, which keeps nothing by it that is not remembered otherwise. */
     static InVain of(

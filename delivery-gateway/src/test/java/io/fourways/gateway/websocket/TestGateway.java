@@ -178,6 +178,11 @@ public final class TestGateway implements AutoCloseable {
         brokerAway = away;
     }
 
+    /** Leaves nothing of the logs to be read but what is in the windows. */
+    void logAway() {
+        kept.values().forEach(InMemoryLog::disconnect);
+    }
+
     /** Makes a token known. */
     void allow(String token, String subject, Instant expires, String subscribe, String publish) {
         Grants grants =
