@@ -3,6 +3,7 @@ package io.fourways.gateway;
 import com.rabbitmq.stream.Address;
 import com.rabbitmq.stream.Environment;
 import io.fourways.contract.Logs;
+import io.fourways.gateway.connection.NativeThreads;
 import io.fourways.gateway.log.LogHealth;
 import io.fourways.gateway.log.LogMetrics;
 import io.fourways.gateway.memory.MemoryLogSource;
@@ -17,8 +18,6 @@ import io.fourways.service.logs.UnusableLogsException;
 import io.fourways.service.trace.EventSpans;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.socket.SocketChannel;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -33,7 +32,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import reactor.netty.resources.LoopResources;
 
 /** From the broker into the windows. */
 @Configuration(proxyBeanMethods = false)
@@ -87,19 +85,18 @@ class LogConfiguration {
         return builder -> builder.requestedMaxFrameSize(NO_LIMIT_BUT_THE_BROKERS);
     }
 
-    /** Threads for the log's connections, which are ended after them. */
-    @Bean(destroyMethod = "dispose")
-    LoopResources logThreads() {
-        return LoopResources.create("log", Runtime.getRuntime().availableProcessors(), true);
+    /** For the log's connections, which are ended before them. */
+    @Bean
+    NativeThreads logThreads() {
+        return new NativeThreads("log");
     }
 
-    /** By the kernel's own means where there are any, as clients are served: Java's selector costs an eighth of an event with one reader. */
+    /** As clients are served: Java's selector would cost an eighth of an event with one reader. */
     @Bean
-    EnvironmentBuilderCustomizer asClientsAreServed(LoopResources logThreads) {
-        EventLoopGroup threads = logThreads.onClient(true);
-        Class<? extends SocketChannel> channel = logThreads.onChannelClass(SocketChannel.class, threads);
-        return builder ->
-                builder.netty().eventLoopGroup(threads).bootstrapCustomizer(bootstrap -> bootstrap.channel(channel));
+    EnvironmentBuilderCustomizer byNativeThreads(NativeThreads logThreads) {
+        return builder -> builder.netty()
+                .eventLoopGroup(logThreads.group())
+                .bootstrapCustomizer(bootstrap -> bootstrap.channel(logThreads.channel()));
     }
 
     @Bean

@@ -9,6 +9,7 @@ import static org.mockito.Mockito.when;
 
 import com.rabbitmq.stream.EnvironmentBuilder;
 import io.fourways.contract.Logs;
+import io.fourways.gateway.connection.NativeThreads;
 import io.fourways.gateway.log.EntryDecoder;
 import io.fourways.gateway.log.Events;
 import io.fourways.gateway.log.Identities;
@@ -64,14 +65,11 @@ class LogConfigurationTests {
             return builder.netty();
         });
         LogConfiguration configuration = new LogConfiguration();
-        LoopResources threads = configuration.logThreads();
-        try {
-            configuration.asClientsAreServed(threads).customize(builder);
+        try (NativeThreads threads = configuration.logThreads()) {
+            configuration.byNativeThreads(threads).customize(builder);
             Channel channel = bootstrap.register().syncUninterruptibly().channel();
             assertThat(channel instanceof NioSocketChannel).isNotEqualTo(LoopResources.hasNativeSupport());
             channel.close().syncUninterruptibly();
-        } finally {
-            threads.dispose();
         }
     }
 
