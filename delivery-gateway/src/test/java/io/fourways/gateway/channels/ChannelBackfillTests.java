@@ -100,6 +100,25 @@ class ChannelBackfillTests {
         assertThat(found()).isEmpty();
     }
 
+    /** Reading takes a quarter of its thread's time, and what else the machine does only makes that less. */
+    @Test
+    void restsLongerThanItReadsAndKeepsNobodyWaiting() {
+        log.append("a", 30);
+        SlowLog slow = new SlowLog(log.log(), Duration.ofMillis(40));
+        try (ChannelBackfill patient =
+                new ChannelBackfill(slow, Replays.of(log.log(), log.window()), Clock.systemUTC(), MAX_CHANNELS)) {
+            log.tail().addListener(patient);
+            follow(1);
+            long start = System.nanoTime();
+            assertThat(patient.extent().block(PATIENCE))
+                    .as("long before it is looked through")
+                    .isEqualTo(new Extent(false, 0));
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> patient.extent().block(PATIENCE).whole());
+            assertThat(System.nanoTime() - start).isGreaterThan(3 * slow.nanosRead());
+        }
+    }
+
     private void follow(long backlog) {
         log.tail().addListener(backfill);
         log.log().follow(backlog, log.tail());
