@@ -66,9 +66,13 @@ public record Fanload(Path program) {
             process.kill9();
         }
 
-        /** Has followers wait for what is still to come, and then end: what they have to say. */
-        public FollowReport end() {
+        /** Has followers wait for what is still to come, and then end. */
+        public void tellToEnd() {
             process.signal("TERM");
+        }
+
+        /** What followers have to say when they have ended. */
+        public FollowReport followed() {
             return FollowReport.parse(output());
         }
 

@@ -129,7 +129,8 @@ public record Restarting() implements Measuring {
             coresThen = calm.cores();
             FanloadReport published = events.await();
             arena.arrivals().add(staying.name() + ", the one that stays", published);
-            moved = movers.end();
+            movers.tellToEnd();
+            moved = movers.followed();
             if (!moved.hasAllUpTo(published.published())) {
                 throw new IllegalStateException("Of %,d events: %s".formatted(published.published(), moved));
             }

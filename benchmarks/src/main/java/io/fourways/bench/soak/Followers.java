@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 
 /** All crowds, each a process of the load client. */
 final class Followers implements AutoCloseable {
@@ -38,10 +37,9 @@ final class Followers implements AutoCloseable {
 
     /** Waits until each has had everything that was published, and ends them. */
     Map<Crowd, FollowReport> end() {
-        Map<Crowd, CompletableFuture<FollowReport>> ending = new LinkedHashMap<>();
-        crowds.forEach((crowd, running) -> ending.put(crowd, CompletableFuture.supplyAsync(running::end)));
+        crowds.values().forEach(Fanload.Running::tellToEnd);
         Map<Crowd, FollowReport> reports = new LinkedHashMap<>();
-        ending.forEach((crowd, report) -> reports.put(crowd, report.join()));
+        crowds.forEach((crowd, running) -> reports.put(crowd, running.followed()));
         return reports;
     }
 
