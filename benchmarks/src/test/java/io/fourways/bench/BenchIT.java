@@ -26,11 +26,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** Measures for a moment, for the sake of what is counted; what is timed means nothing then. */
 class BenchIT {
 
-    private static final Plan MOMENT =
-            Options.parse(List.of("--quick", "--seconds", "1", "--warm-up", "1", "--connections", "16"));
+    private static final Plan MOMENT = moment(Options.parse(List.of("--quick", "--connections", "16")));
 
     /** The broker is everybody's. */
     private static final Duration NEVER = Duration.ofDays(1);
+
+    /** Webhooks that are always on their way. */
+    private static final int BACKLOG = 500;
 
     private static RabbitNode broker;
 
@@ -72,7 +74,7 @@ class BenchIT {
 
     @Test
     void findsEveryWebhookThatWasPutOnItsWayOutAtItsReceiverOnce() throws InterruptedException {
-        Outcome outcome = DispatchBench.run(broker, MOMENT, System.err::println);
+        Outcome outcome = DispatchBench.run(broker, MOMENT, BACKLOG, System.err::println);
 
         assertThat(outcome.isWhole()).as(outcome.text()).isTrue();
         assertThat(rows(outcome))
@@ -105,13 +107,14 @@ class BenchIT {
     @Test
     void findsEveryEventAtEveryClientOfAGatewayThatIsTreatedBadly(@TempDir Path plots) throws InterruptedException {
         SoakPlan moment = new SoakPlan(
-                Duration.ofSeconds(12),
+                Duration.ofSeconds(8),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(3),
                 NEVER,
                 4,
                 Duration.ofSeconds(2),
-                plots);
+                plots,
+                MOMENT.jvmOptions());
 
         Outcome outcome = SoakBench.run(broker, moment, System.err::println);
 
@@ -121,6 +124,11 @@ class BenchIT {
                 .allSatisfy(row -> assertThat(row).containsPattern("(0|–) \\| +0 \\| +0 \\| +0 \\|$"));
         assertThat(outcome.text()).contains("| RSS, MB", "| threads", "events published");
         assertThat(plots.resolve("soak-rss.svg")).content().contains("minutes");
+    }
+
+    private static Plan moment(Plan quick) {
+        Duration half = Duration.ofMillis(500);
+        return new Plan(new Rounds(1, half, half), quick.connections(), quick.jvmOptions());
     }
 
     private static List<String> rows(Outcome outcome) {

@@ -35,10 +35,13 @@ final class Backlog implements AutoCloseable {
 
     private final Connection connection;
     private final Channel channel;
-    private final Semaphore room = new Semaphore(SIZE);
+    private final Semaphore room;
+    private final int size;
     private final AtomicLong published = new AtomicLong();
 
-    Backlog(BrokerAddress broker) {
+    Backlog(BrokerAddress broker, int size) {
+        this.size = size;
+        room = new Semaphore(size);
         try {
             connection = broker.connect();
             channel = connection.createChannel();
@@ -46,6 +49,11 @@ final class Backlog implements AutoCloseable {
         } catch (IOException | TimeoutException e) {
             throw new IllegalStateException("The broker cannot be published to", e);
         }
+    }
+
+    /** How many are always on their way. */
+    int size() {
+        return size;
     }
 
     /** One has arrived. */

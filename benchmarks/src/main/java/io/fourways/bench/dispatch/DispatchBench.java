@@ -22,10 +22,16 @@ public final class DispatchBench {
 
     /** Measures on this broker, and on a database of its own that is as careful as in production. */
     public static Outcome run(RabbitNode rabbit, Plan plan, Consumer<String> progress) throws InterruptedException {
+        return run(rabbit, plan, Backlog.SIZE, progress);
+    }
+
+    /** The same with so many webhooks on their way at any time. */
+    public static Outcome run(RabbitNode rabbit, Plan plan, int backlogSize, Consumer<String> progress)
+            throws InterruptedException {
         progress.accept("starting PostgreSQL ...");
         BrokerAddress broker = rabbit.newVirtualHost();
         try (PostgresNode postgres = PostgresNode.started();
-                Backlog backlog = new Backlog(broker)) {
+                Backlog backlog = new Backlog(broker, backlogSize)) {
             Deliveries deliveries = new Deliveries(postgres);
             Arrivals arrivals = new Arrivals(backlog::arrived);
             Arrivals ofBare = new Arrivals(() -> {});

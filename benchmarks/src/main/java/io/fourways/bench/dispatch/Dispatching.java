@@ -34,7 +34,7 @@ record Dispatching(Backlog backlog, Arrivals arrivals, Deliveries deliveries, Cp
     @Override
     public Measurement measure(Duration length) throws InterruptedException {
         try (Filling filling = Filling.of(backlog)) {
-            awaitArrived(arrivals.count() + Backlog.SIZE);
+            awaitArrived(arrivals.count() + backlog.size());
             Measurement measurement = measured(filling, length);
             filling.end();
             awaitArrived(backlog.published());

@@ -58,7 +58,7 @@ record PgBench(InboxDatabase database, int clients, int rows) {
                         command,
                         List.of("--port", Integer.toString(database.node().port())),
                         List.of("--client", Integer.toString(clients), "--jobs", "1"),
-                        List.of("--time", Long.toString(length.toSeconds()), "--file", script.toString()),
+                        List.of("--time", Long.toString(Math.max(1, length.toSeconds())), "--file", script.toString()),
                         List.of("--log", "--log-prefix", folder.resolve("log").toString()),
                         List.of("--define", "rows=" + rows, "--define", "headers=" + "h".repeat(HEADERS_BYTES)),
                         List.of("--define", "body=" + SignedWebhooks.body(1), database.name()))

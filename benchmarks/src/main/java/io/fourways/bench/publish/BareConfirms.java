@@ -48,17 +48,17 @@ record BareConfirms(BrokerAddress broker, CpuClock clock, Receipts receipts) imp
     public Measurement measure(Duration length) throws InterruptedException {
         Map<Part, Duration> before = clock.read();
         long began = System.nanoTime();
-        Publishing publishing = publish(began + length.toNanos());
+        Publishing publishing = publish(length);
         Duration time = Duration.ofNanos(System.nanoTime() - began);
         receipts.accepted().add(publishing.confirmed.sum());
         receipts.refused().add(publishing.refused.sum());
         return new Measurement(publishing.confirmed.sum(), time, clock.since(before), publishing.latencies);
     }
 
-    private Publishing publish(long end) throws InterruptedException {
+    private Publishing publish(Duration length) throws InterruptedException {
         try (Connection connection = broker.connect()) {
             Publishing publishing = new Publishing(connection.createChannel());
-            publishing.run(end);
+            publishing.run(System.nanoTime() + length.toNanos());
             return publishing;
         } catch (IOException | TimeoutException e) {
             throw new IllegalStateException("The broker cannot be published to", e);

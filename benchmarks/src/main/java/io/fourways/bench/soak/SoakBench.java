@@ -10,6 +10,7 @@ import io.fourways.bench.report.Outcome;
 import io.fourways.bench.statistics.Spread;
 import io.fourways.system.broker.RabbitNode;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,17 +24,8 @@ import java.util.function.Consumer;
  */
 public final class SoakBench {
 
-    /**
-     * As the images have it, but for the memory, which is all touched at once, so that RSS does not grow with what is merely used of
-     * it for the first time, and that the JVM tells what it has beside the heap.
-     */
-    private static final List<String> JVM = List.of(
-            "-Xms512m",
-            "-Xmx512m",
-            "-XX:+AlwaysPreTouch",
-            "-XX:+UseSerialGC",
-            "-XX:+UseCompactObjectHeaders",
-            "-XX:NativeMemoryTracking=summary");
+    /** So that the JVM tells what it has beside the heap. */
+    private static final String TELLING = "-XX:NativeMemoryTracking=summary";
 
     /**
      * A short window, so that who was away reads the log; so little that is remembered that it is full before the warm-up ends,
@@ -51,7 +43,7 @@ public final class SoakBench {
     /** Treats a gateway on this broker, which is killed and started again, as the plan says. */
     public static Outcome run(RabbitNode rabbit, SoakPlan plan, Consumer<String> progress) throws InterruptedException {
         progress.accept("starting the gateway ...");
-        try (Gateway gateway = Gateway.start(rabbit.newVirtualHost(), rabbit.pid(), JVM, SETTINGS);
+        try (Gateway gateway = start(rabbit, plan);
                 SoakPublisher publisher = new SoakPublisher(gateway.broker()).start();
                 Followers followers = Followers.of(gateway, plan)) {
             Sampler sampler = new Sampler(gateway);
@@ -60,6 +52,12 @@ public final class SoakBench {
             progress.accept("waiting for the rest ...");
             return outcome(plan, sampler, followers.end(), publisher.confirmed());
         }
+    }
+
+    private static Gateway start(RabbitNode rabbit, SoakPlan plan) {
+        List<String> jvm = new ArrayList<>(plan.jvm());
+        jvm.add(TELLING);
+        return Gateway.start(rabbit.newVirtualHost(), rabbit.pid(), jvm, SETTINGS);
     }
 
     private static void mistreat(
