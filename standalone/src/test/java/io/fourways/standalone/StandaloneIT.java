@@ -33,75 +33,51 @@ class StandaloneIT {
     }
 
     @Test
-    void saysWhatIsEmbeddedAndEndsWellOnSigterm() throws Exception {
-        start(
-                "--FOURWAYS_GATEWAY_PORT=0",
-                "--FOURWAYS_PRODUCER_PORT=0",
-                "--FOURWAYS_INGEST_PORT=0",
-                "--FOURWAYS_DISPATCH_PORT=0");
-        awaitStarted();
-        assertThat(output())
-                .contains("embedded (Apache Qpid Broker-J, in memory)", "an old cursor gets a gap")
-                .contains("embedded PostgreSQL, in a temporary folder")
-                .contains("/api/v1/app   (webhook-dispatch)", "may be on this machine, and by plain http")
-                .doesNotContain("Not ready yet");
-
-        process.destroy();
-
-        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).as(output()).isZero();
-        assertThat(folder.toFile().list()).containsExactly("output");
-    }
-
-    @Test
-    void startsAgainOnItsDataAfterItWasKilled() throws Exception {
-        String data = "--fourways.standalone.data=" + folder.resolve("data");
-        for (int i = 0; i < 2; i++) {
-            start(
-                    "--FOURWAYS_GATEWAY_PORT=0",
-                    "--FOURWAYS_PRODUCER_PORT=0",
-                    "--FOURWAYS_INGEST_PORT=0",
-                    "--FOURWAYS_DISPATCH_PORT=0",
-                    data);
-            awaitStarted();
-            assertThat(output())
-                    .contains("embedded PostgreSQL in " + folder.resolve("data"))
-                    .contains(
-                            "with the keys of endpoints' and sources' secrets, which whoever reads the folder can open")
-                    .doesNotContain("Not ready yet");
-            process.destroyForcibly().waitFor();
-        }
-        start(
-                "--FOURWAYS_GATEWAY_PORT=0",
-                "--FOURWAYS_PRODUCER_PORT=0",
-                "--FOURWAYS_INGEST_PORT=0",
-                "--FOURWAYS_DISPATCH_PORT=0",
-                data);
-        awaitStarted();
-        process.destroy();
-        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).as(output()).isZero();
-    }
-
-    @Test
-    void publishesToTheEndAndSaysOnceThatItIsOpen() throws Exception {
+    void saysWhatIsEmbeddedPublishesToTheEndAndEndsWellOnSigterm() throws Exception {
         start(
                 "--FOURWAYS_GATEWAY_PORT=0",
                 "--FOURWAYS_PRODUCER_PORT=0",
                 "--FOURWAYS_INGEST_PORT=0",
                 "--FOURWAYS_DISPATCH_PORT=0",
                 "--spring.profiles.active=samples");
-        await().atMost(PATIENCE).until(() -> output().contains("Fourways runs in one process"));
+        awaitStarted();
         int running = output().length();
 
-        process.destroy();
+        endsWellOnSigterm();
 
-        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(output().substring(running)).doesNotContain("Samples are not published");
         assertThat(output())
+                .contains("embedded (Apache Qpid Broker-J, in memory)", "an old cursor gets a gap")
+                .contains("embedded PostgreSQL, in a temporary folder")
+                .contains("/api/v1/app   (webhook-dispatch)", "may be on this machine, and by plain http")
                 .contains("Samples are published to")
                 .containsOnlyOnce("open: no token is asked for")
-                .doesNotContain("Security mode is open");
+                .doesNotContain("Security mode is open", "Not ready yet");
+        assertThat(folder.toFile().list()).containsExactly("output");
+    }
+
+    @Test
+    void startsAgainOnItsDataAfterItWasKilled() throws Exception {
+        startsOnData();
+        process.destroyForcibly().waitFor();
+
+        startsOnData();
+        endsWellOnSigterm();
+    }
+
+    private void startsOnData() throws IOException {
+        Path data = folder.resolve("data");
+        start(
+                "--FOURWAYS_GATEWAY_PORT=0",
+                "--FOURWAYS_PRODUCER_PORT=0",
+                "--FOURWAYS_INGEST_PORT=0",
+                "--FOURWAYS_DISPATCH_PORT=0",
+                "--fourways.standalone.data=" + data);
+        awaitStarted();
+        assertThat(output())
+                .contains("embedded PostgreSQL in " + data)
+                .contains("with the keys of endpoints' and sources' secrets, which whoever reads the folder can open")
+                .doesNotContain("Not ready yet");
     }
 
     @Test
@@ -132,6 +108,12 @@ class StandaloneIT {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("output").toFile())
                 .start();
+    }
+
+    private void endsWellOnSigterm() throws Exception {
+        process.destroy();
+        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(output()).isZero();
     }
 
     private void awaitStarted() {
