@@ -39,8 +39,12 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated("compares what genuine webhooks wait with and without forged ones")
 class ForgedFloodIT {
 
-    private static final int ROUNDS = 4;
-    private static final int GENUINE = 150;
+    /** Four in the campaign. */
+    private static final int ROUNDS = Integer.getInteger("fourways.campaign.flood-rounds", 3);
+
+    /** In each round; in the campaign 150. */
+    private static final int GENUINE = Integer.getInteger("fourways.campaign.genuine", 100);
+
     private static final long GENUINE_PERIOD = Duration.ofMillis(20).toNanos();
     private static final int FORGED_PER_SECOND = 1000;
     private static final int FORGED_PER_GENUINE = 20;

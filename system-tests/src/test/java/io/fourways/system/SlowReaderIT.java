@@ -28,10 +28,15 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated("compares what readers wait with and without a reader that stalls")
 class SlowReaderIT {
 
-    private static final int READERS = 2_000;
+    /** Two thousand in the campaign. */
+    private static final int READERS = Integer.getInteger("fourways.campaign.readers", 1_000);
+
     private static final int ROUNDS = 3;
     private static final int EVENTS = 60;
-    private static final long PERIOD_NANOS = Duration.ofMillis(100).toNanos();
+
+    /** So that as many are delivered in a second, however many readers there are. */
+    private static final long PERIOD_NANOS = 50_000L * READERS;
+
     private static final String BULK = '"' + "x".repeat(400_000) + '"';
     private static final long MILLISECOND = 1_000_000;
     private static final long MEGABYTE = 1 << 20;
