@@ -15,6 +15,7 @@ import io.fourways.system.client.Subscription;
 import io.fourways.system.client.Way;
 import io.fourways.system.json.JsonTexts;
 import io.fourways.system.service.Installation;
+import io.fourways.system.service.ServiceProcess;
 import io.fourways.system.service.StandaloneProcess;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -22,6 +23,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -29,63 +32,75 @@ class CursorsIT {
 
     private static final String CHANNEL = "cursors.test";
 
+    private static final Map<String, String> SMALL = Map.of(
+            "FOURWAYS_LOG_MAX_BYTES",
+            "2MB",
+            "FOURWAYS_LOG_SEGMENT_SIZE",
+            "500KB",
+            "FOURWAYS_GATEWAY_WINDOW_MAX_EVENTS",
+            "5");
+
+    private static BrokerAddress broker;
+
+    /** Whose log is small. */
+    private static Installation installation;
+
+    @BeforeAll
+    static void start() {
+        broker = Brokers.newVirtualHost();
+        installation = Installation.on(broker, 1, SMALL);
+    }
+
+    @AfterAll
+    static void end() {
+        installation.close();
+    }
+
     @Test
     void saysAGapWhenRetentionHasPassedTheCursor() {
-        Map<String, String> small = Map.of(
-                "FOURWAYS_LOG_MAX_BYTES",
-                "2MB",
-                "FOURWAYS_LOG_SEGMENT_SIZE",
-                "500KB",
-                "FOURWAYS_GATEWAY_WINDOW_MAX_EVENTS",
-                "5");
-        try (Installation installation = Installation.on(Brokers.newVirtualHost(), 1, small)) {
-            installation.publisher().publish("cursors.forgotten", "1");
-            String cursor = publishAndRead(installation.publisher(), installation.gateway());
-            String filler = '"' + "x".repeat(100_000) + '"';
-            for (int i = 0; i < 80; i++) {
-                installation.publisher().publish(CHANNEL, filler);
-            }
-            installation.publisher().publish("cursors.quiet", "1");
-            installation.publisher().publish("cursors.quiet", "2");
-            for (int i = 0; i < 5; i++) {
-                installation.publisher().publish(CHANNEL, "1");
-            }
-            installation.publisher().publish(CHANNEL, "\"end\"", "ce-id", "end");
+        installation.publisher().publish("cursors.forgotten", "1");
+        String cursor = publishAndRead(installation.publisher(), installation.gateway());
+        String filler = '"' + "x".repeat(100_000) + '"';
+        for (int i = 0; i < 80; i++) {
+            installation.publisher().publish(CHANNEL, filler);
+        }
+        installation.publisher().publish("cursors.quiet", "1");
+        installation.publisher().publish("cursors.quiet", "2");
+        for (int i = 0; i < 5; i++) {
+            installation.publisher().publish(CHANNEL, "1");
+        }
+        installation.publisher().publish(CHANNEL, "\"end\"", "ce-id", "end");
 
-            URI fresh = installation.addGateway().uri();
-
+        try (ServiceProcess fresh = installation.gatewayApart()) {
             await().atMost(Duration.ofSeconds(30))
-                    .until(() -> poll(fresh, cursor).statusCode() == 410);
-            saysAGap(fresh, cursor, "expired", "end");
-            listsTheChannelsThatRetentionHas(fresh);
+                    .until(() -> poll(fresh.uri(), cursor).statusCode() == 410);
+            saysAGap(fresh.uri(), cursor, "expired", "end");
+            listsTheChannelsThatRetentionHas(fresh.uri());
             listsTheChannelsThatRetentionHas(installation.gateway());
         }
     }
 
     @Test
     void saysAGapToAForgedCursor() {
-        Installation installation = Installation.shared();
-        String genuine = publishAndRead(installation.publisher(), installation.gateway());
-        installation.publisher().publish(CHANNEL, "2", "ce-id", "end");
+        Installation shared = Installation.shared();
+        String genuine = publishAndRead(shared.publisher(), shared.gateway());
+        shared.publisher().publish(CHANNEL, "2", "ce-id", "end");
 
-        saysAGap(installation.gateway(), otherLastCharacters(genuine), "unknown", "end");
-        saysAGap(installation.gateway(), "made-up", "unknown", "end");
-        saysAGap(installation.gateway(), "A".repeat(64), "unknown", "end");
+        saysAGap(shared.gateway(), otherLastCharacters(genuine), "unknown", "end");
+        saysAGap(shared.gateway(), "made-up", "unknown", "end");
+        saysAGap(shared.gateway(), "A".repeat(64), "unknown", "end");
     }
 
     @Test
     void saysAGapToACursorOfARecreatedStream() throws Exception {
-        BrokerAddress broker = Brokers.newVirtualHost();
-        try (Installation installation = Installation.on(broker, 1)) {
-            String cursor = publishAndRead(installation.publisher(), installation.gateway());
-            installation.gateway(0).kill9();
-            delete(broker);
-            installation.gateway(0).restart();
-            publishAndRead(installation.publisher(), installation.gateway());
-            installation.publisher().publish(CHANNEL, "2", "ce-id", "end");
+        String cursor = publishAndRead(installation.publisher(), installation.gateway());
+        installation.gateway(0).kill9();
+        delete(broker);
+        installation.gateway(0).restart();
+        publishAndRead(installation.publisher(), installation.gateway());
+        installation.publisher().publish(CHANNEL, "2", "ce-id", "recreated");
 
-            saysAGap(installation.gateway(), cursor, "unknown", "end");
-        }
+        saysAGap(installation.gateway(), cursor, "unknown", "recreated");
     }
 
     @Test
