@@ -7,9 +7,10 @@ import io.fourways.system.client.Positions;
 import io.fourways.system.client.Publisher;
 import io.fourways.system.proxy.ReverseProxy;
 import io.fourways.system.proxy.Upstreams;
-import io.fourways.system.service.StandaloneProcess;
+import io.fourways.system.service.Installation;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Whether a page came from the proxy's cache shows when nobody is behind the proxy any more. */
@@ -17,12 +18,12 @@ class CachedPagesIT {
 
     @Test
     void onlyAFullPageBehindACursorComesAgainWhenNobodyIsThere() {
-        try (StandaloneProcess standalone = StandaloneProcess.start();
+        try (Installation open = Installation.besideShared(1, Map.of("FOURWAYS_SECURITY_MODE", "open"));
                 ReverseProxy proxy =
-                        ReverseProxy.nginx(Upstreams.allAt(standalone.gateway().getPort()))) {
-            String start = Positions.now(standalone.gateway());
+                        ReverseProxy.nginx(Upstreams.allAt(open.gateway().getPort()))) {
+            String start = Positions.now(open.gateway());
             URI full = proxy.uri().resolve("/v1/events?channel=paged&limit=2&after=" + start);
-            Publisher publisher = standalone.publisher();
+            Publisher publisher = open.publisher();
             publisher.publish("paged", "1");
             publisher.publish("paged", "2");
 
@@ -39,7 +40,7 @@ class CachedPagesIT {
             HttpResponse<String> rest = ask(proxy.uri().resolve(next(kept)));
             assertThat(rest.body()).contains("\"data\":3", "\"more\":false");
 
-            standalone.stop();
+            open.gateway(0).stop();
             HttpResponse<String> again = ask(full);
             assertThat(again.statusCode()).isEqualTo(200);
             assertThat(again.body()).isEqualTo(kept.body());
