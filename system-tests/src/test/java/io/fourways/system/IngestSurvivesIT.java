@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fourways.system.broker.RabbitNode;
+import io.fourways.system.client.Http;
 import io.fourways.system.client.Journal;
 import io.fourways.system.client.Positions;
 import io.fourways.system.client.Reader;
+import io.fourways.system.client.Received;
 import io.fourways.system.client.StandardSender;
 import io.fourways.system.client.SteadyLoad;
 import io.fourways.system.client.Subscription;
 import io.fourways.system.client.Way;
 import io.fourways.system.database.PostgresNode;
+import io.fourways.system.json.JsonTexts;
 import io.fourways.system.service.IngestInstallation;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,6 +23,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,15 +36,23 @@ class IngestSurvivesIT {
     private static final int PER_SECOND = 700;
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
+    private static final int LARGEST = 50_000;
+    private static final String LARGE_BODY = "{\"text\":\"" + "x".repeat(2 * LARGEST) + "\"}";
+    private static final int FEW = 61;
+
+    /** Which of the few is the one that is. */
+    private static final int LARGE = 30;
+
     private static RabbitNode broker;
     private static PostgresNode database;
     private static IngestInstallation installation;
 
     @BeforeAll
     static void start() {
-        broker = RabbitNode.started();
+        broker = RabbitNode.startedWith("max_message_size = " + LARGEST);
         database = PostgresNode.started();
-        installation = IngestInstallation.on(broker.address(), database, 2, "killed", "database", "broker", "away");
+        installation = IngestInstallation.on(
+                broker.address(), database, 2, "killed", "database", "broker", "away", "mixed", "small");
     }
 
     @AfterAll
@@ -93,6 +105,56 @@ class IngestSurvivesIT {
             broker.start();
             isTold("publishing", 200);
         });
+    }
+
+    /** The broker never takes it, whoever asks it however often. */
+    @Test
+    void theOneThatIsTooLargeForTheBrokerIsSetAsideAndThoseBeforeItBehindItAndBesideItArePublished() {
+        Journal journal = new Journal(Positions.now(installation.gateway().uri()));
+        broker.stop();
+        IntStream.range(0, FEW).forEach(number -> {
+            accepts("mixed", number, number == LARGE ? LARGE_BODY : "{}");
+            accepts("small", number, "{}");
+        });
+        Subscription both = Subscription.to("webhooks.mixed.**", "webhooks.small.**");
+        try (Reader reader =
+                Reader.start(Way.SSE, List.of(installation.gateway().uri()), both, journal)) {
+            broker.start();
+            reader.journal().awaitSize(2 * FEW - 1);
+            assertThat(ids(journal, "mixed")).isEqualTo(numbersWithout(LARGE));
+            assertThat(ids(journal, "small")).isEqualTo(numbersWithout(-1));
+            assertThat(setAside()).containsExactly(Integer.toString(LARGE));
+        }
+    }
+
+    private static void accepts(String source, int number, String body) {
+        assertThat(new StandardSender(installation.ingests(), source)
+                        .send(Integer.toString(number), body)
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    private static List<String> ids(Journal journal, String source) {
+        return journal.events().stream()
+                .filter(event -> event.attribute("source").equals("/webhooks/" + source))
+                .map(Received::id)
+                .toList();
+    }
+
+    private static List<String> numbersWithout(int one) {
+        return IntStream.range(0, FEW)
+                .filter(number -> number != one)
+                .mapToObj(Integer::toString)
+                .toList();
+    }
+
+    private static List<String> setAside() {
+        URI all = installation.ingest(0).uri().resolve("/v1/webhooks?setAside=true");
+        return JsonTexts.tree(Http.get(all).body())
+                .required("webhooks")
+                .valueStream()
+                .map(webhook -> webhook.required("eventId").stringValue())
+                .toList();
     }
 
     /** Who cannot accept webhooks is to get none; who cannot publish them is to get them all the same. */
