@@ -39,8 +39,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated("compares what genuine webhooks wait with and without forged ones")
 class ForgedFloodIT {
 
-    /** Four in the campaign. */
-    private static final int ROUNDS = Integer.getInteger("fourways.campaign.flood-rounds", 3);
+    private static final int ROUNDS = 4;
 
     /** In each round; in the campaign 150. */
     private static final int GENUINE = Integer.getInteger("fourways.campaign.genuine", 100);
