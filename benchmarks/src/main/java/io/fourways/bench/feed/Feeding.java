@@ -37,6 +37,12 @@ public record Feeding(FanoutServer server, Load load, Fanload fanload, Arrivals 
         return measurement(run(length));
     }
 
+    /** At a low rate a JVM would go on being compiled while it counts. */
+    @Override
+    public void warmUp(Duration length) {
+        var unused = new Feeding(server, load.atItsMost(), fanload, arrivals).run(length);
+    }
+
     /** The same, with all that the load has to say about it. */
     public FanloadReport run(Duration length) {
         Channels channels = Channels.fresh();

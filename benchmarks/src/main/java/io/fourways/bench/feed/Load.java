@@ -18,9 +18,17 @@ public record Load(Way way, int subscribers, int channels, Pace pace) {
     /** To connect: a JVM that is not warm takes its time for 10,000 on a busy machine. */
     private static final String PATIENCE_SECONDS = "180";
 
+    private static final Pace SATURATED = new Pace.InFlight(8);
+
     /** The same with no more subscribers than that. */
     public Load atMost(int limit) {
         return new Load(way, Math.min(subscribers, limit), Math.min(channels, limit), pace);
+    }
+
+    /** The same with as many events as the server can push; what is polled stays as it is. */
+    Load atItsMost() {
+        boolean pushed = way == Way.WEBSOCKET || way == Way.SSE;
+        return pushed && pace instanceof Pace.Rate ? new Load(way, subscribers, channels, SATURATED) : this;
     }
 
     /** How the load client is told. */

@@ -22,7 +22,7 @@ public record Rounds(int count, Duration length, Duration warmUp) {
     public void warmUp(List<? extends Contender> contenders, Consumer<String> progress) throws InterruptedException {
         for (Contender contender : contenders) {
             progress.accept("warming up: " + contender.name());
-            contender.measure(warmUp);
+            contender.warmUp(warmUp);
         }
     }
 
