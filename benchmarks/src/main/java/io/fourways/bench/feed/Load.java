@@ -25,10 +25,15 @@ public record Load(Way way, int subscribers, int channels, Pace pace) {
         return new Load(way, Math.min(subscribers, limit), Math.min(channels, limit), pace);
     }
 
-    /** The same with as many events as the server can push; what is polled stays as it is. */
+    /**
+     * The same with as many events as the server can push on its channel. What is polled stays as it is, and so do many channels,
+     * of whose events nchan would keep more than it has room for.
+     */
     Load atItsMost() {
         boolean pushed = way == Way.WEBSOCKET || way == Way.SSE;
-        return pushed && pace instanceof Pace.Rate ? new Load(way, subscribers, channels, SATURATED) : this;
+        return pushed && channels == 1 && pace instanceof Pace.Rate
+                ? new Load(way, subscribers, channels, SATURATED)
+                : this;
     }
 
     /** How the load client is told. */

@@ -24,11 +24,13 @@ class LoadTests {
 
     @Test
     void isAtItsMostWhenTheNextEventIsPushedAsSoonAsItCanBe() {
-        Load pushed = new Load(Way.SSE, 1_000, 10, new Pace.Rate(20));
-        assertThat(pushed.atItsMost()).isEqualTo(new Load(Way.SSE, 1_000, 10, new Pace.InFlight(8)));
+        Load pushed = new Load(Way.SSE, 1_000, 1, new Pace.Rate(20));
+        assertThat(pushed.atItsMost()).isEqualTo(new Load(Way.SSE, 1_000, 1, new Pace.InFlight(8)));
 
         Load polled = new Load(Way.LONG_POLL, 1_000, 1, new Pace.Rate(5));
         assertThat(polled.atItsMost()).isEqualTo(polled);
+        Load apart = new Load(Way.WEBSOCKET, 1_000, 1_000, new Pace.Rate(1_000));
+        assertThat(apart.atItsMost()).isEqualTo(apart);
     }
 
     @Test
