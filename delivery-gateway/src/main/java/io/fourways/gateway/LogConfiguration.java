@@ -91,7 +91,7 @@ class LogConfiguration {
         return new NativeThreads("log");
     }
 
-    /** As clients are served: Java's selector would cost an eighth of an event with one reader. */
+    /** As clients are served: what one event costs is for the most part being woken for it. */
     @Bean
     EnvironmentBuilderCustomizer byNativeThreads(NativeThreads logThreads) {
         return builder -> builder.netty()

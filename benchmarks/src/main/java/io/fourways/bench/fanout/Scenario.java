@@ -1,12 +1,12 @@
 package io.fourways.bench.fanout;
 
+import static io.fourways.bench.feed.Pace.SATURATED;
 import static io.fourways.bench.peer.Way.LONG_POLL;
 import static io.fourways.bench.peer.Way.SHORT_POLL;
 import static io.fourways.bench.peer.Way.SSE;
 import static io.fourways.bench.peer.Way.WEBSOCKET;
 
 import io.fourways.bench.feed.Load;
-import io.fourways.bench.feed.Pace.InFlight;
 import io.fourways.bench.feed.Pace.InVain;
 import io.fourways.bench.feed.Pace.Rate;
 import io.fourways.bench.goal.Figure;
@@ -38,7 +38,7 @@ public enum Scenario {
             "1,000 WebSockets, saturated: 8 events in flight",
             new Beside(
                     "deliveries",
-                    new Load(WEBSOCKET, 1_000, 1, new InFlight(8)),
+                    new Load(WEBSOCKET, 1_000, 1, SATURATED),
                     List.of(
                             new Target(Figure.PER_CPU_SECOND, Peer.NCHAN, Goal.atLeast(3)),
                             new Target(Figure.CPU_EACH, Peer.BARE_NETTY, Goal.atMost(1.35)),
@@ -116,7 +116,7 @@ public enum Scenario {
             new Growing("channels", "channels", Steps.channels(), Goal.atMost(1.5))),
     MECHANISMS_WS(
             "What each mechanism buys: 1,000 WebSockets, saturated",
-            new Mechanisms(new Load(WEBSOCKET, 1_000, 1, new InFlight(8)))),
+            new Mechanisms(new Load(WEBSOCKET, 1_000, 1, SATURATED))),
     MECHANISMS_SSE(
             "What each mechanism buys: 1,000 SSE streams, 100 events a second",
             new Mechanisms(new Load(SSE, 1_000, 1, new Rate(100)))),

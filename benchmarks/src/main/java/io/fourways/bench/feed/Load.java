@@ -18,8 +18,6 @@ public record Load(Way way, int subscribers, int channels, Pace pace) {
     /** To connect: a JVM that is not warm takes its time for 10,000 on a busy machine. */
     private static final String PATIENCE_SECONDS = "180";
 
-    private static final Pace SATURATED = new Pace.InFlight(8);
-
     /** The same with no more subscribers than that. */
     public Load atMost(int limit) {
         return new Load(way, Math.min(subscribers, limit), Math.min(channels, limit), pace);
@@ -32,7 +30,7 @@ public record Load(Way way, int subscribers, int channels, Pace pace) {
     Load atItsMost() {
         boolean pushed = way == Way.WEBSOCKET || way == Way.SSE;
         return pushed && channels == 1 && pace instanceof Pace.Rate
-                ? new Load(way, subscribers, channels, SATURATED)
+                ? new Load(way, subscribers, channels, Pace.SATURATED)
                 : this;
     }
 

@@ -5,6 +5,9 @@ import java.util.List;
 /** How fast is published. */
 public sealed interface Pace {
 
+    /** So many that a server always has one to hand out. */
+    Pace SATURATED = new InFlight(8);
+
     /** How the load client is told. */
     List<String> arguments();
 

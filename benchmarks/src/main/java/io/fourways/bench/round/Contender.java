@@ -13,6 +13,6 @@ public interface Contender {
 
     /** Works for about so long before it counts, so that it is then as fast as one that has been running for long. */
     default void warmUp(Duration length) throws InterruptedException {
-        Measurement unused = measure(length);
+        var unused = measure(length);
     }
 }

@@ -24,7 +24,7 @@ public record Resuming() implements Measuring {
 
     private static final int BACK = 1_000;
     private static final int EVENTS = 1_000;
-    private static final Load SATURATED = new Load(Way.WEBSOCKET, 1_000, 1, new Pace.InFlight(8));
+    private static final Load SATURATED = new Load(Way.WEBSOCKET, 1_000, 1, Pace.SATURATED);
     private static final Load LIVE = new Load(Way.WEBSOCKET, 100, 1, new Pace.Rate(20));
     private static final Goal RATE = Goal.atLeast(0.5);
     private static final Goal DELAY = Goal.atMost(2);

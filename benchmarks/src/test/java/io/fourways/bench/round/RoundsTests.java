@@ -34,7 +34,7 @@ class RoundsTests {
     void letEverybodyGetWarmBefore() throws InterruptedException {
         rounds.warmUp(contenders, progress -> {});
 
-        assertThat(turns).containsExactly("a 16", "b 16", "c 16");
+        assertThat(turns).containsExactly("a warm 16", "b warm 16", "c warm 16");
     }
 
     private final class Noted implements Contender {
@@ -54,6 +54,11 @@ class RoundsTests {
         public Measurement measure(Duration length) {
             turns.add(name + " " + length.toSeconds());
             return new Measurement(1, length, Map.of(), new Latencies());
+        }
+
+        @Override
+        public void warmUp(Duration length) {
+            turns.add(name + " warm " + length.toSeconds());
         }
     }
 }
