@@ -42,7 +42,7 @@ class ForgedFloodIT {
     private static final int ROUNDS = 4;
 
     /** In each round; in the campaign 150. */
-    private static final int GENUINE = Integer.getInteger("fourways.campaign.genuine", 100);
+    private static final int GENUINE = Integer.getInteger("fourways.campaign.genuine", 60);
 
     private static final long GENUINE_PERIOD = Duration.ofMillis(20).toNanos();
     private static final int FORGED_PER_SECOND = 1000;

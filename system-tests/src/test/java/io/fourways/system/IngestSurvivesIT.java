@@ -26,9 +26,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** Senders go on as providers do: the same webhook again until somebody answers 2xx. */
+@Order(1)
 class IngestSurvivesIT {
 
     private static final Campaign CAMPAIGN = Campaign.of(System.getProperties());

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 class SlowReaderIT {
 
     /** Two thousand in the campaign. */
-    private static final int READERS = Integer.getInteger("fourways.campaign.readers", 1_000);
+    private static final int READERS = Integer.getInteger("fourways.campaign.readers", 500);
 
     private static final int ROUNDS = 3;
     private static final int EVENTS = 60;

@@ -7,6 +7,7 @@ import java.lang.ref.PhantomReference;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -71,8 +72,10 @@ public final class LeakedBuffers implements AfterAllCallback {
         litterUntil(next, collected);
         // the detector looks at what was collected when it is given another buffer to watch
         UnpooledByteBufAllocator.DEFAULT.directBuffer(1).release();
-        List<String> found = List.copyOf(LEAKS);
-        LEAKS.clear();
+        List<String> found = new ArrayList<>();
+        for (String leak = LEAKS.poll(); leak != null; leak = LEAKS.poll()) {
+            found.add(leak);
+        }
         return found;
     }
 

@@ -14,9 +14,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
+@Isolated("compares how long healthy endpoints take with and without hanging ones")
 class IsolationIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
