@@ -23,15 +23,9 @@ public record Load(Way way, int subscribers, int channels, Pace pace) {
         return new Load(way, Math.min(subscribers, limit), Math.min(channels, limit), pace);
     }
 
-    /**
-     * The same with as many events as the server can push on its channel. What is polled stays as it is, and so do many channels,
-     * of whose events nchan would keep more than it has room for.
-     */
+    /** The same with as much as the server can take. */
     Load atItsMost() {
-        boolean pushed = way == Way.WEBSOCKET || way == Way.SSE;
-        return pushed && channels == 1 && pace instanceof Pace.Rate
-                ? new Load(way, subscribers, channels, Pace.SATURATED)
-                : this;
+        return new Load(way, subscribers, channels, way == Way.LONG_POLL ? pace.oneByOne() : pace.atItsMost());
     }
 
     /** How the load client is told. */

@@ -30,7 +30,7 @@ final class Nchan implements FanoutServer {
                 keepalive_requests 1000000000;
                 keepalive_timeout 1h;
                 tcp_nodelay on;
-                nchan_max_reserved_memory 256M;
+                nchan_max_reserved_memory 2G;
                 nchan_message_buffer_length 2000;
                 nchan_message_timeout 1m;
                 server {

@@ -23,14 +23,27 @@ class LoadTests {
     }
 
     @Test
-    void isAtItsMostWhenTheNextEventIsPushedAsSoonAsItCanBe() {
-        Load pushed = new Load(Way.SSE, 1_000, 1, new Pace.Rate(20));
-        assertThat(pushed.atItsMost()).isEqualTo(new Load(Way.SSE, 1_000, 1, new Pace.InFlight(8)));
+    void isAtItsMostWhenTheNextEventIsPublishedAsSoonAsItCanBe() {
+        assertThat(new Load(Way.SSE, 1_000, 10, new Pace.Rate(20)).atItsMost())
+                .isEqualTo(new Load(Way.SSE, 1_000, 10, Pace.SATURATED));
+        assertThat(new Load(Way.WEBSOCKET, 1_000, 1, Pace.SATURATED).atItsMost().pace())
+                .isEqualTo(Pace.SATURATED);
+    }
 
-        Load polled = new Load(Way.LONG_POLL, 1_000, 1, new Pace.Rate(5));
-        assertThat(polled.atItsMost()).isEqualTo(polled);
-        Load apart = new Load(Way.WEBSOCKET, 1_000, 1_000, new Pace.Rate(1_000));
-        assertThat(apart.atItsMost()).isEqualTo(apart);
+    @Test
+    void isAtItsMostWhenPollsAreAnsweredOneEventAfterTheOther() {
+        assertThat(new Load(Way.LONG_POLL, 1_000, 1, new Pace.Rate(5))
+                        .atItsMost()
+                        .pace())
+                .isEqualTo(new Pace.InFlight(1));
+    }
+
+    @Test
+    void isAtItsMostWhenWhoAsksInVainAsksMoreOftenThanCanBeAnswered() {
+        assertThat(new Load(Way.SHORT_POLL, 1_000, 1, new Pace.InVain(200))
+                        .atItsMost()
+                        .pace())
+                .isEqualTo(new Pace.InVain(10));
     }
 
     @Test
