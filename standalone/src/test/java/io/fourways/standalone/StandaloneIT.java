@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Standalone as a process: what it says, and how it ends. */
+@Order(1)
 class StandaloneIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);

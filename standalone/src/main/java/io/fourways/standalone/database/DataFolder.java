@@ -1,13 +1,17 @@
 package io.fourways.standalone.database;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -35,14 +39,19 @@ public final class DataFolder implements AutoCloseable {
 
     /** A folder that stays. Empty when another process uses it. */
     public static Optional<DataFolder> kept(Path path) {
-        return taken(path, true);
+        try {
+            return taken(Files.createDirectories(path), true, CREATE, WRITE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A folder that is deleted when it is closed, or by a later process if this one cannot. */
     public static DataFolder temporary() {
         abandoned().forEach(DataFolder::close);
         try {
-            return taken(Files.createTempDirectory(TEMPORARY), false).orElseGet(DataFolder::temporary);
+            return taken(Files.createTempDirectory(TEMPORARY), false, CREATE, WRITE)
+                    .orElseGet(DataFolder::temporary);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -54,24 +63,27 @@ public final class DataFolder implements AutoCloseable {
         try (Stream<Path> folders = Files.list(parent)) {
             return folders.filter(folder -> folder.getFileName().toString().startsWith(TEMPORARY))
                     .filter(folder -> Files.isWritable(folder.resolve(LOCK)))
-                    .flatMap(folder -> taken(folder, false).stream())
+                    .flatMap(folder -> taken(folder, false, WRITE).stream())
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Optional<DataFolder> taken(Path path, boolean kept) {
+    /** Empty also when it is gone, which it may be as soon as it is seen: its owner has deleted it, or who found it abandoned. */
+    private static Optional<DataFolder> taken(Path path, boolean kept, OpenOption... opening) {
+        Path lockFile = path.resolve(LOCK);
         try {
-            Files.createDirectories(path);
-            FileChannel file =
-                    FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel file = FileChannel.open(lockFile, opening);
             FileLock lock = lock(file);
-            if (lock == null) {
+            // who deletes it holds the lock until it is done
+            if (lock == null || Files.notExists(lockFile)) {
                 file.close();
                 return Optional.empty();
             }
             return Optional.of(new DataFolder(path.toAbsolutePath(), kept, lock));
+        } catch (NoSuchFileException gone) {
+            return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
