@@ -18,6 +18,9 @@ public record Load(Way way, int subscribers, int channels, Pace pace) {
     /** To connect: a JVM that is not warm takes its time for 10,000 on a busy machine. */
     private static final String PATIENCE_SECONDS = "180";
 
+    /** By a thousand; who has no answer when it is time to ask again lets that pass. */
+    private static final int SOONER_THAN_ANSWERED_MILLIS = 10;
+
     /** The same with no more subscribers than that. */
     public Load atMost(int limit) {
         return new Load(way, Math.min(subscribers, limit), Math.min(channels, limit), pace);
@@ -25,7 +28,15 @@ public record Load(Way way, int subscribers, int channels, Pace pace) {
 
     /** The same with as much as the server can take. */
     Load atItsMost() {
-        return new Load(way, subscribers, channels, way == Way.LONG_POLL ? pace.oneByOne() : pace.atItsMost());
+        return new Load(way, subscribers, channels, most());
+    }
+
+    /** Of two events that came at once, long polls would be told in one answer. */
+    private Pace most() {
+        if (pace instanceof Pace.Rate) {
+            return way == Way.LONG_POLL ? new Pace.InFlight(1) : Pace.SATURATED;
+        }
+        return pace instanceof Pace.InVain ? new Pace.InVain(SOONER_THAN_ANSWERED_MILLIS) : pace;
     }
 
     /** How the load client is told. */

@@ -11,32 +11,12 @@ public sealed interface Pace {
     /** How the load client is told. */
     List<String> arguments();
 
-    /** As much of it as there can be. */
-    default Pace atItsMost() {
-        return this;
-    }
-
-    /** The next event when the last has reached everybody: two that come at once would be one answer to a poll. */
-    default Pace oneByOne() {
-        return this;
-    }
-
     /** So many events a second, whatever becomes of them. */
     record Rate(double perSecond) implements Pace {
 
         @Override
         public List<String> arguments() {
             return List.of("--rate", Double.toString(perSecond));
-        }
-
-        @Override
-        public Pace atItsMost() {
-            return SATURATED;
-        }
-
-        @Override
-        public Pace oneByOne() {
-            return new InFlight(1);
         }
     }
 
@@ -63,17 +43,9 @@ public sealed interface Pace {
 
         private static final String ONCE_IN_A_LONG_TIME = "0.0001";
 
-        /** By a thousand; who has not been answered when it is time to ask again lets that pass. */
-        private static final int MORE_OFTEN_THAN_CAN_BE_ANSWERED_MILLIS = 10;
-
         @Override
         public List<String> arguments() {
             return List.of("--rate", ONCE_IN_A_LONG_TIME, "--interval", Integer.toString(everyMillis));
-        }
-
-        @Override
-        public Pace atItsMost() {
-            return new InVain(MORE_OFTEN_THAN_CAN_BE_ANSWERED_MILLIS);
         }
     }
 }
