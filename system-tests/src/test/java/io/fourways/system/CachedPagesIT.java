@@ -1,6 +1,7 @@
 package io.fourways.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.fourways.system.client.Http;
 import io.fourways.system.client.Positions;
@@ -27,11 +28,10 @@ class CachedPagesIT {
             publisher.publish("paged", "1");
             publisher.publish("paged", "2");
 
-            HttpResponse<String> newest = ask(full);
+            HttpResponse<String> newest = awaitPage(full, "\"data\":2");
             assertThat(newest.body()).contains("\"more\":false");
             publisher.publish("paged", "3");
-            HttpResponse<String> kept = ask(full);
-            assertThat(kept.body()).contains("\"more\":true");
+            HttpResponse<String> kept = awaitPage(full, "\"more\":true");
             assertThat(ask(full, "If-None-Match", tag(newest)).statusCode())
                     .as("of the same tag, with more behind it")
                     .isEqualTo(200);
@@ -48,6 +48,11 @@ class CachedPagesIT {
             assertThat(ask(full, "Accept", "text/event-stream").statusCode()).isEqualTo(503);
             assertThat(ask(full, "Prefer", "wait=1").statusCode()).isEqualTo(503);
         }
+    }
+
+    /** What is on the log is at the gateway a moment later. */
+    private static HttpResponse<String> awaitPage(URI uri, String content) {
+        return await().until(() -> ask(uri), page -> page.body().contains(content));
     }
 
     private static HttpResponse<String> ask(URI uri, String... headers) {
