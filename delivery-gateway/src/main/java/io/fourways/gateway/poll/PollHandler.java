@@ -21,6 +21,7 @@ public final class PollHandler {
 
     private final Pages pages;
     private final PollResponses responses;
+    private final PollMemory memory;
     private final PollMetrics metrics;
 
     /**
@@ -28,7 +29,7 @@ public final class PollHandler {
      *
      * @param channels know when it is worth asking again
      * @param unread   the room for answers of all logs
-     * @param memory   is told of what is answered
+     * @param memory   is told of what is read and answered
      * @param metrics  of all logs
      */
     public PollHandler(
@@ -39,12 +40,14 @@ public final class PollHandler {
             PollMemory memory,
             PollMetrics metrics) {
         this.pages = new Pages(fanout, starts, unread);
+        this.memory = memory;
         this.metrics = metrics;
         this.responses = new PollResponses(channels, metrics, memory);
     }
 
     /** The answer as a response. Fails with a 410 when the place asked for is gone. */
     public Mono<ServerResponse> read(ReadRequest request) {
+        memory.admits(request);
         Cursor known = request.known();
         Mono<PollAnswer> answer = known == null ? all(request) : unlessKnown(request, known);
         // the one such hook: with another above it a page would be released by both

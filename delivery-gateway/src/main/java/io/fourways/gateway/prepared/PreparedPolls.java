@@ -54,14 +54,57 @@ public final class PreparedPolls implements Shortcut.Server {
 
     /** Remembers what is answered from a log. */
     public PollMemory of(ServedLog log) {
-        return (request, head) -> remember(log, request, head);
+        return new PollMemory() {
+            @Override
+            public void admits(ReadRequest request) {
+                renew(request);
+            }
+
+            @Override
+            public void answers(ReadRequest request, HttpHeaders head) {
+                remember(log, request, head);
+            }
+        };
+    }
+
+    /**
+     * What has lapsed counts again when one of its text is admitted, which it may be long before that is answered: many polls
+     * that wait for one event come again at once, and each would go through WebFlux.
+     */
+    private void renew(ReadRequest request) {
+        Said said = Said.of(Connections.request(request.http()));
+        if (said == null) {
+            return;
+        }
+        Prepared lapsed = known.of(said.text());
+        Duration valid = holds(request);
+        if (lapsed != null
+                && !lapsed.isValid()
+                && isPositive(valid)
+                && lapsed.asks(request)
+                && isAsRead(said, request)) {
+            known.add(prepared(said, lapsed.question(), request, valid));
+        }
+    }
+
+    private Duration holds(ReadRequest request) {
+        return authenticator.holds(BearerTokens.of(request.http()));
+    }
+
+    private static boolean isPositive(Duration time) {
+        return !time.isZero() && !time.isNegative();
+    }
+
+    private static Prepared prepared(Said said, Question question, ReadRequest request, Duration valid) {
+        long until = System.nanoTime() + valid.toNanos();
+        return new Prepared(said.text(), question, request.caller(), forwarded(request), until);
     }
 
     private void remember(ServedLog log, ReadRequest request, HttpHeaders head) {
         Said said = Said.of(Connections.request(request.http()));
-        Duration valid = authenticator.holds(BearerTokens.of(request.http()));
+        Duration valid = holds(request);
         FixedFields fields = FixedFields.of(head);
-        if (said == null || fields == null || valid.isZero() || valid.isNegative() || !isAsRead(said, request)) {
+        if (said == null || fields == null || !isPositive(valid) || !isAsRead(said, request)) {
             return;
         }
         Question question = known.question(
@@ -75,8 +118,7 @@ public final class PreparedPolls implements Shortcut.Server {
                         Caching.ofFullPage(request),
                         fields.before(),
                         fields.behind()));
-        known.add(new Prepared(
-                said.text(), question, request.caller(), forwarded(request), System.nanoTime() + valid.toNanos()));
+        known.add(prepared(said, question, request, valid));
     }
 
     /** Whether what is seen of it here is what WebFlux has read, however it was written, and will be of the next. */

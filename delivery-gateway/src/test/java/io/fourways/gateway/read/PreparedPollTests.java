@@ -9,6 +9,7 @@ import io.fourways.service.problem.ProblemException;
 import io.micrometer.core.instrument.Counter;
 import java.io.EOFException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -195,6 +196,31 @@ class PreparedPollTests {
         assertThat(wire.answer()).startsWith("HTTP/1.1 200").contains("Preference-Applied");
         assertThat(wire.answer()).startsWith("HTTP/1.1 304").contains("channel=b");
         assertThat(wire.answer()).startsWith("HTTP/1.1 200").contains("channel=c");
+    }
+
+    /** What has lapsed is found out once, not by each of the many that wait for the same event. */
+    @Test
+    void countAgainAsSoonAsOneOfThemIsAdmittedThoughItWaits() throws IOException {
+        gateway.holds = Duration.ofNanos(1);
+        String start = newest();
+        gateway.log.append(Events.of("1", "a", "t", "{}"));
+        wire.ask(waiting(start));
+        gateway.holds = Duration.ofSeconds(30);
+        try (Wire other = new Wire(gateway.port())) {
+            wire.send(waiting(newest()));
+            await().until(() -> gateway.readers() == 1);
+            other.send(waiting(newest()));
+            await().until(() -> gateway.readers() == 2);
+            assertThat(gateway.verified()).isEqualTo(2);
+
+            gateway.log.append(Events.of("2", "a", "t", "{}"));
+            assertThat(wire.answer()).contains("\"id\":\"2\"");
+            assertThat(other.answer()).contains("\"id\":\"2\"");
+        }
+    }
+
+    private static Wire.Poll waiting(String after) {
+        return new Wire.Poll("channel=a&wait=20&after=" + after, "");
     }
 
     @Test
