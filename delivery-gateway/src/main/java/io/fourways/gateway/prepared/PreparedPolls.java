@@ -73,16 +73,12 @@ public final class PreparedPolls implements Shortcut.Server {
      */
     private void renew(ReadRequest request) {
         Said said = Said.of(Connections.request(request.http()));
-        if (said == null) {
+        Prepared lapsed = said == null ? null : known.of(said.text());
+        if (said == null || lapsed == null || lapsed.isValid() || !lapsed.asks(request) || !isAsRead(said, request)) {
             return;
         }
-        Prepared lapsed = known.of(said.text());
         Duration valid = holds(request);
-        if (lapsed != null
-                && !lapsed.isValid()
-                && isPositive(valid)
-                && lapsed.asks(request)
-                && isAsRead(said, request)) {
+        if (isPositive(valid)) {
             known.add(prepared(said, lapsed.question(), request, valid));
         }
     }
