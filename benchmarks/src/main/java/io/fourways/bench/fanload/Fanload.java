@@ -1,5 +1,6 @@
 package io.fourways.bench.fanload;
 
+import io.fourways.bench.compiled.CompiledProgram;
 import io.fourways.system.process.ChildProcess;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +24,7 @@ public record Fanload(Path program) {
 
     /** Ready to run. */
     public static Fanload compiled() {
-        return new Fanload(FanloadProgram.compiled());
+        return new Fanload(CompiledProgram.of("fanload", "amqp"));
     }
 
     /** Runs to its end. */

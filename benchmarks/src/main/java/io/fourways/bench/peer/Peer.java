@@ -11,8 +11,9 @@ import java.util.function.Function;
 @SuppressWarnings("ImmutableEnumChecker") // sets that cannot be changed, and references that hold no state
 public enum Peer {
     NCHAN(Set.of(Way.values()), jvm -> Nchan.start()),
+    BARE_C(Set.of(Way.values()), jvm -> OwnPeer.bareC()),
     BARE_NETTY(Set.of(Way.WEBSOCKET, Way.SSE), jvm -> bareNetty(Handing.TOGETHER, jvm)),
-    NAIVE_WEBFLUX(Set.of(Way.WEBSOCKET, Way.SSE), jvm -> JvmPeer.start("naive WebFlux", NaiveBroadcaster.class, jvm)),
+    NAIVE_WEBFLUX(Set.of(Way.WEBSOCKET, Way.SSE), jvm -> OwnPeer.java("naive WebFlux", NaiveBroadcaster.class, jvm)),
     NODE_WS(Set.of(Way.WEBSOCKET), jvm -> NodePeer.ws()),
     SOCKET_IO(Set.of(Way.WEBSOCKET), jvm -> NodePeer.socketIo());
 
@@ -26,7 +27,7 @@ public enum Peer {
 
     /** The bare broadcaster, which hands events out so. */
     public static FanoutServer bareNetty(Handing handing, List<String> jvmOptions) {
-        return JvmPeer.start("bare Netty", BareBroadcaster.class, jvmOptions, handing.key());
+        return OwnPeer.java("bare Netty", BareBroadcaster.class, jvmOptions, handing.key());
     }
 
     /** Whether it serves subscribers so. */
