@@ -9,8 +9,10 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
+@Isolated("an application that starts beside it sets up the log anew, which is looked at here")
 class OutageTests {
 
     private final Logger log = (Logger) LoggerFactory.getLogger(OutageTests.class);

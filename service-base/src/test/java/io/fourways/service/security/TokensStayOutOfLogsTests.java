@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -32,6 +33,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Flux;
 
 /** Every logger at TRACE, request details asked for, the access log on, and errors of every kind. */
+@Isolated("sets up the log for all")
 class TokensStayOutOfLogsTests {
 
     private static final String TOKEN = "eyJzZWNyZXQ.eyJzZWNyZXQ.dG9rZW4";
