@@ -45,7 +45,7 @@ class HangingEndpointsIT {
     private static final int ROUNDS = Integer.getInteger("fourways.campaign.rounds", 3);
 
     /** Published in each round. */
-    private static final int EVENTS = Integer.getInteger("fourways.campaign.events", 60);
+    private static final int EVENTS = Integer.getInteger("fourways.campaign.events", 40);
 
     /** What healthy endpoints may wait of what they wait otherwise. */
     private static final int PERCENT = Integer.getInteger("fourways.campaign.percent", 200);

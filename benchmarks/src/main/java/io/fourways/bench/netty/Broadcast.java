@@ -6,11 +6,13 @@ import io.netty.channel.EventLoopGroup;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** All subscribers, each with its event loop. */
 final class Broadcast {
 
     private final Map<EventLoop, LoopBroadcast> loops = new LinkedHashMap<>();
+    private final Map<String, KeptEvents> polled = new ConcurrentHashMap<>();
 
     private Broadcast() {}
 
@@ -28,9 +30,19 @@ final class Broadcast {
         Objects.requireNonNull(loops.get(subscriber.eventLoop())).join(key, subscriber);
     }
 
+    /** On the poll's own loop. */
+    void ask(Poll poll, Channel connection) {
+        Objects.requireNonNull(loops.get(connection.eventLoop()))
+                .ask(poll, polled.computeIfAbsent(poll.channel(), first -> new KeptEvents()), connection);
+    }
+
     /** On any thread. */
     void publish(String channel, byte[] event) {
         Frames frames = Frames.of(event, loops.size());
-        loops.values().forEach(loop -> loop.publish(channel, frames));
+        KeptEvents kept = polled.get(channel);
+        if (kept != null) {
+            kept.add(event);
+        }
+        loops.values().forEach(loop -> loop.publish(channel, frames, kept));
     }
 }

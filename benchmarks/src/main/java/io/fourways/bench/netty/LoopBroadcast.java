@@ -8,6 +8,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** The subscribers of one event loop: whatever has been published since it last looked is written, then flushed, at once. */
 @SuppressWarnings(
@@ -17,6 +18,7 @@ final class LoopBroadcast {
     private final EventLoop loop;
     private final Handing handing;
     private final Subscribers subscribers = new Subscribers();
+    private final LoopPolls polls = new LoopPolls();
     private final Queue<Published> published = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
 
@@ -30,8 +32,13 @@ final class LoopBroadcast {
         subscriber.closeFuture().addListener(closed -> subscribers.remove(key, subscriber));
     }
 
-    void publish(String channel, Frames frames) {
-        published.add(new Published(channel, frames));
+    void ask(Poll poll, KeptEvents events, Channel connection) {
+        polls.ask(poll, events, connection);
+    }
+
+    /** @param kept where it is for polls, if anybody polls the channel */
+    void publish(String channel, Frames frames, @Nullable KeptEvents kept) {
+        published.add(new Published(channel, frames, kept));
         if (scheduled.compareAndSet(false, true)) {
             loop.execute(this::drain);
         }
@@ -42,6 +49,9 @@ final class LoopBroadcast {
         Set<Channel> written = new LinkedHashSet<>();
         for (Published next = published.poll(); next != null; next = published.poll()) {
             write(next, written);
+            if (next.kept != null) {
+                polls.answer(next.kept);
+            }
         }
         written.forEach(Channel::flush);
     }
@@ -66,5 +76,6 @@ final class LoopBroadcast {
                 : event.frames.get(framing).retainedDuplicate();
     }
 
-    private record Published(String channel, Frames frames) {}
+    private record Published(
+            String channel, Frames frames, @Nullable KeptEvents kept) {}
 }

@@ -45,6 +45,8 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
             upgrade(context, request, path.substring(WEBSOCKET.length()));
         } else if (path.startsWith(SSE)) {
             stream(context, path.substring(SSE.length()));
+        } else if (Poll.is(path)) {
+            poll(context, Poll.of(path));
         } else {
             context.writeAndFlush(empty(HttpResponseStatus.NOT_FOUND));
         }
@@ -79,6 +81,14 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
             pipeline.remove(HttpObjectAggregator.class);
             join(subscriber, channel, Framing.SSE);
         });
+    }
+
+    private void poll(ChannelHandlerContext context, Poll first) {
+        ChannelPipeline pipeline = context.pipeline();
+        pipeline.replace(this, "polls", new PollHandler(broadcast));
+        pipeline.remove(HttpObjectAggregator.class);
+        pipeline.remove(HttpServerCodec.class);
+        broadcast.ask(first, context.channel());
     }
 
     private void join(Channel subscriber, String channel, Framing framing) {

@@ -12,7 +12,7 @@ import java.util.function.Function;
 public enum Peer {
     NCHAN(Set.of(Way.values()), jvm -> Nchan.start()),
     BARE_C(Set.of(Way.values()), jvm -> OwnPeer.bareC()),
-    BARE_NETTY(Set.of(Way.WEBSOCKET, Way.SSE), jvm -> bareNetty(Handing.TOGETHER, jvm)),
+    BARE_NETTY(Set.of(Way.values()), jvm -> bareNetty(Handing.TOGETHER, jvm)),
     NAIVE_WEBFLUX(Set.of(Way.WEBSOCKET, Way.SSE), jvm -> OwnPeer.java("naive WebFlux", NaiveBroadcaster.class, jvm)),
     NODE_WS(Set.of(Way.WEBSOCKET), jvm -> NodePeer.ws()),
     SOCKET_IO(Set.of(Way.WEBSOCKET), jvm -> NodePeer.socketIo());
