@@ -97,7 +97,8 @@ class BenchIT {
         assertThat(outcome.isWhole()).as(outcome.text()).isTrue();
         assertThat(rows(outcome))
                 .extracting(row -> row.split("\\|", -1)[1].strip())
-                .startsWith("delivery-gateway", "nchan", "bare Netty", "naive WebFlux", "Node ws", "socket.io");
+                .startsWith(
+                        "delivery-gateway", "nchan", "bare C", "bare Netty", "naive WebFlux", "Node ws", "socket.io");
         assertThat(outcome.text())
                 .containsPattern("(?m)^- server CPU each, gateway to nchan: .* goal: at most × 1.15, (not )?reached$")
                 .containsPattern("(?m)^- delivery-gateway: [1-9][0-9,]* deliveries due, [1-9][0-9,]* arrived; 0 lost");

@@ -192,7 +192,7 @@ final class Deliveries {
         recorder.record(attempt);
         word.accept(() -> {
             if (attempt.isGone()) {
-                lane.block(attempt.claimed().leaseUntil());
+                lane.gone();
             }
             lane.attempted(attempt.isFailure());
             lanes.look(lane, clock.instant());

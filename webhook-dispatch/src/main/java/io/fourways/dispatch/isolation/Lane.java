@@ -187,6 +187,11 @@ public final class Lane {
         failures.answered(failed);
     }
 
+    /** One that was attempted and failed has said that the endpoint is gone: nothing more is asked for until that is recorded. */
+    public void gone() {
+        failures.gone();
+    }
+
     /** A failure has been recorded, or never will be: what follows from it is known. */
     public void recordedFailure() {
         failures.recorded();

@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.fourways.dispatch.delivery.Receivers.Answer;
 import io.fourways.system.database.TestDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,7 +20,8 @@ import reactor.core.publisher.Sinks;
 
 class DeliveryIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE =
+            Duration.ofMinutes(2);
 
     private final TestDatabase server = TestDatabase.create();
     private final TravellingClock clock = new TravellingClock();
@@ -224,5 +228,26 @@ class DeliveryIT {
         server.execute("UPDATE endpoint SET disabled = false, disabled_cause = NULL");
         awaiting(() -> assertThat(owed.inState(0)).isEqualTo(5));
         assertThat(server.count("SELECT count(*) FROM delivery WHERE backlog")).isEqualTo(5);
+    }
+
+    /** What is looked for meanwhile, and found, is from before. */
+    @Test
+    void sendsNothingMoreToAnEndpointThatIsGoneWhileThatIsNotRecorded() throws SQLException {
+        String gone = owed.endpoint(receivers.at("a", n -> Answer.of(n == 1 ? 410 : 200)), "concurrency = 1");
+        owed.messages(clock.instant(), 5, List.of(gone));
+        try (Connection other = server.connect();
+                Statement locking = other.createStatement()) {
+            other.setAutoCommit(false);
+            locking.execute("LOCK TABLE attempt IN EXCLUSIVE MODE");
+            dispatcher.raise(gone);
+            awaiting(() -> assertThat(receivers.received("a")).hasSize(1));
+            for (String next : List.of("b", "c")) { // found by a look, and by the one after it
+                owed.message(clock.instant(), owed.endpoint(receivers.at(next, 200)));
+                awaiting(() -> assertThat(receivers.received(next)).hasSize(1));
+            }
+            other.rollback();
+        }
+        awaiting(() -> assertThat(owed.inState(4)).isEqualTo(5));
+        assertThat(receivers.received("a")).hasSize(1);
     }
 }

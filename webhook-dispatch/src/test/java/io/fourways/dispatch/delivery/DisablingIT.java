@@ -18,7 +18,8 @@ import reactor.core.publisher.Sinks;
 
 class DisablingIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE =
+            Duration.ofMinutes(2);
 
     private final TestDatabase server = TestDatabase.create();
     private final TravellingClock clock = new TravellingClock();

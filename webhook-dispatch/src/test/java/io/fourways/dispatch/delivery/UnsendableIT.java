@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 /** A header that no request can have stands for whatever may fail on this side. */
 class UnsendableIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE =
+            Duration.ofMinutes(2);
 
     private final TestDatabase server = TestDatabase.create();
     private final TravellingClock clock = new TravellingClock();

@@ -302,6 +302,21 @@ class LanesTests {
     }
 
     @Test
+    void holdsEverythingBackOfAnEndpointThatIsGoneUntilThatIsRecordedWhateverIsFoundMeanwhile() {
+        Lane lane = due("a");
+        take(lanes.next(NOW, 500).get(0), 1);
+        lane.gone();
+        lane.attempted(true);
+        lane.block(Instant.MIN);
+        lane.raise(NOW);
+        lanes.look(lane, NOW);
+        assertThat(lanes.next(NOW, 500)).isEmpty();
+        lane.recordedFailure();
+        lanes.look(lane, NOW);
+        assertThat(lanes.next(NOW, 500)).hasSize(1);
+    }
+
+    @Test
     void forgetsOnlyWhatNothingIsUnderWayOf() {
         Lane busy = due("a");
         take(lanes.next(NOW, 500).get(0), 1);
