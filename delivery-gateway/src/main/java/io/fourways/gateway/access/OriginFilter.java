@@ -45,8 +45,10 @@ final class OriginFilter implements WebFilter, Ordered {
             exchange.getResponse().getHeaders().add(HttpHeaders.VARY, HttpHeaders.ORIGIN);
             return chain.filter(exchange);
         }
-        boolean goesOn = cors.process(origins.cors(), exchange) && !CorsUtils.isPreFlightRequest(request);
-        return goesOn ? chain.filter(exchange) : exchange.getResponse().setComplete();
+        if (!cors.process(origins.cors(), exchange)) {
+            return Mono.error(more());
+        }
+        return CorsUtils.isPreFlightRequest(request) ? exchange.getResponse().setComplete() : chain.filter(exchange);
     }
 
     private static boolean isUpgrade(ServerHttpRequest request) {
@@ -60,6 +62,15 @@ final class OriginFilter implements WebFilter, Ordered {
                 "forbidden-origin",
                 "Forbidden origin",
                 "Pages of this origin may not use the gateway; see fourways.gateway.allowed-origins");
+    }
+
+    private static ProblemException more() {
+        return new ProblemException(
+                HttpStatus.FORBIDDEN,
+                "forbidden-request",
+                "Forbidden request",
+                "Pages of other origins may ask with GET or HEAD, and with the header fields "
+                        + String.join(", ", Origins.ASKED_WITH));
     }
 
     /** Before anything that costs. */

@@ -48,7 +48,9 @@ record Said(PollText text, @Nullable Cursor after, @Nullable Cursor known) {
     }
 
     private static boolean isPlain(HttpRequest request) {
-        return HttpMethod.GET.equals(request.method()) && HttpVersion.HTTP_1_1.equals(request.protocolVersion());
+        return HttpMethod.GET.equals(request.method())
+                && HttpVersion.HTTP_1_1.equals(request.protocolVersion())
+                && request.headers().getAll(HttpHeaderNames.HOST).size() == 1;
     }
 
     /** Where the cursor begins; the end of a target that has none. */

@@ -30,7 +30,10 @@ final class ReadParameters {
     static final Duration MAX_WAIT = Duration.ofSeconds(60);
 
     private static final Pattern PREFER_WAIT =
-            Pattern.compile("(?i)(?:^|[,;\\s])wait\\s*=\\s*\"?(\\d{1,9})\"?(?:$|[,;\\s])");
+            Pattern.compile("(?i)(?:^|,)\\s*wait\\s*=\\s*\"?(\\d{1,9})\"?\\s*(?=$|[,;])");
+
+    /** A quoted text that is more than a number: what is in it is no preference. */
+    private static final Pattern QUOTED = Pattern.compile("\"(?!\\d*\")(?:[^\"\\\\]|\\\\.)*\"");
 
     private final MultiValueMap<String, String> query;
     private final HttpHeaders headers;
@@ -109,7 +112,7 @@ final class ReadParameters {
     }
 
     private static Stream<Integer> preferredWait(String header) {
-        Matcher matcher = PREFER_WAIT.matcher(header);
+        Matcher matcher = PREFER_WAIT.matcher(QUOTED.matcher(header).replaceAll("\"\""));
         return matcher.find() ? Stream.of(Integer.valueOf(matcher.group(1))) : Stream.empty();
     }
 

@@ -2,6 +2,7 @@ package io.fourways.gateway.read;
 
 import io.fourways.gateway.way.Way;
 import io.fourways.service.problem.ProblemException;
+import java.util.Comparator;
 import java.util.List;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -21,12 +22,12 @@ final class Ways {
             return Way.WEBSOCKET;
         }
         List<MediaType> accepted = accepted(request.getHeaders());
-        double stream = quality(accepted, MediaType.TEXT_EVENT_STREAM, false);
-        double json = accepted.isEmpty() ? 1 : quality(accepted, MediaType.APPLICATION_JSON, true);
-        if (stream > 0 && stream >= json) {
+        Preference stream = Preference.of(accepted, MediaType.TEXT_EVENT_STREAM);
+        Preference json = Preference.of(accepted, MediaType.APPLICATION_JSON);
+        if (stream.quality > 0 && (json.quality <= 0 || (stream.isNamed && stream.quality >= json.quality))) {
             return isHead(request) ? Way.SHORT_POLL : Way.SSE;
         }
-        if (json <= 0) {
+        if (json.quality <= 0) {
             throw new ProblemException(
                     HttpStatus.NOT_ACCEPTABLE,
                     "not-acceptable",
@@ -53,11 +54,28 @@ final class Ways {
         }
     }
 
-    private static double quality(List<MediaType> accepted, MediaType offered, boolean wildcards) {
-        return accepted.stream()
-                .filter(range -> (wildcards || range.isConcrete()) && range.includes(offered))
-                .mapToDouble(MediaType::getQualityValue)
-                .max()
-                .orElse(0);
+    /**
+     * What is said of one media type: by the most specific range that includes it (RFC 9110, 12.5.1).
+     *
+     * @param isNamed whether by more than that everything is accepted
+     */
+    private record Preference(double quality, boolean isNamed) {
+
+        private static final Preference ANYTHING = new Preference(1, false);
+        private static final Preference NONE = new Preference(0, false);
+
+        private static final Comparator<MediaType> SPECIFICITY = Comparator.comparing(MediaType::isWildcardType)
+                .thenComparing(MediaType::isWildcardSubtype)
+                .reversed();
+
+        static Preference of(List<MediaType> accepted, MediaType offered) {
+            return accepted.isEmpty()
+                    ? ANYTHING
+                    : accepted.stream()
+                            .filter(range -> range.includes(offered))
+                            .max(SPECIFICITY.thenComparingDouble(MediaType::getQualityValue))
+                            .map(range -> new Preference(range.getQualityValue(), !range.isWildcardType()))
+                            .orElse(NONE);
+        }
     }
 }

@@ -3,9 +3,10 @@ package io.fourways.gateway.websocket;
 import io.fourways.gateway.connection.Connections;
 import io.fourways.service.problem.ProblemException;
 import io.netty.channel.Channel;
-import java.util.List;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -20,6 +21,8 @@ final class Handshake {
 
     private static final String PROTOCOL = "Sec-WebSocket-Protocol";
     private static final String EXTENSIONS = "Sec-WebSocket-Extensions";
+    private static final String KEY = "Sec-WebSocket-Key";
+    private static final int KEY_BYTES = 16;
     private static final String VERSION = "Sec-WebSocket-Version";
     private static final String SUPPORTED_VERSION = "13";
 
@@ -44,10 +47,18 @@ final class Handshake {
         if (!SUPPORTED_VERSION.equals(headers.getFirst(VERSION))) {
             throw unsupportedVersion();
         }
-        if (!headers.containsHeader("Sec-WebSocket-Key")) {
-            throw ProblemException.invalid("Sec-WebSocket-Key", "Sec-WebSocket-Key is missing");
+        if (!isKey(headers.getFirst(KEY))) {
+            throw ProblemException.invalid(KEY, KEY + " must be 16 bytes in base64");
         }
         return new Handshake(Connections.channel(request), headers);
+    }
+
+    private static boolean isKey(@Nullable String key) {
+        try {
+            return key != null && Base64.getDecoder().decode(key).length == KEY_BYTES;
+        } catch (IllegalArgumentException malformed) {
+            return false;
+        }
     }
 
     private static ProblemException unsupportedVersion() {
@@ -91,7 +102,11 @@ final class Handshake {
                 .subscribeOn(Schedulers.fromExecutor(channel.eventLoop()));
     }
 
+    /** The server would pick the subprotocol by the first line of the field alone. */
     private Mono<Void> head(ServerHttpResponse response) {
+        if (subprotocol.isAmong(headers.getOrEmpty(PROTOCOL))) {
+            response.getHeaders().set(PROTOCOL, subprotocol.token());
+        }
         compression.ifPresent(agreed -> response.getHeaders().set(EXTENSIONS, agreed.header()));
         return response.setComplete();
     }
@@ -103,13 +118,8 @@ final class Handshake {
                             whenOpen.accept(channel);
                             return Mono.never();
                         },
-                        spec(maxBytes));
-    }
-
-    private WebsocketServerSpec spec(int maxBytes) {
-        WebsocketServerSpec.Builder spec = WebsocketServerSpec.builder().maxFramePayloadLength(maxBytes);
-        List<String> offered = headers.getOrEmpty(PROTOCOL);
-        boolean agreed = offered.stream().anyMatch(header -> header.contains(subprotocol.token()));
-        return agreed ? spec.protocols(subprotocol.token()).build() : spec.build();
+                        WebsocketServerSpec.builder()
+                                .maxFramePayloadLength(maxBytes)
+                                .build());
     }
 }

@@ -1,8 +1,6 @@
 package io.fourways.gateway.websocket;
 
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -29,11 +27,14 @@ enum Subprotocol {
 
     /** What to speak with a client that offers these: the binding only where it is all that both sides know. */
     static Subprotocol of(List<String> offered) {
-        Set<String> tokens = offered.stream()
+        return !FOURWAYS.isAmong(offered) && CLOUDEVENTS.isAmong(offered) ? CLOUDEVENTS : FOURWAYS;
+    }
+
+    /** Whether a client that offers these has named it; a header field may come in several lines (RFC 6455, 11.3.4). */
+    boolean isAmong(List<String> offered) {
+        return offered.stream()
                 .flatMap(header -> Stream.of(header.split(",")))
                 .map(String::strip)
-                .collect(Collectors.toSet());
-        boolean eventsOnly = tokens.contains(CLOUDEVENTS.token) && !tokens.contains(FOURWAYS.token);
-        return eventsOnly ? CLOUDEVENTS : FOURWAYS;
+                .anyMatch(token::equals);
     }
 }

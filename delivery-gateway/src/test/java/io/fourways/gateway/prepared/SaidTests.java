@@ -82,6 +82,15 @@ class SaidTests {
                 .isNull();
     }
 
+    @Test
+    void isNotSaidToNoHostOrToTwo() {
+        HttpRequest request = request("channel=a&after=" + PLACE);
+        request.headers().add("Host", "another");
+        assertThat(Said.of(request)).isNull();
+        request.headers().remove("Host");
+        assertThat(Said.of(request)).isNull();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"channel=a", "channel=a&after=", "channel=a&after=earliest", "channel=a&last=1", "after=0-1"})
@@ -117,6 +126,7 @@ class SaidTests {
 
     private static HttpRequest request(String query, String... fields) {
         HttpRequest request = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/v1/events?" + query);
+        request.headers().add("Host", "localhost");
         for (int i = 0; i < fields.length; i += 2) {
             request.headers().add(fields[i], fields[i + 1]);
         }

@@ -62,7 +62,9 @@ class LongPollTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"wait=soon", "wait", "respond-async", "", "wait=-1", "awaiting=5"})
+    @ValueSource(
+            strings = {"wait=soon", "wait", "respond-async", "", "wait=-1", "awaiting=5", "x; wait=1", "x=\"y, wait=1\""
+            })
     void ignoresPreferencesItDoesNotUnderstand(String prefer) {
         HttpResponse<String> answer = get("channel=a", "Prefer", prefer);
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -70,7 +72,7 @@ class LongPollTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"respond-async, wait=1", "Wait=1", "wait=\"1\"", "wait = 1"})
+    @ValueSource(strings = {"respond-async, wait=1", "Wait=1", "wait=\"1\"", "wait = 1", "x=\"a \\\", b\", wait=1; y"})
     void understandsPreferencesAsTheyMayBeWritten(String prefer) {
         assertThat(header(get("channel=a", "Prefer", prefer), "Preference-Applied"))
                 .isEqualTo("wait=1");

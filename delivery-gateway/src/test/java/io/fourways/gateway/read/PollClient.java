@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,13 +22,24 @@ final class PollClient {
     }
 
     static CompletableFuture<HttpResponse<String>> getAsync(GatewayServer from, String query, String... headers) {
+        return from.client().sendAsync(request(from, query, headers), BodyHandlers.ofString());
+    }
+
+    /** The same, with a body that may have no end. */
+    static HttpResponse<Stream<String>> stream(GatewayServer from, String query, String... headers) {
+        return from.client()
+                .sendAsync(request(from, query, headers), BodyHandlers.ofLines())
+                .join();
+    }
+
+    private static HttpRequest request(GatewayServer from, String query, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + from.port() + "/v1/events?" + query))
                 .timeout(Duration.ofSeconds(20));
         if (headers.length > 0) {
             request.headers(headers);
         }
-        return from.client().sendAsync(request.build(), BodyHandlers.ofString());
+        return request.build();
     }
 
     static List<String> ids(HttpResponse<String> answer) {

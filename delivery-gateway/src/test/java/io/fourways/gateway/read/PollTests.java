@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -330,6 +331,28 @@ class PollTests {
         assertThat(get("channel=a", "Accept", "text/html").statusCode()).isEqualTo(406);
         assertThat(get("channel=a", "Accept", "text/html, */*;q=0.1").statusCode())
                 .isEqualTo(200);
+    }
+
+    /** RFC 9110, 12.5.1. */
+    @Test
+    void goesByTheMostSpecificOfTheMediaTypesThatAreAccepted() {
+        assertThat(get("channel=a", "Accept", "*/*, application/json;q=0, text/event-stream;q=0")
+                        .statusCode())
+                .isEqualTo(406);
+        assertThat(contentType("*/*, text/event-stream;q=0")).isEqualTo("application/json");
+        assertThat(contentType("text/event-stream;q=0.1, application/json;q=0.5, */*"))
+                .isEqualTo("application/json");
+        assertThat(contentType("text/event-stream;q=0.5, application/json;q=0.1, */*"))
+                .startsWith("text/event-stream");
+        assertThat(contentType("text/*")).startsWith("text/event-stream");
+        assertThat(contentType("application/json;q=0, */*")).startsWith("text/event-stream");
+        assertThat(contentType("*/*")).isEqualTo("application/json");
+    }
+
+    private String contentType(String accept) {
+        HttpResponse<Stream<String>> answer = PollClient.stream(gateway, "channel=a", "Accept", accept);
+        answer.body().close();
+        return answer.headers().firstValue("Content-Type").orElse("");
     }
 
     private String newest() {

@@ -26,6 +26,8 @@ final class EventHandler {
     private static final String BATCH = "application/cloudevents-batch+json";
     private static final String ANY_STRUCTURED = "application/cloudevents";
 
+    private static final String IDENTITY = "identity";
+
     private final Authenticator authenticator;
     private final Intake intake;
     private final ProducerProperties limits;
@@ -88,9 +90,23 @@ final class EventHandler {
                 .flatMap(BatchAnswer::toResponse);
     }
 
+    /** What is encoded would be kept as it is, and nobody could tell. */
     private Mono<Caller> caller(ServerRequest request) {
-        return authenticator.authenticate(
-                BearerTokens.inHeader(request.exchange().getRequest()));
+        boolean plain =
+                request.headers().header(HttpHeaders.CONTENT_ENCODING).stream().allMatch(IDENTITY::equalsIgnoreCase);
+        return authenticator
+                .authenticate(BearerTokens.inHeader(request.exchange().getRequest()))
+                .flatMap(caller -> plain ? Mono.just(caller) : Mono.error(encoded()));
+    }
+
+    private static ProblemException encoded() {
+        ProblemException problem = new ProblemException(
+                HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                "unsupported-content-coding",
+                "Unsupported content coding",
+                "Send the event without a Content-Encoding");
+        problem.getHeaders().set(HttpHeaders.ACCEPT_ENCODING, IDENTITY);
+        return problem;
     }
 
     private static String mediaType(HttpHeaders headers) {

@@ -393,6 +393,19 @@ class PublishingRequestsTests {
     }
 
     @Test
+    void refusesAnEncodedBodyRatherThanKeepingItAsItIs() {
+        for (String form : List.of(STRUCTURED, "text/plain")) {
+            String path = form.equals(STRUCTURED) ? "/v1/events" : "/v1/channels/a/events";
+            hasProblem(post(path, form, "x", "Content-Encoding", "gzip"), 415, "unsupported-content-coding");
+        }
+        assertThat(log.events()).isEmpty();
+        post("/v1/channels/a/events", "text/plain", "x", "Content-Encoding", "identity")
+                .expectStatus()
+                .isAccepted()
+                .expectBody();
+    }
+
+    @Test
     void refusesTooLargeBodyByItsLength() {
         hasProblem(post("/v1/channels/a/events", "text/plain", "x".repeat(1025)), 413, "too-large");
         post("/v1/channels/a/events", "text/plain", "x".repeat(1024))

@@ -1,5 +1,6 @@
 package io.fourways.service.problem;
 
+import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -41,6 +42,7 @@ public final class PreparedProblem implements HandlerFunction<ServerResponse> {
 
     private void addTo(HttpHeaders headers) {
         headers.putAll(problem.getHeaders());
+        headers.setCacheControl(CacheControl.noStore());
         headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
         headers.setContentLength(body.length);
     }

@@ -18,6 +18,7 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -27,7 +28,8 @@ import tools.jackson.databind.ObjectWriter;
 
 /**
  * Answers requests that cannot even be decoded, which therefore reach no handler and would be answered with a bare
- * status: a line or a head that is too long, or what is no HTTP/1.1. Nothing that follows on the connection can be
+ * status: a line or a head that is too long, or what is no HTTP/1.1; and those of HTTP/1.1 that do not say once, and once only, which
+ * host they are for (RFC 9112, 3.2). Nothing that follows on the connection can be
  * understood, so it ends with the answer.
  */
 @ChannelHandler.Sharable
@@ -54,15 +56,23 @@ final class UndecodableRequests extends ChannelInboundHandlerAdapter {
     /** Behind an answer that is not complete no other can be sent: then it is for Reactor Netty to break off. */
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        boolean undecodable = message instanceof HttpRequest request
-                && request.decoderResult().isFailure();
-        if (undecodable && ChannelOperations.get(context.channel()) == null) {
-            Throwable cause = ((HttpRequest) message).decoderResult().cause();
+        ProblemException problem = message instanceof HttpRequest request ? problem(request) : null;
+        if (problem != null && ChannelOperations.get(context.channel()) == null) {
             ReferenceCountUtil.release(message);
-            refuse(context, problem(cause));
+            refuse(context, problem);
         } else {
             context.fireChannelRead(message);
         }
+    }
+
+    private static @Nullable ProblemException problem(HttpRequest request) {
+        if (request.decoderResult().isFailure()) {
+            return problem(request.decoderResult().cause());
+        }
+        boolean isForOneHost = request.headers().getAll(HttpHeaderNames.HOST).size() == 1;
+        return isForOneHost || !HttpVersion.HTTP_1_1.equals(request.protocolVersion())
+                ? null
+                : malformed("A request of HTTP/1.1 has one Host");
     }
 
     private static ProblemException problem(Throwable cause) {
@@ -77,8 +87,11 @@ final class UndecodableRequests extends ChannelInboundHandlerAdapter {
                     "Header too large",
                     "The header fields are larger than allowed");
         }
-        return new ProblemException(
-                HttpStatus.BAD_REQUEST, "malformed-http", "Malformed HTTP", "This is not a request of HTTP/1.1");
+        return malformed("This is not a request of HTTP/1.1");
+    }
+
+    private static ProblemException malformed(String detail) {
+        return new ProblemException(HttpStatus.BAD_REQUEST, "malformed-http", "Malformed HTTP", detail);
     }
 
     /**
@@ -100,6 +113,7 @@ final class UndecodableRequests extends ChannelInboundHandlerAdapter {
                 HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(body.getStatus()), Unpooled.wrappedBuffer(bytes));
         response.headers()
                 .set(HttpHeaderNames.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE)
+                .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE)
                 .setInt(HttpHeaderNames.CONTENT_LENGTH, bytes.length)
                 .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         return response;

@@ -58,6 +58,9 @@ class PreparedProblemTests {
             assertThat(response.getStatusCode()).isEqualTo(HttpStatus.UNAUTHORIZED);
             assertThat(response.getHeaders().getContentType())
                     .isEqualTo(failed.getResponse().getHeaders().getContentType());
+            assertThat(response.getHeaders().getCacheControl())
+                    .isEqualTo(failed.getResponse().getHeaders().getCacheControl())
+                    .isEqualTo("no-store");
             assertThat(response.getBodyAsString().block(PATIENCE))
                     .contains("webhook-untrusted")
                     .isEqualTo(body);

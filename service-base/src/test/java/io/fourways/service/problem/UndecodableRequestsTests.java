@@ -75,6 +75,22 @@ class UndecodableRequestsTests {
         isProblem(answer(request), 400, "malformed-http");
     }
 
+    /** RFC 9112, 3.2. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /hello HTTP/1.1\r\n\r\n",
+                "GET /hello HTTP/1.1\r\nHost: localhost\r\nHost: localhost\r\n\r\n"
+            })
+    void areAnsweredWithAProblemWhenTheyAreNotForOneHost(String request) throws IOException {
+        isProblem(answer(request), 400, "malformed-http");
+    }
+
+    @Test
+    void areNotThoseOfHttp10ThatNameNoHost() throws IOException {
+        assertThat(answer("GET /hello HTTP/1.0\r\n\r\n")).contains(" 200 ").endsWith("hello");
+    }
+
     @Test
     void areAnsweredWithAProblemBehindAGoodOneOnTheSameConnection() throws IOException {
         try (Socket socket = connect()) {
@@ -115,6 +131,7 @@ class UndecodableRequestsTests {
         assertThat(parts[0])
                 .startsWith("HTTP/1.1 " + status)
                 .containsIgnoringCase("content-type: application/problem+json")
+                .containsIgnoringCase("cache-control: no-store")
                 .containsIgnoringCase("connection: close");
         JsonNode problem = JsonMapper.shared().readTree(parts[1]);
         assertThat(problem.get("type").stringValue()).isEqualTo("https://fourways.io/problems/" + type);

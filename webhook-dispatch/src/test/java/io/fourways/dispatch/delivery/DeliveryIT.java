@@ -20,8 +20,7 @@ import reactor.core.publisher.Sinks;
 
 class DeliveryIT {
 
-    private static final Duration PATIENCE =
-            Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final TestDatabase server = TestDatabase.create();
     private final TravellingClock clock = new TravellingClock();

@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 /** A circuit breaker that opens at once shows that it is left alone for as long as the delivery is. */
 class RetryAfterIT {
 
-    private static final Duration PATIENCE =
-            Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final long DAY = Duration.ofDays(1).toSeconds();
 
     private final TestDatabase server = TestDatabase.create();

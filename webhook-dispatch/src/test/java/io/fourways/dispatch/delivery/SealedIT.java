@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class SealedIT {
 
-    private static final Duration PATIENCE =
-            Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String OTHER_KEY =
             Base64.getEncoder().encodeToString("x".repeat(32).getBytes(StandardCharsets.US_ASCII));
 

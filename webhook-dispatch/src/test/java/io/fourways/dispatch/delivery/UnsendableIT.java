@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 /** A header that no request can have stands for whatever may fail on this side. */
 class UnsendableIT {
 
-    private static final Duration PATIENCE =
-            Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final TestDatabase server = TestDatabase.create();
     private final TravellingClock clock = new TravellingClock();
