@@ -1,7 +1,8 @@
 /*
  * broadcast - about the least that a program can fan events out with: one thread, one epoll set, and one send to each
  * subscriber for all that has been published since it last looked. Nothing is logged, resumed, matched, allowed or
- * measured, and who does not take at once what is sent is closed.
+ * measured, and who does not take at once what is sent is closed. An event is one line of JSON; what is kept of a channel must
+ * fit into the buffer, and who waits for an answer sends nothing more until it is there.
  *
  *   POST /pub/CHANNEL               an event: 202
  *   GET  /ws/CHANNEL                a WebSocket (RFC 6455), a text for each event
@@ -151,8 +152,9 @@ static void hand_to_pollers(struct channel *ch)
     struct list *list = &ch->readers[WAITING];
     uint64_t answered = UINT64_MAX;
     size_t n = 0;
-    while (list->count) {
-        int fd = list->fds[list->count - 1];
+    for (int i = list->count; i-- > 0;) {
+        int fd = list->fds[i];
+        if (connections[fd].after >= ch->count) continue;       /* it came behind the event */
         if (connections[fd].after != answered) n = answer(ch, answered = connections[fd].after);
         leave(fd);
         say(fd, output, n);
@@ -236,6 +238,7 @@ static size_t request(int fd, char *bytes, size_t length)
     if (!is(bytes, "POST ")) { *blank = 0; ask(fd, bytes); return head; }
     const char *field = strcasestr(bytes, "\r\nContent-Length:");
     size_t body = field && field < blank ? strtoul(field + strlen("\r\nContent-Length:"), NULL, 10) : 0;
+    if (body > BUFFER) { end(fd); return 0; }
     if (length < head + body) return 0;
     post(fd, bytes, bytes + head, body);
     return head + body;
@@ -275,6 +278,7 @@ static void let_in(int listening)
         connections[fd].open = 1;
         if (epoll_ctl(ready, EPOLL_CTL_ADD, fd, &event)) die("epoll_ctl");
     }
+    if (errno != EAGAIN && errno != ECONNABORTED && errno != EINTR) die("accept4");
 }
 static int listen_on(int port)
 {

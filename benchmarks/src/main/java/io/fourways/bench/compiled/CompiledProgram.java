@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** A program in {@code src/main/c}, compiled on the spot. */
@@ -16,17 +18,22 @@ public final class CompiledProgram {
     private static final Path SOURCES = Path.of("src", "main", "c");
     private static final Path TARGET = Path.of("target", "c");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Map<String, Path> COMPILED = new ConcurrentHashMap<>();
 
     private CompiledProgram() {}
 
     /**
-     * Where it is.
+     * Where it is, compiled by whoever asks first.
      *
-     * @param name    of the program, and of the source with its beginning
-     * @param further sources' names
+     * @param name    of the program and of its main source, without {@code .c}
+     * @param further sources' names, likewise
      * @throws IllegalStateException if it does not compile
      */
     public static Path of(String name, String... further) {
+        return COMPILED.computeIfAbsent(name, first -> compile(name, further));
+    }
+
+    private static Path compile(String name, String... further) {
         try {
             Files.createDirectories(TARGET);
         } catch (IOException e) {
