@@ -27,6 +27,12 @@ import reactor.netty.NettyPipeline;
  */
 public final class Shortcut extends ChannelDuplexHandler {
 
+    /**
+     * How many requests that are not answered yet the codec may have counted before it ends a connection: more than are in what is read at
+     * once, behind which nothing more is read.
+     */
+    private static final int DEPTH = 1 << 13;
+
     private final Server server;
     private final Repeats repeats = new Repeats(this);
     private final ReadyMade readyMade = new ReadyMade();
@@ -53,7 +59,8 @@ public final class Shortcut extends ChannelDuplexHandler {
 
     /** Has every connection of a server offer its requests. */
     public static NettyServerCustomizer offering(Server server) {
-        return http -> http.doOnChannelInit((observer, channel, address) -> open(channel, server));
+        return http ->
+                http.maxPipelineDepth(DEPTH).doOnChannelInit((observer, channel, address) -> open(channel, server));
     }
 
     /** Takes its place in a connection whose requests are decoded by HTTP/1.1's codec. */

@@ -46,12 +46,12 @@ class ShortcutTests {
 
     private final Queue<Shortcut.Turn> turns = new ConcurrentLinkedQueue<>();
     private final AtomicLong most = new AtomicLong();
-    private final DisposableServer server = HttpServer.create()
+    private final DisposableServer server = Shortcut.offering(this::take)
+            .apply(HttpServer.create())
             .host("127.0.0.1")
             .port(0)
             .idleTimeout(IDLE)
             .channelGroup(new DefaultChannelGroup(GlobalEventExecutor.INSTANCE))
-            .doOnChannelInit((observer, channel, address) -> Shortcut.open(channel, this::take))
             .handle(ShortcutTests::above)
             .bindNow();
     private Socket socket;
