@@ -27,16 +27,19 @@ final class LoopPolls {
 
     /** Those who wait for one of these are answered. */
     void answer(KeptEvents events) {
-        List<Waiting> answered = waiting.remove(events);
-        if (answered == null) {
-            return;
-        }
+        List<Waiting> polls = waiting.getOrDefault(events, List.of());
+        long last = events.count(); // more may come meanwhile
         Map<Long, ByteBuf> answers = new HashMap<>();
-        for (Waiting poll : answered) {
-            ByteBuf answer = answers.computeIfAbsent(poll.after, events::answer);
-            poll.connection.writeAndFlush(answer.retainedDuplicate());
+        for (Waiting poll : polls) {
+            if (poll.after < last) { // it may have come behind the event
+                ByteBuf answer = answers.computeIfAbsent(poll.after, events::answer);
+                poll.connection.writeAndFlush(answer.retainedDuplicate());
+            }
         }
         answers.values().forEach(ByteBuf::release);
+        if (!polls.isEmpty()) {
+            polls.removeIf(poll -> poll.after < last);
+        }
     }
 
     private record Waiting(Channel connection, long after) {}
