@@ -27,7 +27,10 @@ final class LoopPolls {
 
     /** Those who wait for one of these are answered. */
     void answer(KeptEvents events) {
-        List<Waiting> polls = waiting.getOrDefault(events, List.of());
+        List<Waiting> polls = waiting.get(events);
+        if (polls == null) {
+            return;
+        }
         long last = events.count(); // more may come meanwhile
         Map<Long, ByteBuf> answers = new HashMap<>();
         for (Waiting poll : polls) {
@@ -37,9 +40,7 @@ final class LoopPolls {
             }
         }
         answers.values().forEach(ByteBuf::release);
-        if (!polls.isEmpty()) {
-            polls.removeIf(poll -> poll.after < last);
-        }
+        polls.removeIf(poll -> poll.after < last);
     }
 
     private record Waiting(Channel connection, long after) {}

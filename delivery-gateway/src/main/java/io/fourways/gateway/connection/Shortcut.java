@@ -27,10 +27,7 @@ import reactor.netty.NettyPipeline;
  */
 public final class Shortcut extends ChannelDuplexHandler {
 
-    /**
-     * How many requests that are not answered yet the codec may have counted before it ends a connection: more than are in what is read at
-     * once, behind which nothing more is read.
-     */
+    /** How many unanswered requests the codec bears: more than are read at once, behind which nothing more is read. */
     private static final int DEPTH = 1 << 13;
 
     private final Server server;

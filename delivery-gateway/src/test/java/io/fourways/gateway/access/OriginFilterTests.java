@@ -35,12 +35,7 @@ class OriginFilterTests {
     void answersForeignOriginsWithAProblem() {
         MockServerWebExchange exchange = from("https://evil.example", MockServerHttpRequest.get(ADDRESS));
         StepVerifier.create(filter(exchange, APP))
-                .expectErrorSatisfies(failure -> {
-                    ProblemException problem = (ProblemException) failure;
-                    assertThat(problem.getStatusCode()).isEqualTo(HttpStatus.FORBIDDEN);
-                    assertThat(problem.getBody().getType())
-                            .hasToString("https://fourways.io/problems/forbidden-origin");
-                })
+                .expectErrorSatisfies(failure -> forbidden(failure, "forbidden-origin"))
                 .verify();
         assertThat(passed).isFalse();
     }
@@ -79,8 +74,9 @@ class OriginFilterTests {
     void refusesPreflightsForMore() {
         MockServerWebExchange exchange = from(APP, preflight("DELETE", "Authorization"));
         StepVerifier.create(filter(exchange, APP))
-                .expectErrorSatisfies(failure -> assertThat(
-                                ((ProblemException) failure).getBody().getDetail())
+                .expectErrorSatisfies(failure -> assertThat(forbidden(failure, "forbidden-request")
+                                .getBody()
+                                .getDetail())
                         .contains("GET or HEAD", "Last-Event-ID, If-None-Match"))
                 .verify();
         assertThat(passed).isFalse();
@@ -109,6 +105,13 @@ class OriginFilterTests {
                 from("https://evil.example", MockServerHttpRequest.get(ADDRESS).header("Upgrade", "websocket"));
         answered(exchange, APP);
         assertThat(passed).isTrue();
+    }
+
+    private static ProblemException forbidden(Throwable failure, String type) {
+        ProblemException problem = (ProblemException) failure;
+        assertThat(problem.getStatusCode()).isEqualTo(HttpStatus.FORBIDDEN);
+        assertThat(problem.getBody().getType()).hasToString("https://fourways.io/problems/" + type);
+        return problem;
     }
 
     private HttpHeaders answered(MockServerWebExchange exchange, String... allowed) {
