@@ -1,13 +1,17 @@
 package io.fourways.gateway.connection;
 
-import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
-/** Answers a request that has been answered before, word for word the same, on the same connection. */
+/** Takes a request that was taken before, word for word the same but for its {@link Parts}, on the same connection. */
 @FunctionalInterface
 public interface Again {
 
-    /** The answer's bytes, to be released by the caller; null when the request is to be offered as any other. */
-    @Nullable
-    ByteBuf answer();
+    /**
+     * Whether it takes the request: then it answers, at once or later, or {@linkplain Turn#passOn passes it on}. Otherwise the request
+     * is offered as any other.
+     *
+     * @param ofTarget the part of the target that may differ; null where there is none
+     * @param ofField  the field's value that may differ; null where there is none
+     */
+    boolean take(Turn turn, @Nullable String ofTarget, @Nullable String ofField);
 }

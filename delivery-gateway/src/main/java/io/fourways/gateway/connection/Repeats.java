@@ -8,83 +8,101 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.timeout.IdleStateHandler;
+import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.NettyPipeline;
 
 /**
- * Knows again the request that was answered last, by its bytes, before HTTP's codec: who polls in vain sends the same bytes each
- * time, and decoding them costs more than answering. What it does not know goes on to the codec.
+ * Knows again the request that was taken last, before HTTP's codec: who polls sends the same bytes each time, but for its {@link
+ * Parts}, and decoding them costs more than answering. What it does not know goes on to the codec.
  *
  * <p>A request is remembered only if it came as one piece, of which nothing is left in the codec, and if written out it is that
- * piece, byte for byte: then the piece says the same the next time it comes. Whatever else comes by the connection has it forgotten.
- * Touched by the connection's event loop only.
+ * piece, byte for byte: then a piece of its {@link RequestForm} says the same the next time, at another place. Whatever else comes by
+ * the connection has it forgotten; what comes while one is owed that the codec has not seen waits here. Touched by the connection's
+ * event loop only.
  */
 final class Repeats extends ChannelInboundHandlerAdapter {
 
-    private static final int MOST_BYTES = 2048;
     private static final byte[] END = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final Shortcut shortcut;
-    private @Nullable PieceDigest known;
+    private final Queue<Object> held = new ArrayDeque<>(0);
+    private @Nullable RequestForm known;
     private @Nullable Again again;
     private @Nullable Decoding decoding;
+    private @Nullable Repeated owed;
+    private ChannelHandlerContext context;
 
     /** @param shortcut of the same connection */
+    @SuppressWarnings("NullAway.Init") // it is added to a pipeline before anything else
     Repeats(Shortcut shortcut) {
         this.shortcut = shortcut;
     }
 
     @Override
-    public void channelRead(ChannelHandlerContext context, Object message) {
+    public void handlerAdded(ChannelHandlerContext added) {
+        context = added;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext from, Object message) {
+        if (owed == null && held.isEmpty()) {
+            read(message);
+        } else {
+            held.add(message);
+        }
+    }
+
+    private void read(Object message) {
         if (!(message instanceof ByteBuf bytes)) {
             forget();
             context.fireChannelRead(message);
-            return;
-        }
-        ByteBuf answer = answer(context, bytes);
-        if (answer == null) {
+        } else if (!isTaken(bytes)) {
             forget();
-            decode(context, bytes);
-        } else {
-            bytes.release();
-            send(context, answer);
+            decode(bytes);
         }
     }
 
-    private @Nullable ByteBuf answer(ChannelHandlerContext context, ByteBuf bytes) {
+    /** Whether it is the one that is known, and was taken: then its bytes are released. */
+    private boolean isTaken(ByteBuf bytes) {
+        RequestForm form = known;
         Again same = again;
-        PieceDigest last = known;
         boolean isFree = shortcut.isQuiet() && context.channel().isWritable();
-        if (same == null || last == null || !isFree || !last.isOf(bytes)) {
-            return null;
+        RequestForm.Values values = form == null || !isFree ? null : form.in(bytes);
+        if (values == null || same == null) {
+            return false;
         }
+        Repeated turn = new Repeated(bytes);
+        owed = turn;
+        boolean taken = false;
         try {
-            return same.answer();
+            taken = shortcut.isTaken(turn, () -> same.take(turn, values.ofTarget(), values.ofField()));
         } catch (RuntimeException failure) {
             bytes.release();
             throw failure;
+        } finally {
+            if (!taken) {
+                owed = null;
+            }
         }
+        if (taken) {
+            turn.isRead();
+        }
+        return taken;
     }
 
-    private void send(ChannelHandlerContext context, ByteBuf answer) {
-        if (context.pipeline().get(NettyPipeline.IdleTimeoutHandler) instanceof IdleStateHandler idle) {
-            idle.resetReadTimeout(); // it sees nothing of this
-        }
-        ChannelPromise written = context.newPromise();
-        shortcut.passedBy(written);
-        var unused = context.writeAndFlush(answer, written);
-        context.read();
-    }
-
-    private void decode(ChannelHandlerContext context, ByteBuf bytes) {
+    private void decode(ByteBuf bytes) {
         Decoding now = isOneHead(bytes) ? new Decoding(Unpooled.wrappedBuffer(ByteBufUtil.getBytes(bytes))) : null;
         decoding = now;
         context.fireChannelRead(bytes);
+        boolean isLast = decoding == now; // and nothing has come to the codec behind it
         decoding = null;
-        if (now != null && now.isOneRequest() && shortcut.isQuiet()) {
-            known = PieceDigest.of(now.piece);
+        if (now != null && isLast && shortcut.isAbreast()) {
+            known = now.form();
             again = now.offered;
         }
     }
@@ -94,16 +112,17 @@ final class Repeats extends ChannelInboundHandlerAdapter {
 
         private final ByteBuf piece;
         private int requests;
-        private @Nullable HttpRequest answered;
+        private @Nullable HttpRequest request;
+        private @Nullable Parts parts;
         private @Nullable Again offered;
 
         private Decoding(ByteBuf piece) {
             this.piece = piece;
         }
 
-        /** Whether it was one, which was answered and can be again. */
-        private boolean isOneRequest() {
-            return answered != null && requests == 1 && isWritten(answered, piece);
+        /** Of the request that it was; null when it was none that was taken and can be again. */
+        private @Nullable RequestForm form() {
+            return request == null || parts == null || requests != 1 ? null : RequestForm.of(request, parts, piece);
         }
     }
 
@@ -112,7 +131,7 @@ final class Repeats extends ChannelInboundHandlerAdapter {
         int length = bytes.readableBytes();
         int end = bytes.writerIndex() - END.length;
         return length > END.length
-                && length <= MOST_BYTES
+                && length <= RequestForm.MOST_BYTES
                 && ByteBufUtil.equals(bytes, end, Unpooled.wrappedBuffer(END), 0, END.length)
                 && !hasEmptyLine(bytes, end);
     }
@@ -130,17 +149,6 @@ final class Repeats extends ChannelInboundHandlerAdapter {
         return false;
     }
 
-    private static boolean isWritten(HttpRequest request, ByteBuf text) {
-        StringBuilder head = new StringBuilder(MOST_BYTES);
-        head.append(request.method()).append(' ').append(request.uri()).append(' ');
-        head.append(request.protocolVersion()).append("\r\n");
-        for (Map.Entry<String, String> field : request.headers()) {
-            head.append(field.getKey()).append(": ").append(field.getValue()).append("\r\n");
-        }
-        return text.equals(
-                Unpooled.wrappedBuffer(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1)));
-    }
-
     /** The codec has passed on a request. */
     void decoded() {
         if (decoding != null) {
@@ -148,10 +156,11 @@ final class Repeats extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** It was answered, and can be again, in the same way. */
-    void answered(HttpRequest request, Again inTheSameWay) {
+    /** It is offered, and can be taken again in the same way. */
+    void offered(HttpRequest request, Parts parts, Again inTheSameWay) {
         if (decoding != null) {
-            decoding.answered = request;
+            decoding.request = request;
+            decoding.parts = parts;
             decoding.offered = inTheSameWay;
         }
     }
@@ -159,5 +168,69 @@ final class Repeats extends ChannelInboundHandlerAdapter {
     private void forget() {
         known = null;
         again = null;
+    }
+
+    private void notIdle(Consumer<IdleStateHandler> reset) {
+        if (context.pipeline().get(NettyPipeline.IdleTimeoutHandler) instanceof IdleStateHandler idle) {
+            reset.accept(idle); // which sees nothing of this
+        }
+    }
+
+    /** A request that the codec has not seen is no longer owed: what came meanwhile is next. */
+    void goOn() {
+        while (owed == null && !held.isEmpty()) {
+            read(held.remove());
+            context.fireChannelReadComplete();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext inactive) {
+        owed = null;
+        held.forEach(ReferenceCountUtil::release);
+        held.clear();
+        inactive.fireChannelInactive();
+    }
+
+    /** One that is known again. */
+    private final class Repeated extends Turn {
+
+        private ByteBuf piece;
+
+        /** @param piece the caller's, until it {@linkplain #isRead is read} */
+        private Repeated(ByteBuf piece) {
+            super(shortcut);
+            this.piece = piece;
+            notIdle(IdleStateHandler::resetReadTimeout);
+        }
+
+        /** Keeps no more of the piece than what is needed to pass it on, and only while that may be. */
+        private void isRead() {
+            ByteBuf read = piece;
+            piece = owed == this ? Unpooled.wrappedBuffer(ByteBufUtil.getBytes(read)) : Unpooled.EMPTY_BUFFER;
+            read.release();
+        }
+
+        @Override
+        void send(ByteBuf whole, ChannelPromise written) {
+            end();
+            notIdle(IdleStateHandler::resetWriteTimeout);
+            var unused = context.writeAndFlush(whole, written);
+        }
+
+        @Override
+        void giveBack() {
+            end();
+            forget();
+            shortcut.leaveNext();
+            context.fireChannelRead(piece.retainedDuplicate());
+            context.fireChannelReadComplete();
+        }
+
+        private void end() {
+            if (owed == this) {
+                owed = null;
+            }
+        }
     }
 }

@@ -14,6 +14,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import reactor.netty.NettyPipeline;
@@ -34,14 +35,17 @@ public final class Shortcut extends ChannelDuplexHandler {
     private final Repeats repeats = new Repeats(this);
     private final ReadyMade readyMade = new ReadyMade();
     private final Queue<Object> held = new ArrayDeque<>(0);
+    private ChannelHandlerContext context;
     private @Nullable Turn owed;
     private @Nullable ChannelPromise answered;
     private boolean closing;
     private boolean ending;
     private boolean goingOn;
+    private boolean leaving;
     private boolean full;
     private int beneath;
 
+    @SuppressWarnings("NullAway.Init") // it is added to a pipeline before anything else
     private Shortcut(Server server) {
         this.server = server;
     }
@@ -51,7 +55,7 @@ public final class Shortcut extends ChannelDuplexHandler {
     public interface Server {
 
         /** Whether it takes the request: then it answers, at once or later, or {@linkplain Turn#passOn passes it on}. */
-        boolean take(Turn turn);
+        boolean take(Turn turn, HttpRequest request);
     }
 
     /** Has every connection of a server offer its requests. */
@@ -72,39 +76,55 @@ public final class Shortcut extends ChannelDuplexHandler {
         }
     }
 
+    @Override
+    public void handlerAdded(ChannelHandlerContext added) {
+        context = added;
+    }
+
+    Channel channel() {
+        return context.channel();
+    }
+
     /** Whether nothing is owed by anybody, nothing on its way, and the connection goes on. */
     boolean isQuiet() {
-        return owed == null && beneath == 0 && held.isEmpty() && !ending && !closing;
+        return owed == null && isAbreast();
+    }
+
+    /** Whether nothing is on its way but what is owed here, and the connection goes on. */
+    boolean isAbreast() {
+        return beneath == 0 && held.isEmpty() && !ending && !closing;
     }
 
     @Override
-    public void channelRead(ChannelHandlerContext context, Object message) {
-        if (!held.isEmpty() || mustWait(context, message)) {
+    public void channelRead(ChannelHandlerContext from, Object message) {
+        if (!held.isEmpty() || mustWait(message)) {
             held.add(message);
         } else {
-            pass(context, message);
+            pass(message);
         }
     }
 
     /** A request does while another's answer is owed, and while the client does not read what it was answered. */
-    private boolean mustWait(ChannelHandlerContext context, Object message) {
+    private boolean mustWait(Object message) {
         return message instanceof HttpRequest
                 && (owed != null || !context.channel().isWritable());
     }
 
-    private void pass(ChannelHandlerContext context, Object message) {
+    private void pass(Object message) {
         if (ending && message instanceof LastHttpContent) {
             ending = false;
             ReferenceCountUtil.release(message);
         } else {
-            offer(context, message);
+            offer(message);
         }
     }
 
-    private void offer(ChannelHandlerContext context, Object message) {
+    private void offer(Object message) {
         if (message instanceof HttpRequest request) {
             repeats.decoded();
-            if (beneath == 0 && isWhole(request) && take(context, request)) {
+            boolean isOffered = beneath == 0 && !leaving && isWhole(request);
+            leaving = false;
+            if (isOffered && isTaken(request)) {
                 return;
             }
             beneath++;
@@ -118,48 +138,84 @@ public final class Shortcut extends ChannelDuplexHandler {
                 && !HttpUtil.isTransferEncodingChunked(request);
     }
 
-    private boolean take(ChannelHandlerContext context, HttpRequest request) {
-        Turn turn = new Turn(context, request);
-        owed = turn;
+    private boolean isTaken(HttpRequest request) {
+        Turn turn = new Decoded(request);
         ending = true;
         boolean taken = false;
         try {
-            taken = server.take(turn);
+            taken = isTaken(turn, () -> server.take(turn, request));
         } finally {
-            if (!taken) {
-                owed = null;
-                ending = false;
-            }
-        }
-        if (owed == turn) {
-            Patience.inPlace(context.pipeline(), () -> owed != null);
-            readOn(context);
+            ending = taken;
         }
         return taken;
     }
 
+    /** Whether a request is, which is owed then until it is answered or passed on. */
+    boolean isTaken(Turn turn, BooleanSupplier taking) {
+        owed = turn;
+        boolean taken = false;
+        try {
+            taken = taking.getAsBoolean();
+        } finally {
+            owed = taken ? owed : null;
+        }
+        if (owed == turn) {
+            Patience.inPlace(context.pipeline(), () -> owed != null);
+            readOn();
+        }
+        return taken;
+    }
+
+    ChannelPromise answer(Turn turn, ByteBuf whole, boolean last) {
+        ChannelPromise written = context.newPromise();
+        answered = written;
+        turn.send(whole, written);
+        if (last) {
+            written.addListener(ChannelFutureListener.CLOSE);
+            Farewell.until(written.channel(), written.channel().closeFuture());
+        }
+        if (owed == turn) {
+            next();
+        }
+        return written;
+    }
+
+    void passOn(Turn turn) {
+        if (owed == turn) {
+            owed = null;
+            turn.giveBack();
+            next();
+        }
+    }
+
+    /** The next that comes was offered before, and is WebFlux's. */
+    void leaveNext() {
+        leaving = true;
+    }
+
     /** Nothing is owed any more: what was held back is next. */
-    private void next(ChannelHandlerContext context) {
+    private void next() {
         owed = null;
         if (closing) {
-            closeWhenTaken(context);
+            closeWhenTaken();
         } else if (!goingOn) {
-            goOn(context);
+            repeats.goOn();
+            goOn();
         }
     }
 
     /** However many are answered at once, for which it is called again. */
-    private void goOn(ChannelHandlerContext context) {
+    private void goOn() {
         goingOn = true;
         try {
-            while (!held.isEmpty() && !mustWait(context, held.element())) {
-                pass(context, held.remove());
+            while (!held.isEmpty() && !mustWait(held.element())) {
+                pass(held.remove());
             }
         } finally {
             goingOn = false;
         }
         if (owed != null || beneath == 0) {
-            readOn(context);
+            readOn();
         }
     }
 
@@ -167,7 +223,7 @@ public final class Shortcut extends ChannelDuplexHandler {
      * Reads on, which also tells when a client goes that waits. Who does not read its answers is not read either, nor is who has
      * asked for more in advance.
      */
-    private void readOn(ChannelHandlerContext context) {
+    private void readOn() {
         full = !context.channel().isWritable();
         if (!full && held.isEmpty()) {
             context.read();
@@ -175,51 +231,46 @@ public final class Shortcut extends ChannelDuplexHandler {
     }
 
     @Override
-    public void channelWritabilityChanged(ChannelHandlerContext context) {
+    public void channelWritabilityChanged(ChannelHandlerContext changed) {
         if (!held.isEmpty() && !goingOn && !closing) {
-            goOn(context);
+            goOn();
         } else if (full) {
-            readOn(context);
+            readOn();
         }
-        context.fireChannelWritabilityChanged();
-    }
-
-    /** A request was answered past this, and the client may have taken it when the promise is true. */
-    void passedBy(ChannelPromise written) {
-        answered = written;
+        changed.fireChannelWritabilityChanged();
     }
 
     @Override
-    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+    public void write(ChannelHandlerContext to, Object message, ChannelPromise promise) {
         boolean interim =
                 message instanceof HttpResponse response && response.status().code() < 200;
         boolean last = beneath > 0 && message instanceof LastHttpContent && !interim;
         ChannelPromise written = last && closing ? promise.unvoid() : promise;
-        var unused = context.write(message, written);
+        var unused = to.write(message, written);
         beneath -= last ? 1 : 0;
         if (last && closing) {
             answered = written;
-            closeWhenTaken(context);
+            closeWhenTaken();
         }
     }
 
     /** A server that stops closes connections by which WebFlux owes nothing; by this one something may be owed all the same. */
     @Override
-    public void close(ChannelHandlerContext context, ChannelPromise promise) {
+    public void close(ChannelHandlerContext to, ChannelPromise promise) {
         boolean isTaken = answered == null || answered.isDone();
         if (closing || (owed == null && isTaken)) {
-            var unused = context.close(promise);
+            var unused = to.close(promise);
             return;
         }
         closing = true;
-        context.channel().closeFuture().addListener(closed -> promise.trySuccess());
+        to.channel().closeFuture().addListener(closed -> promise.trySuccess());
         if (owed == null) {
-            closeWhenTaken(context);
+            closeWhenTaken();
         }
     }
 
     /** Who does not take the last answer is cut off by another close, which is not put off. */
-    private void closeWhenTaken(ChannelHandlerContext context) {
+    private void closeWhenTaken() {
         if (beneath == 0 && answered != null) {
             Farewell.until(context.channel(), context.channel().closeFuture());
             answered.addListener(ChannelFutureListener.CLOSE);
@@ -227,75 +278,43 @@ public final class Shortcut extends ChannelDuplexHandler {
     }
 
     @Override
-    public void channelInactive(ChannelHandlerContext context) {
+    public void channelInactive(ChannelHandlerContext inactive) {
         Turn turn = owed;
         owed = null;
         held.forEach(ReferenceCountUtil::release);
         held.clear();
         if (turn != null) {
-            turn.whenGone.run();
+            turn.gone();
         }
-        context.fireChannelInactive();
+        inactive.fireChannelInactive();
     }
 
-    /** One request, until it is answered or passed on. */
-    public final class Turn {
+    /** A request that HTTP's codec has read, and must know to be answered. */
+    private final class Decoded extends Turn {
 
-        private final ChannelHandlerContext context;
         private final HttpRequest request;
-        private Runnable whenGone = () -> {};
 
-        private Turn(ChannelHandlerContext context, HttpRequest request) {
-            this.context = context;
+        private Decoded(HttpRequest request) {
+            super(Shortcut.this);
             this.request = request;
         }
 
-        public HttpRequest request() {
-            return request;
+        @Override
+        public void again(Parts parts, Again again) {
+            repeats.offered(request, parts, again);
         }
 
-        public Channel channel() {
-            return context.channel();
-        }
-
-        /** What is to be done when the client goes before it is answered. */
-        public void whenGone(Runnable action) {
-            whenGone = action;
-        }
-
-        /**
-         * Answers; the promise comes true when the socket has taken it.
-         *
-         * @param whole head and body as HTTP/1.1 has them, which are released
-         * @param last  whether the head says that the connection ends
-         * @param again how to answer when just the same is asked again; null where that is not known
-         */
-        public ChannelPromise answer(ByteBuf whole, boolean last, @Nullable Again again) {
-            ChannelPromise written = context.newPromise();
-            answered = written;
+        @Override
+        void send(ByteBuf whole, ChannelPromise written) {
             readyMade.send(context, whole, written);
-            if (last) {
-                written.addListener(ChannelFutureListener.CLOSE);
-                Farewell.until(written.channel(), written.channel().closeFuture());
-            }
-            if (owed == this) {
-                next(context);
-            }
-            if (again != null) {
-                repeats.answered(request, again);
-            }
-            return written;
         }
 
-        /** Leaves the request to WebFlux after all. */
-        public void passOn() {
-            if (owed == this) {
-                beneath++;
-                context.fireChannelRead(request);
-                context.fireChannelRead(LastHttpContent.EMPTY_LAST_CONTENT);
-                context.fireChannelReadComplete();
-                next(context);
-            }
+        @Override
+        void giveBack() {
+            beneath++;
+            context.fireChannelRead(request);
+            context.fireChannelRead(LastHttpContent.EMPTY_LAST_CONTENT);
+            context.fireChannelReadComplete();
         }
     }
 }

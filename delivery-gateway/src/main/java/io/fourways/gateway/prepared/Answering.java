@@ -1,6 +1,5 @@
 package io.fourways.gateway.prepared;
 
-import io.fourways.gateway.connection.Again;
 import io.fourways.gateway.log.Cursor;
 import io.fourways.gateway.poll.PollMetrics;
 import io.fourways.gateway.poll.PollMetrics.Outcome;
@@ -8,13 +7,11 @@ import io.fourways.gateway.poll.PollSink.Page;
 import io.fourways.gateway.poll.UnreadAnswers;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /** Answers prepared polls, and counts their answers as those of WebFlux are. On the connection's event loop only. */
 final class Answering {
@@ -40,40 +37,15 @@ final class Answering {
                 .register(registry);
     }
 
-    boolean isGoingAway() {
-        return goingAway.getAsBoolean();
-    }
-
-    /**
-     * That there is nothing up to this place: 304 for who has a tag, and an empty page for others.
-     *
-     * @param again says a 304 when the same is asked again; null where that is not known without asking
-     */
-    void nothing(Asking asking, Cursor place, @Nullable Again again) {
-        if (isUnchanged(asking, place)) {
-            Answer answer = unchanged(asking, place);
-            count(asking.question(), answer, Outcome.NOT_MODIFIED, 0, 0, asking.begun());
-            var unused = answer(asking, answer, again);
+    /** That there is nothing up to this place: 304 for who has a tag, and an empty page for others. */
+    void nothing(Asking asking, Cursor place) {
+        Question question = asking.question();
+        if (asking.since().equals(asking.known()) || place.equals(asking.known())) {
+            var unused = send(asking, question.unchanged(place, question.pollAfter()), Outcome.NOT_MODIFIED, 0, 0);
         } else {
             Page empty = new Page(List.of(), place, false, 0, UnreadAnswers.NOTHING);
-            Question question = asking.question();
             var unused = send(asking, question.page(empty, asking.named(), question.pollAfter()), Outcome.EMPTY, 0, 0);
         }
-    }
-
-    private static boolean isUnchanged(Asking asking, Cursor place) {
-        return asking.since().equals(asking.known()) || place.equals(asking.known());
-    }
-
-    private static Answer unchanged(Asking asking, Cursor place) {
-        return asking.question().unchanged(place, asking.question().pollAfter());
-    }
-
-    /** That there is nothing up to this place, for who has a tag, past the codec. */
-    ByteBuf unchanged(Question question, Cursor place, long pollAfter, long begun) {
-        Answer answer = question.unchanged(place, pollAfter);
-        count(question, answer, Outcome.NOT_MODIFIED, 0, 0, begun);
-        return answer.bytes(false);
     }
 
     /** A page, which is released; its room when its reader has taken it, which is when it ends. */
@@ -103,18 +75,10 @@ final class Answering {
     }
 
     private ChannelPromise send(Asking asking, Answer answer, Outcome outcome, int given, long stalest) {
-        count(asking.question(), answer, outcome, given, stalest, asking.begun());
-        return answer(asking, answer, null);
-    }
-
-    private ChannelPromise answer(Asking asking, Answer answer, @Nullable Again again) {
-        boolean last = isGoingAway();
-        return asking.turn().answer(answer.bytes(last), last, again);
-    }
-
-    private void count(Question question, Answer answer, Outcome outcome, int given, long stalest, long begun) {
-        metrics.answered(question.terms().way(), outcome, given, answer.length(), stalest);
+        metrics.answered(asking.question().terms().way(), outcome, given, answer.length(), stalest);
         Timer timer = answer.status().equals(HttpResponseStatus.NOT_MODIFIED) ? unchanged : pages;
-        timer.record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
+        timer.record(System.nanoTime() - asking.begun(), TimeUnit.NANOSECONDS);
+        boolean last = goingAway.getAsBoolean();
+        return asking.turn().answer(answer.bytes(last), last);
     }
 }

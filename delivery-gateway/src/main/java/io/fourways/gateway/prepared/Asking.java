@@ -1,6 +1,6 @@
 package io.fourways.gateway.prepared;
 
-import io.fourways.gateway.connection.Shortcut;
+import io.fourways.gateway.connection.Turn;
 import io.fourways.gateway.log.Cursor;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param begun      when it came, by {@link System#nanoTime()}
  */
 record Asking(
-        Shortcut.Turn turn,
+        Turn turn,
         Question question,
         int generation,
         Cursor from,

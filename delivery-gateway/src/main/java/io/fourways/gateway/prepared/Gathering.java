@@ -83,7 +83,7 @@ final class Gathering {
         public void take(PollSink.Page found) {
             if (found.isNothing()) {
                 found.release();
-                answering.nothing(asking, found.cursor(), null);
+                answering.nothing(asking, found.cursor());
                 ended.run();
             } else {
                 found.release();

@@ -4,6 +4,7 @@ import io.fourways.gateway.access.Admission;
 import io.fourways.gateway.access.ClientAddress;
 import io.fourways.gateway.connection.Connections;
 import io.fourways.gateway.connection.Shortcut;
+import io.fourways.gateway.connection.Turn;
 import io.fourways.gateway.log.Cursor;
 import io.fourways.gateway.log.LogEntry;
 import io.fourways.gateway.log.Window;
@@ -20,6 +21,7 @@ import io.fourways.service.access.Authenticator;
 import io.fourways.service.access.BearerTokens;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.Channel;
+import io.netty.handler.codec.http.HttpRequest;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -134,20 +136,24 @@ public final class PreparedPolls implements Shortcut.Server {
     }
 
     @Override
-    public boolean take(Shortcut.Turn turn) {
-        Said said = Said.of(turn.request());
-        if (said == null) {
+    public boolean take(Turn turn, HttpRequest request) {
+        Said said = Said.of(request);
+        Prepared prepared = said == null ? null : known.of(said.text());
+        if (said == null || prepared == null) {
             return false;
         }
-        Prepared prepared = known.of(said.text());
-        return prepared != null && prepared.isValid() && !admission.isGoingAway() && answer(turn, prepared, said);
+        turn.again(said.parts(), SaidAgain.of(this::take, prepared));
+        return take(turn, prepared, said.after(), said.known());
     }
 
-    private boolean answer(Shortcut.Turn turn, Prepared prepared, Said said) {
+    private boolean take(Turn turn, Prepared prepared, @Nullable Cursor after, @Nullable Cursor tag) {
+        return prepared.isValid() && !admission.isGoingAway() && answer(turn, prepared, after, tag);
+    }
+
+    private boolean answer(Turn turn, Prepared prepared, @Nullable Cursor after, @Nullable Cursor tag) {
         Window window = prepared.question().log().window();
         int generation = window.generation();
-        Cursor tag = said.known();
-        Cursor from = said.after() == null ? Objects.requireNonNull(tag) : said.after();
+        Cursor from = after == null ? Objects.requireNonNull(tag) : after;
         Cursor since = tag == null || from.lastOffset() > tag.lastOffset() ? from : tag;
         long begin = indexBehind(window, from);
         long index = since.equals(from) ? begin : indexBehind(window, since);
@@ -159,10 +165,10 @@ public final class PreparedPolls implements Shortcut.Server {
         if (prepared.question().pollAfter() < 0 || window.generation() != generation) {
             return false;
         }
-        Asking asking = new Asking(
-                turn, prepared.question(), generation, from, said.after() != null, since, tag, System.nanoTime());
+        Asking asking =
+                new Asking(turn, prepared.question(), generation, from, after != null, since, tag, System.nanoTime());
         if (newest != null) {
-            answering.nothing(asking, newest, InVain.of(answering, prepared, generation, index, since, tag));
+            answering.nothing(asking, newest);
             return true;
         }
         return gather(asking, prepared);

@@ -1,5 +1,6 @@
 package io.fourways.gateway.prepared;
 
+import io.fourways.gateway.connection.Parts;
 import io.fourways.gateway.log.Cursor;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
@@ -17,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param after what is behind {@code after=}; null without one
  * @param known what {@code If-None-Match} names; null without one
+ * @param parts where the request says these
  */
-record Said(PollText text, @Nullable Cursor after, @Nullable Cursor known) {
+record Said(PollText text, @Nullable Cursor after, @Nullable Cursor known, Parts parts) {
 
     private static final String TARGET = "/v1/events?";
     private static final String AFTER = "after=";
@@ -44,7 +46,8 @@ record Said(PollText text, @Nullable Cursor after, @Nullable Cursor known) {
         Cursor known = tags.size() == 1 ? tag(tags.get(0)) : null;
         boolean hasPlace = after != null || (from == to && known != null);
         PollText text = hasPlace && (known != null || tags.isEmpty()) ? text(request, from, to) : null;
-        return text == null ? null : new Said(text, after, known);
+        AsciiString field = known == null ? null : HttpHeaderNames.IF_NONE_MATCH;
+        return text == null ? null : new Said(text, after, known, new Parts(from, to, field));
     }
 
     private static boolean isPlain(HttpRequest request) {
@@ -67,7 +70,8 @@ record Said(PollText text, @Nullable Cursor after, @Nullable Cursor known) {
         return next < 0 ? target.length() : next;
     }
 
-    private static @Nullable Cursor tag(String tag) {
+    /** The place that a tag names; null when it names none. */
+    static @Nullable Cursor tag(String tag) {
         boolean quoted = tag.length() > 2 && tag.charAt(0) == '"' && tag.charAt(tag.length() - 1) == '"';
         return quoted ? Cursor.parse(tag.substring(1, tag.length() - 1)).orElse(null) : null;
     }

@@ -1,12 +1,14 @@
 package io.fourways.gateway.connection;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.util.AsciiString;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,22 +18,35 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 
-/** Requests that are known again by their bytes: those for {@code /now...}, answered with the target, and then with {@code again}. */
+/**
+ * Requests that are known again by their bytes, but for what is behind {@code at=} and in the field {@code X-Known}: those for
+ * {@code /now...}, answered with the target, and then with {@code again} and both. Who is {@code at=later} waits.
+ */
 class RepeatsTests {
 
     private static final Duration IDLE = Duration.ofSeconds(1);
-    private static final String AGAIN = "HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\nagain";
+    private static final AsciiString KNOWN = AsciiString.cached("x-known");
 
     private final AtomicInteger taken = new AtomicInteger();
+    private final Queue<Turn> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger gone = new AtomicInteger();
     private final DisposableServer server = HttpServer.create()
             .host("127.0.0.1")
             .port(0)
@@ -68,20 +83,48 @@ class RepeatsTests {
         server.disposeNow();
     }
 
-    private boolean take(Shortcut.Turn turn) {
-        String target = turn.request().uri();
+    private boolean take(Turn turn, HttpRequest request) {
+        String target = request.uri();
         if (!target.startsWith("/now")) {
             return false;
         }
         taken.incrementAndGet();
-        String head = "HTTP/1.1 200 OK\r\nContent-Length: " + target.length() + "\r\n\r\n";
-        ByteBuf whole = Unpooled.copiedBuffer(head + target, StandardCharsets.US_ASCII);
-        var unused = turn.answer(whole, false, this::again);
+        int from = target.contains("at=") ? target.indexOf("at=") + 3 : target.length();
+        int to = target.indexOf('&', from) < 0 ? target.length() : target.indexOf('&', from);
+        turn.again(new Parts(from, to, request.headers().contains(KNOWN) ? KNOWN : null), this::again);
+        answer(turn, target);
         return true;
     }
 
-    private ByteBuf again() {
-        return isOver ? null : Unpooled.copiedBuffer(AGAIN, StandardCharsets.US_ASCII);
+    private boolean again(Turn turn, String ofTarget, String ofField) {
+        if (isOver) {
+            return false;
+        }
+        if ("later".equals(ofTarget)) {
+            turn.whenGone(gone::incrementAndGet);
+            waiting.add(turn);
+        } else if ("never".equals(ofTarget)) {
+            turn.passOn();
+        } else {
+            answer(
+                    turn,
+                    Stream.of("again", ofTarget, ofField)
+                            .filter(Objects::nonNull)
+                            .collect(joining(" ")));
+        }
+        return true;
+    }
+
+    private static void answer(Turn turn, String body) {
+        String head = "HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n";
+        var unused = turn.answer(Unpooled.copiedBuffer(head + body, StandardCharsets.US_ASCII), false);
+    }
+
+    /** What is to be done with who waits, which is waited for. */
+    private void later(Consumer<Turn> action) {
+        await().until(() -> !waiting.isEmpty());
+        Turn turn = waiting.remove();
+        turn.channel().eventLoop().execute(() -> action.accept(turn));
     }
 
     @Test
@@ -101,6 +144,127 @@ class RepeatsTests {
         isOver = false;
         assertThat(ask(get("/now"))).isEqualTo("again");
         assertThat(taken).hasValue(2);
+    }
+
+    @Test
+    void areKnownAtAnyPlace() throws IOException {
+        assertThat(ask(get("/now?at=1&x"))).isEqualTo("/now?at=1&x");
+        assertThat(ask(get("/now?at=1&x"))).isEqualTo("again 1");
+        assertThat(ask(get("/now?at=a-longer-one&x"))).isEqualTo("again a-longer-one");
+        assertThat(ask(get("/now?at=&x"))).isEqualTo("again ");
+        assertThat(ask(get("/now?at=2&x"))).isEqualTo("again 2");
+        assertThat(taken).hasValue(1);
+    }
+
+    @Test
+    void areKnownWhateverTheirFieldSays() throws IOException {
+        String fields = " HTTP/1.1\r\nX-Known: %s\r\nHost: x\r\n\r\n";
+        ask("GET /now?at=1" + fields.formatted("one"));
+        assertThat(ask("GET /now?at=22" + fields.formatted("two, or 3"))).isEqualTo("again 22 two, or 3");
+        assertThat(ask("GET /now?at=3" + fields.formatted("one"))).isEqualTo("again 3 one");
+        assertThat(ask(get("/now?at=3"))).as("without it").isEqualTo("/now?at=3");
+        assertThat(taken).hasValue(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /now?at=1&xy HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET /now?at=1&&x HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET /now?at=1 HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET /now/?at=1&x HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET /now?at=1&x HTTP/1.1\r\nHost: y\r\n\r\n",
+                "GET /now?at=1&x HTTP/1.1\r\nHost: x\r\nX-Known: 1\r\n\r\n",
+                "GET /now?at=1&x HTTP/1.1\r\nX: y\r\nHost: x\r\n\r\n"
+            })
+    void areNotKnownWhereAnythingElseIsAnother(String other) throws IOException {
+        ask(get("/now?at=1&x"));
+        assertThat(ask(other)).isEqualTo(other.substring(4, other.indexOf(" HTTP")));
+        assertThat(taken).hasValue(2);
+    }
+
+    @Test
+    void areNotKnownByAPlaceOfSeveralLines() throws IOException {
+        ask(get("/now?at=1&x"));
+        send("GET /now?at=1\r\nX:&x HTTP/1.1\r\nHost: x\r\n\r\n");
+        assertThat(head()).startsWith("HTTP/1.1 400");
+    }
+
+    @Test
+    void waitAndWhatComesMeanwhileWaitsToo() throws IOException {
+        ask(get("/now?at=1"));
+        send(get("/now?at=later"));
+        await().until(() -> !waiting.isEmpty());
+        send("HEAD /above HTTP/1.1\r\nHost: x\r\n\r\nGET /now?at=3 HTTP/1.1\r\n");
+        nothingComes();
+        later(turn -> answer(turn, "at last"));
+        assertThat(body()).isEqualTo("at last");
+        assertThat(head()).containsIgnoringCase("content-length: 7");
+        assertThat(ask("Host: x\r\n\r\n")).isEqualTo("/now?at=3");
+    }
+
+    @Test
+    void arePassedOnAfterAll() throws IOException {
+        for (int i = 0; i < 3; i++) {
+            ask(get("/now?at=1"));
+            send(get("/now?at=later"));
+            await().until(() -> !waiting.isEmpty());
+            send("HEAD /above HTTP/1.1\r\nHost: x\r\n\r\n" + get("/now?at=2"));
+            nothingComes();
+            later(Turn::passOn);
+            assertThat(body()).as("of WebFlux").isEqualTo("nothing");
+            assertThat(head()).containsIgnoringCase("content-length: 7");
+            assertThat(body()).isEqualTo("/now?at=2");
+        }
+    }
+
+    @Test
+    void arePassedOnAtOnce() throws IOException {
+        ask(get("/now?at=1"));
+        assertThat(ask(get("/now?at=never"))).isEqualTo("nothing");
+        assertThat(ask(get("/now?at=2"))).isEqualTo("/now?at=2");
+        assertThat(ask(get("/now?at=never"))).isEqualTo("nothing");
+    }
+
+    @Test
+    void areToldWhenTheirClientGoes() throws IOException {
+        ask(get("/now?at=1"));
+        send(get("/now?at=later"));
+        await().until(() -> !waiting.isEmpty());
+        send(get("/now?at=2"));
+        nothingComes();
+        socket.close();
+        await().until(() -> !opened.isActive());
+        await().untilAsserted(() -> assertThat(gone).hasValue(1));
+    }
+
+    @Test
+    void areNotIdleWhileTheyWaitButAfterwards() throws IOException {
+        ask(get("/now?at=1"));
+        for (int i = 0; i < 2; i++) {
+            send(get("/now?at=later"));
+            later(this::waited);
+            assertThat(body()).isEqualTo("waited");
+            nothingComes(); // so it is counted from the answer
+        }
+        assertThat(input.read()).as("the end").isEqualTo(-1);
+    }
+
+    private void waited(Turn turn) {
+        var unused = turn.channel()
+                .eventLoop()
+                .schedule(() -> answer(turn, "waited"), 3 * IDLE.toMillis() / 2, TimeUnit.MILLISECONDS);
+    }
+
+    @Test
+    void areAnsweredByAServerThatStops() throws IOException {
+        ask(get("/now?at=1"));
+        send(get("/now?at=later"));
+        await().until(() -> !waiting.isEmpty());
+        var unused = opened.pipeline().close();
+        later(turn -> answer(turn, "at last"));
+        assertThat(body()).isEqualTo("at last");
+        assertThat(input.read()).as("the end").isEqualTo(-1);
     }
 
     @Test
@@ -226,12 +390,16 @@ class RepeatsTests {
         return body();
     }
 
-    private String body() throws IOException {
+    private String head() throws IOException {
         StringBuilder head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
             head.append((char) input.readByte());
         }
-        String fields = head.toString().toLowerCase(Locale.ROOT);
+        return head.toString();
+    }
+
+    private String body() throws IOException {
+        String fields = head().toLowerCase(Locale.ROOT);
         int from = fields.indexOf("content-length: ") + "content-length: ".length();
         int length = Integer.parseInt(fields.substring(from, fields.indexOf('\r', from)));
         return new String(input.readNBytes(length), StandardCharsets.US_ASCII);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.DataInputStream;
@@ -44,7 +45,7 @@ class ShortcutTests {
     /** More than the sockets' buffers of both sides hold. */
     private static final int FLOOD = 48 << 20;
 
-    private final Queue<Shortcut.Turn> turns = new ConcurrentLinkedQueue<>();
+    private final Queue<Turn> turns = new ConcurrentLinkedQueue<>();
     private final AtomicLong most = new AtomicLong();
     private final DisposableServer server = Shortcut.offering(this::take)
             .apply(HttpServer.create())
@@ -70,8 +71,8 @@ class ShortcutTests {
         server.disposeNow();
     }
 
-    private boolean take(Shortcut.Turn turn) {
-        String target = turn.request().uri();
+    private boolean take(Turn turn, HttpRequest request) {
+        String target = request.uri();
         if (target.startsWith("/failing")) {
             throw new IllegalStateException("as it must");
         }
@@ -88,10 +89,10 @@ class ShortcutTests {
         return !target.startsWith("/above");
     }
 
-    private static void answer(Shortcut.Turn turn, String body) {
+    private static void answer(Turn turn, String body) {
         String head = "HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n";
         ByteBuf whole = Unpooled.copiedBuffer(head + body, StandardCharsets.US_ASCII);
-        var unused = turn.answer(whole, false, null);
+        var unused = turn.answer(whole, false);
     }
 
     private static Publisher<Void> above(HttpServerRequest request, HttpServerResponse response) {
@@ -131,7 +132,7 @@ class ShortcutTests {
     void arePassedOnAfterAll() throws IOException {
         send(get("/later/passed") + get("/now"));
         await().until(() -> !turns.isEmpty());
-        later(Shortcut.Turn::passOn);
+        later(Turn::passOn);
         assertThat(body()).isEqualTo("/later/passed");
         assertThat(body()).isEqualTo("/now");
     }
@@ -140,11 +141,11 @@ class ShortcutTests {
     void areNotAnsweredAnyMoreWhenTheirClientHasGone() throws IOException {
         send(get("/now") + get("/later"));
         await().until(() -> !turns.isEmpty());
-        Shortcut.Turn turn = turns.remove();
+        Turn turn = turns.remove();
         socket.close();
         await().until(() -> !turn.channel().isActive());
         ByteBuf whole = Unpooled.copiedBuffer("HTTP/1.1 200 OK\r\n\r\n", StandardCharsets.US_ASCII);
-        Future<Throwable> failure = turn.channel().eventLoop().submit(() -> turn.answer(whole, false, null)
+        Future<Throwable> failure = turn.channel().eventLoop().submit(() -> turn.answer(whole, false)
                 .cause());
         assertThat(failure.awaitUninterruptibly().getNow()).isInstanceOf(ClosedChannelException.class);
         assertThat(whole.refCnt()).isZero();
@@ -154,7 +155,7 @@ class ShortcutTests {
     void areNotIdleWhileTheyWaitButAfterwards() throws IOException {
         send(get("/later"));
         await().until(() -> !turns.isEmpty());
-        Shortcut.Turn turn = turns.remove();
+        Turn turn = turns.remove();
         var unused = turn.channel()
                 .eventLoop()
                 .schedule(() -> answer(turn, "waited"), 3 * IDLE.toMillis(), TimeUnit.MILLISECONDS);
@@ -265,8 +266,8 @@ class ShortcutTests {
         assertThat(input.read()).isEqualTo(-1);
     }
 
-    private void later(Consumer<Shortcut.Turn> action) {
-        Shortcut.Turn turn = turns.remove();
+    private void later(Consumer<Turn> action) {
+        Turn turn = turns.remove();
         turn.channel().eventLoop().execute(() -> action.accept(turn));
     }
 

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.fourways.contract.NamePattern;
 import io.fourways.gateway.log.Cursor;
 import io.fourways.gateway.log.InMemoryLog;
-import io.fourways.gateway.poll.PollMetrics;
 import io.fourways.gateway.poll.PollSink.Page;
 import io.fourways.gateway.poll.UnreadAnswers;
 import io.fourways.gateway.position.Selection;
@@ -15,8 +14,6 @@ import io.fourways.gateway.serving.ServedLog;
 import io.fourways.gateway.serving.TestLogs;
 import io.fourways.gateway.way.Way;
 import io.fourways.service.access.Caller;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
@@ -26,7 +23,6 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.util.unit.DataSize;
 
 class KnownTests {
 
@@ -79,12 +75,8 @@ class KnownTests {
 
     @Test
     void isNotKeptByConnectionsThatWouldKnowItsTextAgain() {
-        MeterRegistry meters = new SimpleMeterRegistry();
-        PollMetrics metrics = new PollMetrics(
-                meters, log.fanout()::outgoing, new UnreadAnswers(DataSize.ofMegabytes(1), Duration.ofMinutes(1)));
-        Answering answering = new Answering(metrics, meters, () -> false);
         Prepared admitted = Objects.requireNonNull(known.of(remember(0, "x")));
-        InVain again = InVain.of(answering, admitted, log.window().generation(), 0, PLACE, PLACE);
+        SaidAgain again = SaidAgain.of((turn, prepared, after, tag) -> true, admitted);
         admitted = null;
 
         IntStream.range(1, 3_000).forEach(number -> remember(number, "x".repeat(8 << 10)));
@@ -93,7 +85,7 @@ class KnownTests {
             System.gc();
             assertThat(again.prepared().get()).isNull();
         });
-        assertThat(again.answer()).isNull();
+        assertThat(again.take(null, PLACE.toString(), null)).isFalse();
     }
 
     private PollText remember(int number, String asked) {

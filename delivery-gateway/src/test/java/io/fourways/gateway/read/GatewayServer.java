@@ -9,6 +9,7 @@ import io.fourways.gateway.channels.ChannelBackfill;
 import io.fourways.gateway.channels.ChannelDirectory;
 import io.fourways.gateway.connection.OpenEnds;
 import io.fourways.gateway.connection.Shortcut;
+import io.fourways.gateway.connection.Turn;
 import io.fourways.gateway.drain.Drain;
 import io.fourways.gateway.drain.DrainProperties;
 import io.fourways.gateway.drain.LastAnswers;
@@ -41,6 +42,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.http.HttpClient;
 import java.time.Clock;
@@ -210,9 +212,9 @@ public final class GatewayServer implements AutoCloseable {
         return verified.get();
     }
 
-    private boolean take(Shortcut.Turn turn) {
+    private boolean take(Turn turn, HttpRequest request) {
         taken.increment(); // before it is answered
-        boolean took = prepares && prepared.take(turn);
+        boolean took = prepares && prepared.take(turn, request);
         if (!took) {
             taken.decrement();
         }

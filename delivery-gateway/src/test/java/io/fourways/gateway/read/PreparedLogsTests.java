@@ -10,6 +10,7 @@ import io.fourways.gateway.access.ConnectionAdmission;
 import io.fourways.gateway.access.GatewayLimits;
 import io.fourways.gateway.access.RefusalMetrics;
 import io.fourways.gateway.connection.Shortcut;
+import io.fourways.gateway.connection.Turn;
 import io.fourways.gateway.log.Events;
 import io.fourways.gateway.log.InMemoryLog;
 import io.fourways.gateway.policy.Policies;
@@ -25,6 +26,7 @@ import io.fourways.service.access.Authenticator;
 import io.fourways.service.access.Caller;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.handler.codec.http.HttpRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -98,8 +100,8 @@ class PreparedLogsTests {
                 (http, asked) -> asked.then(Mono.empty()));
     }
 
-    private boolean take(Shortcut.Turn turn) {
-        boolean took = prepared.take(turn);
+    private boolean take(Turn turn, HttpRequest request) {
+        boolean took = prepared.take(turn, request);
         taken.addAndGet(took ? 1 : 0);
         return took;
     }

@@ -66,6 +66,8 @@ class PreparedPollTests {
                 new Wire.Poll("channel=a&wait=1&after=" + start, end),
                 new Wire.Poll("channel=a&wait=1&after=" + start, first));
         for (Wire.Poll poll : polls) {
+            wire.close();
+            connect();
             gateway.prepares = false;
             int already = gateway.prepared();
             String above = ask(poll);
@@ -74,9 +76,14 @@ class PreparedPollTests {
             assertThat(ask(poll)).as("first of %s", poll).isEqualTo(above);
             // a pattern's advice when to ask again is found out beside the first answer
             await().untilAsserted(() -> {
+                int asked = gateway.verified();
                 assertThat(ask(poll)).as("again %s", poll).isEqualTo(above);
-                assertThat(gateway.prepared()).as("beneath %s", poll).isGreaterThan(already);
+                assertThat(gateway.verified()).as("beneath %s", poll).isEqualTo(asked);
             });
+            int decoded = gateway.prepared();
+            assertThat(decoded).as("behind the codec %s", poll).isGreaterThan(already);
+            assertThat(ask(poll)).as("past the codec %s", poll).isEqualTo(above);
+            assertThat(gateway.prepared()).as("past the codec %s", poll).isEqualTo(decoded);
         }
     }
 
@@ -86,7 +93,7 @@ class PreparedPollTests {
     }
 
     @Test
-    void areAnsweredInVainByTheirBytesUntilThereIsSomething() throws IOException {
+    void areAnsweredByTheirBytesWhetherThereIsSomethingOrNot() throws IOException {
         gateway.log.append(Events.on("a"));
         gateway.log.append(Events.on("b"));
         Wire.Poll poll = new Wire.Poll("channel=a", newest());
@@ -102,7 +109,7 @@ class PreparedPollTests {
 
         gateway.log.append(Events.of("new", "a", "t", "{}"));
         assertThat(ask(poll)).startsWith("HTTP/1.1 200").contains("\"new\"");
-        assertThat(gateway.prepared()).isEqualTo(2);
+        assertThat(gateway.prepared()).isEqualTo(1);
     }
 
     @Test
@@ -235,6 +242,11 @@ class PreparedPollTests {
         gateway.log.append(Events.of("2", "a", "t", "{}"));
         assertThat(wire.answer()).contains("\"id\":\"2\"").doesNotContain("\"id\":\"1\"");
         await().until(() -> gateway.prepared() == 1);
+        wire.send(new Wire.Poll("channel=a&wait=20&after=" + newest(), ""));
+        await().until(() -> gateway.readers() == 1);
+        gateway.log.append(Events.of("3", "a", "t", "{}"));
+        assertThat(wire.answer()).as("past the codec").contains("\"id\":\"3\"").doesNotContain("\"id\":\"2\"");
+        assertThat(gateway.prepared()).isEqualTo(1);
         wire.send(new Wire.Poll("channel=a&wait=20&after=" + newest(), ""));
         await().until(() -> gateway.readers() == 1);
         wire.close();

@@ -144,7 +144,7 @@ public final class TestGateway implements AutoCloseable {
         server = HttpServer.create()
                 .host("127.0.0.1")
                 .port(0)
-                .doOnChannelInit((observer, channel, address) -> Shortcut.open(channel, turn -> false))
+                .doOnChannelInit((observer, channel, address) -> Shortcut.open(channel, (turn, request) -> false))
                 .handle(new ReactorHttpHandlerAdapter(RouterFunctions.toHttpHandler(ReadRoutes.of(handler))))
                 .bindNow();
     }
