@@ -4,6 +4,7 @@ import io.fourways.gateway.access.Admission.Admitted;
 import io.fourways.gateway.access.Admission.Limit;
 import io.fourways.gateway.access.Admission.Refused;
 import io.fourways.service.access.Caller;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Counts the connections the gateway holds (SSE streams, WebSockets, parked long polls), in all, by subject and by
@@ -11,14 +12,13 @@ import io.fourways.service.access.Caller;
  */
 public final class ConnectionAdmission {
 
-    private static final String EVERYBODY = "";
-
-    private final Held inAll;
+    private final int limit;
+    private final AtomicInteger inAll = new AtomicInteger();
     private final Held bySubject;
     private final Held byAddress;
 
     public ConnectionAdmission(GatewayLimits limits) {
-        inAll = new Held(limits.connections());
+        limit = limits.connections();
         bySubject = new Held(limits.connectionsPerSubject());
         byAddress = new Held(limits.connectionsPerAddress());
     }
@@ -31,16 +31,16 @@ public final class ConnectionAdmission {
      */
     public Admission admit(Caller caller, String address) {
         boolean named = !caller.equals(Caller.ANYONE);
-        if (!inAll.take(EVERYBODY)) {
+        if (!isRoom()) {
             return new Refused(Limit.ALL);
         }
         if (!byAddress.take(address)) {
-            inAll.give(EVERYBODY);
+            inAll.decrementAndGet();
             return new Refused(Limit.ADDRESS);
         }
         if (named && !bySubject.take(caller.subject())) {
             byAddress.give(address);
-            inAll.give(EVERYBODY);
+            inAll.decrementAndGet();
             return new Refused(Limit.SUBJECT);
         }
         return new Admitted(() -> {
@@ -48,13 +48,21 @@ public final class ConnectionAdmission {
                 bySubject.give(caller.subject());
             }
             byAddress.give(address);
-            inAll.give(EVERYBODY);
+            inAll.decrementAndGet();
         });
+    }
+
+    private boolean isRoom() {
+        int held = inAll.get();
+        while (held < limit && !inAll.compareAndSet(held, held + 1)) {
+            held = inAll.get();
+        }
+        return held < limit;
     }
 
     /** How many connections are held now. */
     public int held() {
-        return inAll.of(EVERYBODY);
+        return inAll.get();
     }
 
     int remembered() {

@@ -28,10 +28,6 @@ final class Held {
         counts.computeIfPresent(name, (key, count) -> count > 1 ? count - 1 : null);
     }
 
-    int of(String name) {
-        return counts.getOrDefault(name, 0);
-    }
-
     int names() {
         return counts.size();
     }

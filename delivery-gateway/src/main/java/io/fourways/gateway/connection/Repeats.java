@@ -7,14 +7,11 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import reactor.netty.NettyPipeline;
 
 /**
  * Knows again the request that was taken last, before HTTP's codec: who polls sends the same bytes each time, but for its {@link
@@ -35,6 +32,7 @@ final class Repeats extends ChannelInboundHandlerAdapter {
     private @Nullable Again again;
     private @Nullable Decoding decoding;
     private @Nullable Repeated owed;
+    private boolean reads;
     private ChannelHandlerContext context;
 
     /** @param shortcut of the same connection */
@@ -50,6 +48,7 @@ final class Repeats extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext from, Object message) {
+        reads = false;
         if (owed == null && held.isEmpty()) {
             read(message);
         } else {
@@ -170,9 +169,11 @@ final class Repeats extends ChannelInboundHandlerAdapter {
         again = null;
     }
 
-    private void notIdle(Consumer<IdleStateHandler> reset) {
-        if (context.pipeline().get(NettyPipeline.IdleTimeoutHandler) instanceof IdleStateHandler idle) {
-            reset.accept(idle); // which sees nothing of this
+    /** Has more read, unless it is being waited for already. */
+    void readOn() {
+        if (!reads) {
+            reads = true;
+            context.read();
         }
     }
 
@@ -201,7 +202,10 @@ final class Repeats extends ChannelInboundHandlerAdapter {
         private Repeated(ByteBuf piece) {
             super(shortcut);
             this.piece = piece;
-            notIdle(IdleStateHandler::resetReadTimeout);
+            Patience patience = shortcut.patience(); // which sees nothing of this
+            if (patience != null) {
+                patience.resetReadTimeout();
+            }
         }
 
         /** Keeps no more of the piece than what is needed to pass it on, and only while that may be. */
@@ -214,8 +218,16 @@ final class Repeats extends ChannelInboundHandlerAdapter {
         @Override
         void send(ByteBuf whole, ChannelPromise written) {
             end();
-            notIdle(IdleStateHandler::resetWriteTimeout);
-            var unused = context.writeAndFlush(whole, written);
+            Patience patience = shortcut.patience();
+            if (patience != null) {
+                patience.resetWriteTimeout();
+            }
+            if (context == context.pipeline().firstContext()) { // nobody stands between, nor has to be gone through
+                context.channel().unsafe().write(whole, written);
+                context.channel().unsafe().flush();
+            } else {
+                var unused = context.writeAndFlush(whole, written);
+            }
         }
 
         @Override

@@ -38,6 +38,7 @@ public final class Shortcut extends ChannelDuplexHandler {
     private ChannelHandlerContext context;
     private @Nullable Turn owed;
     private @Nullable ChannelPromise answered;
+    private @Nullable Patience patience;
     private boolean closing;
     private boolean ending;
     private boolean goingOn;
@@ -160,10 +161,19 @@ public final class Shortcut extends ChannelDuplexHandler {
             owed = taken ? owed : null;
         }
         if (owed == turn) {
-            Patience.inPlace(context.pipeline(), () -> owed != null);
+            var unused = patience();
             readOn();
         }
         return taken;
+    }
+
+    /** Who closes the connection when it is idle; null when nobody does. */
+    @Nullable
+    Patience patience() {
+        if (patience == null || patience.isRemoved()) {
+            patience = Patience.inPlace(context.pipeline(), () -> owed != null);
+        }
+        return patience;
     }
 
     ChannelPromise answer(Turn turn, ByteBuf whole, boolean last) {
@@ -226,7 +236,7 @@ public final class Shortcut extends ChannelDuplexHandler {
     private void readOn() {
         full = !context.channel().isWritable();
         if (!full && held.isEmpty()) {
-            context.read();
+            repeats.readOn();
         }
     }
 

@@ -22,7 +22,18 @@ final class Audience {
     private final Map<Kind, Integer> subscriptions = new ConcurrentHashMap<>();
 
     /** All subscriptions that select the same in the same way. */
-    private record Kind(List<NamePattern> channels, Way way) {}
+    private record Kind(List<NamePattern> channels, Way way) {
+
+        @Override
+        public boolean equals(Object other) { // as any record, which are slow here: polls come and go
+            return other instanceof Kind kind && way == kind.way && channels.equals(kind.channels);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * channels.hashCode() + way.hashCode();
+        }
+    }
 
     /** All of a kind: they count once for each channel, however many of their patterns match. */
     private record Group(Kind kind, int size) {}

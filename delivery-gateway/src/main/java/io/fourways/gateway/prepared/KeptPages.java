@@ -2,10 +2,9 @@ package io.fourways.gateway.prepared;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The newest page of each question, for others who are at the same place. All of them together have no more than so many
+ * Holds the newest page of each question, for others who are at the same place. All of them together have no more than so many
  * bytes, however much is asked. Thread-safe.
  */
 final class KeptPages {
@@ -21,11 +20,6 @@ final class KeptPages {
             .weigher((Question question, Answer page) -> page.length())
             .executor(Runnable::run)
             .build();
-
-    @Nullable
-    Answer of(Question question) {
-        return pages.getIfPresent(question);
-    }
 
     void keep(Question question, Answer page) {
         if (page.length() <= SMALL) {

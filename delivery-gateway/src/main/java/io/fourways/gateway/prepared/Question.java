@@ -6,6 +6,8 @@ import io.fourways.gateway.poll.PollSink.Page;
 import io.fourways.gateway.position.Selection;
 import io.fourways.gateway.serving.ServedLog;
 import io.fourways.gateway.way.Way;
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +29,7 @@ final class Question {
     private final KeptPages pages;
     private volatile Advice advice;
     private volatile @Nullable Answer unchanged;
+    private volatile Reference<Answer> newest = new WeakReference<>(null);
 
     /**
      * @param log   the one that has its channels
@@ -119,9 +122,10 @@ final class Question {
      */
     Answer page(Page page, boolean named, long pollAfter) {
         String caching = named && page.more() ? terms.caching() : Caching.NOT_AT_ALL;
-        Answer made = pages.of(this);
+        Answer made = newest.get();
         if (made == null || !made.is(page.cursor(), caching, pollAfter) || !made.holds(page)) {
             made = Answer.of(terms, page, caching, pollAfter);
+            newest = new WeakReference<>(made);
             pages.keep(this, made);
         }
         return made;
