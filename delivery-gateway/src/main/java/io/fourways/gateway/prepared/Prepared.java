@@ -1,6 +1,5 @@
 package io.fourways.gateway.prepared;
 
-import io.fourways.gateway.read.ReadRequest;
 import io.fourways.service.access.Caller;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +16,6 @@ record Prepared(
         Caller caller,
         @Nullable String address,
         long until) {
-
-    /** Whether it is what a request of the same text has been found to ask for. */
-    boolean asks(ReadRequest request) {
-        Question.Terms terms = question.terms();
-        return terms.way() == request.way() && terms.selection().equals(request.selection());
-    }
 
     boolean isValid() {
         return System.nanoTime() - until < 0

@@ -41,6 +41,9 @@ public final class PreparedPolls implements Shortcut.Server {
     private final Answering answering;
     private final Gathering gathering;
 
+    /** Those of the last answer, which those to any other plain poll has, too; null before the first. */
+    private volatile @Nullable FixedFields alike;
+
     public PreparedPolls(
             UnreadAnswers unread,
             ReadAdmission admission,
@@ -59,50 +62,31 @@ public final class PreparedPolls implements Shortcut.Server {
         return new PollMemory() {
             @Override
             public void admits(ReadRequest request) {
-                renew(request);
+                FixedFields fields = alike;
+                if (fields != null) {
+                    remember(log, request, fields);
+                }
             }
 
             @Override
             public void answers(ReadRequest request, HttpHeaders head) {
-                remember(log, request, head);
+                FixedFields fields = FixedFields.of(head);
+                if (fields != null) {
+                    alike = fields;
+                    remember(log, request, fields);
+                }
             }
         };
     }
 
     /**
-     * What has lapsed counts again when one of its text is admitted, which it may be long before that is answered: many polls
-     * that wait for one event come again at once, and each would go through WebFlux.
+     * A text counts as soon as one that says it is admitted, which it may be long before that is answered: many polls that wait for one
+     * event begin, or come again, at once, and each would go through WebFlux.
      */
-    private void renew(ReadRequest request) {
+    private void remember(ServedLog log, ReadRequest request, FixedFields fields) {
         Said said = Said.of(Connections.request(request.http()));
-        Prepared lapsed = said == null ? null : known.of(said.text());
-        if (said == null || lapsed == null || lapsed.isValid() || !lapsed.asks(request) || !isAsRead(said, request)) {
-            return;
-        }
-        Duration valid = holds(request);
-        if (isPositive(valid)) {
-            known.add(prepared(said, lapsed.question(), request, valid));
-        }
-    }
-
-    private Duration holds(ReadRequest request) {
-        return authenticator.holds(BearerTokens.of(request.http()));
-    }
-
-    private static boolean isPositive(Duration time) {
-        return !time.isZero() && !time.isNegative();
-    }
-
-    private static Prepared prepared(Said said, Question question, ReadRequest request, Duration valid) {
-        long until = System.nanoTime() + valid.toNanos();
-        return new Prepared(said.text(), question, request.caller(), forwarded(request), until);
-    }
-
-    private void remember(ServedLog log, ReadRequest request, HttpHeaders head) {
-        Said said = Said.of(Connections.request(request.http()));
-        Duration valid = holds(request);
-        FixedFields fields = FixedFields.of(head);
-        if (said == null || fields == null || !isPositive(valid) || !isAsRead(said, request)) {
+        Duration valid = authenticator.holds(BearerTokens.of(request.http()));
+        if (said == null || valid.isZero() || valid.isNegative() || !isAsRead(said, request)) {
             return;
         }
         Question question = known.question(
@@ -116,7 +100,8 @@ public final class PreparedPolls implements Shortcut.Server {
                         Caching.ofFullPage(request),
                         fields.before(),
                         fields.behind()));
-        known.add(prepared(said, question, request, valid));
+        long until = System.nanoTime() + valid.toNanos();
+        known.add(new Prepared(said.text(), question, request.caller(), forwarded(request), until));
     }
 
     /** Whether what is seen of it here is what WebFlux has read, however it was written, and will be of the next. */

@@ -226,6 +226,21 @@ class PreparedPollTests {
         }
     }
 
+    @Test
+    void areAdmittedAtOnceWhenOneOfTheirTextIsThoughItWaits() throws IOException {
+        wire.ask(new Wire.Poll("channel=b", ""));
+        wire.send(waiting(newest()));
+        await().until(() -> gateway.readers() == 1);
+        try (Wire other = new Wire(gateway.port())) {
+            other.send(waiting(newest()));
+            await().until(() -> gateway.readers() == 2);
+            assertThat(gateway.verified()).isEqualTo(2);
+
+            gateway.log.append(Events.of("1", "a", "t", "{}"));
+            assertThat(other.answer()).isEqualTo(wire.answer()).contains("\"id\":\"1\"");
+        }
+    }
+
     private static Wire.Poll waiting(String after) {
         return new Wire.Poll("channel=a&wait=20&after=" + after, "");
     }
