@@ -3,6 +3,7 @@ package io.fourways.gateway.connection;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
@@ -33,6 +34,7 @@ final class Repeats extends ChannelInboundHandlerAdapter {
     private @Nullable Decoding decoding;
     private @Nullable Repeated owed;
     private boolean reads;
+    private boolean goingOn;
     private ChannelHandlerContext context;
 
     /** @param shortcut of the same connection */
@@ -155,8 +157,8 @@ final class Repeats extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** It is offered, and can be taken again in the same way. */
-    void offered(HttpRequest request, Parts parts, Again inTheSameWay) {
+    /** It was taken, and can be again in the same way. */
+    void taken(HttpRequest request, Parts parts, Again inTheSameWay) {
         if (decoding != null) {
             decoding.request = request;
             decoding.parts = parts;
@@ -169,9 +171,19 @@ final class Repeats extends ChannelInboundHandlerAdapter {
         again = null;
     }
 
-    /** Has more read, unless it is being waited for already. */
-    void readOn() {
-        if (!reads) {
+    /**
+     * From now on nothing is read but what is asked for here: Reactor Netty lets a connection read by itself when it has had a
+     * request of it.
+     *
+     * @param more whether more is to be read, unless something waits here
+     */
+    void readOn(boolean more) {
+        ChannelConfig config = context.channel().config();
+        if (config.isAutoRead()) {
+            config.setAutoRead(false);
+            reads = false;
+        }
+        if (more && !reads && held.isEmpty()) {
             reads = true;
             context.read();
         }
@@ -179,9 +191,19 @@ final class Repeats extends ChannelInboundHandlerAdapter {
 
     /** A request that the codec has not seen is no longer owed: what came meanwhile is next. */
     void goOn() {
-        while (owed == null && !held.isEmpty()) {
-            read(held.remove());
-            context.fireChannelReadComplete();
+        if (goingOn) {
+            return; // there was another answer on the way
+        }
+        goingOn = true;
+        try {
+            while (owed == null && !held.isEmpty()) {
+                read(held.remove());
+                context.fireChannelReadComplete();
+            }
+        } catch (RuntimeException failure) {
+            context.fireExceptionCaught(failure); // it is not that of whoever was answered
+        } finally {
+            goingOn = false;
         }
     }
 

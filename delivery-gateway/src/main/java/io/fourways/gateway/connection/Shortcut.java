@@ -140,13 +140,16 @@ public final class Shortcut extends ChannelDuplexHandler {
     }
 
     private boolean isTaken(HttpRequest request) {
-        Turn turn = new Decoded(request);
+        Decoded turn = new Decoded(request);
         ending = true;
         boolean taken = false;
         try {
             taken = isTaken(turn, () -> server.take(turn, request));
         } finally {
             ending = taken;
+        }
+        if (taken) {
+            turn.taken();
         }
         return taken;
     }
@@ -221,6 +224,8 @@ public final class Shortcut extends ChannelDuplexHandler {
             while (!held.isEmpty() && !mustWait(held.element())) {
                 pass(held.remove());
             }
+        } catch (RuntimeException failure) {
+            context.fireExceptionCaught(failure); // it is not that of whoever was answered
         } finally {
             goingOn = false;
         }
@@ -235,9 +240,7 @@ public final class Shortcut extends ChannelDuplexHandler {
      */
     private void readOn() {
         full = !context.channel().isWritable();
-        if (!full && held.isEmpty()) {
-            repeats.readOn();
-        }
+        repeats.readOn(!full && held.isEmpty());
     }
 
     @Override
@@ -303,6 +306,8 @@ public final class Shortcut extends ChannelDuplexHandler {
     private final class Decoded extends Turn {
 
         private final HttpRequest request;
+        private @Nullable Parts parts;
+        private @Nullable Again again;
 
         private Decoded(HttpRequest request) {
             super(Shortcut.this);
@@ -310,8 +315,15 @@ public final class Shortcut extends ChannelDuplexHandler {
         }
 
         @Override
-        public void again(Parts parts, Again again) {
-            repeats.offered(request, parts, again);
+        public void again(Parts of, Again inTheSameWay) {
+            parts = of;
+            again = inTheSameWay;
+        }
+
+        private void taken() {
+            if (parts != null && again != null) {
+                repeats.taken(request, parts, again);
+            }
         }
 
         @Override

@@ -72,7 +72,6 @@ public final class PreparedPolls implements Shortcut.Server {
             public void answers(ReadRequest request, HttpHeaders head) {
                 FixedFields fields = FixedFields.of(head);
                 if (fields != null) {
-                    alike = fields;
                     remember(log, request, fields);
                 }
             }
@@ -89,6 +88,7 @@ public final class PreparedPolls implements Shortcut.Server {
         if (said == null || valid.isZero() || valid.isNegative() || !isAsRead(said, request)) {
             return;
         }
+        alike = fields;
         Question question = known.question(
                 log,
                 new Question.Terms(

@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +43,9 @@ import reactor.netty.http.server.HttpServer;
 class RepeatsTests {
 
     private static final Duration IDLE = Duration.ofSeconds(1);
+    /** More than the sockets' buffers of both sides hold. */
+    private static final int FLOOD = 48 << 20;
+
     private static final AsciiString KNOWN = AsciiString.cached("x-known");
 
     private final AtomicInteger taken = new AtomicInteger();
@@ -85,6 +89,9 @@ class RepeatsTests {
 
     private boolean take(Turn turn, HttpRequest request) {
         String target = request.uri();
+        if (target.startsWith("/failing")) {
+            throw new IllegalStateException("as it must");
+        }
         if (!target.startsWith("/now")) {
             return false;
         }
@@ -201,6 +208,87 @@ class RepeatsTests {
         assertThat(body()).isEqualTo("at last");
         assertThat(head()).containsIgnoringCase("content-length: 7");
         assertThat(ask("Host: x\r\n\r\n")).isEqualTo("/now?at=3");
+    }
+
+    /** By TLS many may be read at once. */
+    @Test
+    void waitHoweverManyPiecesComeMeanwhile() throws IOException {
+        ask(get("/now?at=1"));
+        send(get("/now?at=later"));
+        await().until(() -> !waiting.isEmpty());
+        int pieces = 5_000;
+        opened.eventLoop().execute(() -> IntStream.range(0, pieces).forEach(number -> comes(get("/now?at=" + number))));
+
+        later(turn -> answer(turn, "at last"));
+
+        assertThat(body()).isEqualTo("at last");
+        for (int i = 0; i < pieces; i++) {
+            assertThat(body()).isIn("again " + i, "/now?at=" + i);
+        }
+    }
+
+    @Test
+    void areFollowedByWhatCameMeanwhileOneByOne() throws IOException {
+        ask(get("/now?at=1"));
+        send(get("/now?at=later"));
+        await().until(() -> !waiting.isEmpty());
+        opened.eventLoop().execute(() -> {
+            comes(get("/now/1") + get("/now/2"));
+            comes("POST /above HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\nfo");
+            comes("ur");
+        });
+
+        later(turn -> answer(turn, "at last"));
+
+        assertThat(body()).isEqualTo("at last");
+        assertThat(body()).isEqualTo("/now/1");
+        assertThat(body()).isEqualTo("/now/2");
+        assertThat(body()).isEqualTo("four");
+    }
+
+    private void comes(String text) {
+        opened.pipeline().fireChannelRead(Unpooled.copiedBuffer(text, StandardCharsets.US_ASCII));
+    }
+
+    /** Reactor Netty lets a connection read by itself when it has had a request of it. */
+    @Test
+    void areNotReadByAnyoneWhileOneIsOwed() throws IOException, InterruptedException {
+        ask("GET /above HTTP/1.1\r\nHost: x\r\n\r\n");
+        ask(get("/now?at=1"));
+        send(get("/now?at=later"));
+        await().until(() -> !waiting.isEmpty());
+        AtomicLong accepted = new AtomicLong();
+        Thread flood = new Thread(() -> flood(accepted));
+        flood.start();
+        AtomicLong before = new AtomicLong(-1);
+        await().pollInterval(Duration.ofMillis(500)).until(() -> before.getAndSet(accepted.get()) == accepted.get());
+        assertThat(accepted).hasValueLessThan(FLOOD / 2);
+        socket.close();
+        flood.join();
+    }
+
+    private void flood(AtomicLong accepted) {
+        byte[] many = get("/now?at=1").repeat(1_000).getBytes(StandardCharsets.US_ASCII);
+        try {
+            while (accepted.get() < FLOOD) {
+                socket.getOutputStream().write(many);
+                accepted.addAndGet(many.length);
+            }
+        } catch (IOException closed) {
+            assertThat(socket.isClosed()).isTrue();
+        }
+    }
+
+    @Test
+    void endTheirConnectionWhereOneOfThemGoesWrongBehindAnother() throws IOException {
+        ask(get("/now?at=1"));
+        send(get("/now?at=later"));
+        await().until(() -> !waiting.isEmpty());
+        send(get("/failing"));
+        nothingComes();
+        later(turn -> answer(turn, "at last"));
+        assertThat(body()).isEqualTo("at last");
+        assertThat(input.read()).as("the end").isEqualTo(-1);
     }
 
     @Test

@@ -57,6 +57,8 @@ import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.reactive.function.server.HandlerStrategies;
 import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilterChain;
 import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
@@ -158,10 +160,18 @@ public final class GatewayServer implements AutoCloseable {
                 .handle(new ReactorHttpHandlerAdapter(WebHttpHandlerBuilder.webHandler(RouterFunctions.toWebHandler(
                                 ReadRoutes.of(handler(channels)).filter(EventSources::tellWhenToComeBack),
                                 HandlerStrategies.withDefaults()))
-                        .filter(lastAnswers)
+                        .filter(lastAnswers, GatewayServer::letPagesRead)
                         .exceptionHandler(problems.getBean(ErrorWebExceptionHandler.class))
                         .build()))
                 .bindNow();
+    }
+
+    private static Mono<Void> letPagesRead(ServerWebExchange exchange, WebFilterChain chain) {
+        String origin = exchange.getRequest().getHeaders().getOrigin();
+        if (origin != null) {
+            exchange.getResponse().getHeaders().setAccessControlAllowOrigin(origin);
+        }
+        return chain.filter(exchange);
     }
 
     private ReadHandler handler(ChannelDirectory channels) {

@@ -228,7 +228,7 @@ class PreparedPollTests {
 
     @Test
     void areAdmittedAtOnceWhenOneOfTheirTextIsThoughItWaits() throws IOException {
-        wire.ask(new Wire.Poll("channel=b", ""));
+        wire.ask(new Wire.Poll("channel=b&after=" + newest(), ""));
         wire.send(waiting(newest()));
         await().until(() -> gateway.readers() == 1);
         try (Wire other = new Wire(gateway.port())) {
@@ -238,6 +238,21 @@ class PreparedPollTests {
 
             gateway.log.append(Events.of("1", "a", "t", "{}"));
             assertThat(other.answer()).isEqualTo(wire.answer()).contains("\"id\":\"1\"");
+        }
+    }
+
+    @Test
+    void sayNothingThatWasMeantForAPageOfAnotherOrigin() throws IOException {
+        wire.ask(new Wire.Poll("channel=b&after=" + newest(), ""));
+        wire.ask(new Wire.Poll("channel=b&after=" + newest(), "", "Origin: https://app.example\r\n"));
+        wire.send(waiting(newest()));
+        await().until(() -> gateway.readers() == 1);
+        try (Wire other = new Wire(gateway.port())) {
+            other.send(waiting(newest()));
+            await().until(() -> gateway.readers() == 2);
+
+            gateway.log.append(Events.of("1", "a", "t", "{}"));
+            assertThat(other.answer()).isEqualTo(wire.answer()).doesNotContain("Access-Control");
         }
     }
 
