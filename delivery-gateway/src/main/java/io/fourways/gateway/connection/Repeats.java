@@ -9,7 +9,6 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.util.ReferenceCountUtil;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * event loop only.
  */
 final class Repeats extends ChannelInboundHandlerAdapter {
-
-    private static final byte[] END = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final Shortcut shortcut;
     private final Queue<Object> held = new ArrayDeque<>(0);
@@ -97,72 +94,28 @@ final class Repeats extends ChannelInboundHandlerAdapter {
     }
 
     private void decode(ByteBuf bytes) {
-        Decoding now = isOneHead(bytes) ? new Decoding(Unpooled.wrappedBuffer(ByteBufUtil.getBytes(bytes))) : null;
+        Decoding now = Decoding.of(bytes);
         decoding = now;
         context.fireChannelRead(bytes);
         boolean isLast = decoding == now; // and nothing has come to the codec behind it
         decoding = null;
         if (now != null && isLast && shortcut.isAbreast()) {
             known = now.form();
-            again = now.offered;
+            again = now.again();
         }
-    }
-
-    /** What becomes of a piece in the codec. */
-    private static final class Decoding {
-
-        private final ByteBuf piece;
-        private int requests;
-        private @Nullable HttpRequest request;
-        private @Nullable Parts parts;
-        private @Nullable Again offered;
-
-        private Decoding(ByteBuf piece) {
-            this.piece = piece;
-        }
-
-        /** Of the request that it was; null when it was none that was taken and can be again. */
-        private @Nullable RequestForm form() {
-            return request == null || parts == null || requests != 1 ? null : RequestForm.of(request, parts, piece);
-        }
-    }
-
-    /** Whether it ends as the head of a request does, and not before. */
-    private static boolean isOneHead(ByteBuf bytes) {
-        int length = bytes.readableBytes();
-        int end = bytes.writerIndex() - END.length;
-        return length > END.length
-                && length <= RequestForm.MOST_BYTES
-                && ByteBufUtil.equals(bytes, end, Unpooled.wrappedBuffer(END), 0, END.length)
-                && !hasEmptyLine(bytes, end);
-    }
-
-    /** By whichever ends of lines the codec takes. */
-    private static boolean hasEmptyLine(ByteBuf bytes, int end) {
-        int line = bytes.indexOf(bytes.readerIndex(), end, (byte) '\n');
-        while (line >= 0) {
-            byte next = bytes.getByte(line + 1);
-            if (next == '\n' || next == '\r') {
-                return true;
-            }
-            line = bytes.indexOf(line + 1, end, (byte) '\n');
-        }
-        return false;
     }
 
     /** The codec has passed on a request. */
     void decoded() {
         if (decoding != null) {
-            decoding.requests++;
+            decoding.decoded();
         }
     }
 
     /** It was taken, and can be again in the same way. */
     void taken(HttpRequest request, Parts parts, Again inTheSameWay) {
         if (decoding != null) {
-            decoding.request = request;
-            decoding.parts = parts;
-            decoding.offered = inTheSameWay;
+            decoding.taken(request, parts, inTheSameWay);
         }
     }
 

@@ -188,6 +188,37 @@ class ShortcutTests {
         assertThat(most).hasPositiveValue().hasValueLessThan(1 << 20);
     }
 
+    /** Reactor Netty lets a connection read by itself when it has had a request of it. */
+    @Test
+    void areNotReadBehindOneThatIsOwed() throws IOException, InterruptedException {
+        send(get("/above"));
+        assertThat(body()).isEqualTo("/above");
+        send(get("/later"));
+        await().until(() -> !turns.isEmpty());
+        AtomicLong accepted = new AtomicLong();
+        Thread flood = new Thread(() -> flood(accepted));
+        flood.start();
+        AtomicLong before = new AtomicLong(-1);
+        await().pollInterval(Duration.ofMillis(500)).until(() -> before.getAndSet(accepted.get()) == accepted.get());
+        assertThat(accepted).hasValueLessThan(FLOOD / 2);
+        socket.close();
+        flood.join();
+    }
+
+    /** By bodies, of which the codec does not count how many it has yet to be told the answers. */
+    private void flood(AtomicLong accepted) {
+        byte[] much = new byte[1 << 20];
+        try {
+            send("POST /now HTTP/1.1\r\nHost: x\r\nContent-Length: " + 2 * FLOOD + "\r\n\r\n");
+            while (accepted.get() < FLOOD) {
+                socket.getOutputStream().write(much);
+                accepted.addAndGet(much.length);
+            }
+        } catch (IOException closed) {
+            assertThat(socket.isClosed()).isTrue();
+        }
+    }
+
     @Test
     void areAllAnsweredToWhoReadsLate() throws IOException {
         int asked = 500;
