@@ -104,7 +104,7 @@ class ShortcutTests {
             return response.sse().sendString(Flux.just("one", "two", "three"));
         }
         return response.header("Content-Length", String.valueOf(request.uri().length()))
-                .sendString(Mono.just(request.uri()));
+                .sendString(request.receive().aggregate().asString().then(Mono.just(request.uri())));
     }
 
     @Test
