@@ -36,9 +36,6 @@ import reactor.netty.http.server.HttpServer;
 abstract class RepeatedRequests {
 
     static final Duration IDLE = Duration.ofSeconds(1);
-    /** More than the sockets' buffers of both sides hold. */
-    static final int FLOOD = 48 << 20;
-
     static final AsciiString KNOWN = AsciiString.cached("x-known");
 
     final AtomicInteger taken = new AtomicInteger();
