@@ -31,6 +31,7 @@ final class Repeats extends ChannelInboundHandlerAdapter {
     private @Nullable Decoding decoding;
     private @Nullable Repeated owed;
     private boolean reads;
+    private boolean passed;
     private boolean goingOn;
     private ChannelHandlerContext context;
 
@@ -55,9 +56,19 @@ final class Repeats extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** Who stands behind has read something, or needs not know. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext from) {
+        if (passed) {
+            passed = false;
+            from.fireChannelReadComplete();
+        }
+    }
+
     private void read(Object message) {
         if (!(message instanceof ByteBuf bytes)) {
             forget();
+            passed = true;
             context.fireChannelRead(message);
         } else if (!isTaken(bytes)) {
             forget();
@@ -96,6 +107,7 @@ final class Repeats extends ChannelInboundHandlerAdapter {
     private void decode(ByteBuf bytes) {
         Decoding now = Decoding.of(bytes);
         decoding = now;
+        passed = true;
         context.fireChannelRead(bytes);
         boolean isLast = decoding == now; // and nothing has come to the codec behind it
         decoding = null;

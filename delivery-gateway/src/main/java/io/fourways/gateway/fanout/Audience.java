@@ -10,19 +10,46 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * How many subscriptions there are of each kind. Whoever adds and removes them counts; whoever asks looks at the counts
- * on a thread of their own, so that no event loop has to go through all its subscriptions. Thread-safe.
+ * How many subscriptions there are of each kind. Whoever asks looks at the counts on a thread of their own, so that no event loop
+ * has to go through all its subscriptions. Thread-safe.
  */
 final class Audience {
 
-    private final Map<Kind, Integer> subscriptions = new ConcurrentHashMap<>();
+    private final Queue<OfLoop> loops = new ConcurrentLinkedQueue<>();
+
+    /** Those of one more event loop. */
+    OfLoop ofLoop() {
+        OfLoop loop = new OfLoop();
+        loops.add(loop);
+        return loop;
+    }
+
+    /** Those of one event loop, which alone counts them. */
+    static final class OfLoop {
+
+        private final Counts<Kind> subscriptions = new Counts<>();
+
+        void add(Subscription subscription) {
+            subscriptions.add(Kind.of(subscription));
+        }
+
+        void remove(Subscription subscription) {
+            subscriptions.remove(Kind.of(subscription));
+        }
+    }
 
     /** All subscriptions that select the same in the same way. */
     private record Kind(List<NamePattern> channels, Way way) {
+
+        static Kind of(Subscription subscription) {
+            return new Kind(
+                    subscription.selection().channels(), subscription.reader().way());
+        }
 
         @Override
         public boolean equals(Object other) { // as any record, which are slow here: polls come and go
@@ -35,25 +62,11 @@ final class Audience {
         }
     }
 
-    /** All of a kind: they count once for each channel, however many of their patterns match. */
+    /** All of a kind at one loop: they count once for each channel, however many of their patterns match. */
     private record Group(Kind kind, int size) {}
 
-    void add(Subscription subscription) {
-        subscriptions.merge(kind(subscription), 1, Integer::sum);
-    }
-
-    void remove(Subscription subscription) {
-        subscriptions.computeIfPresent(kind(subscription), (kind, count) -> count > 1 ? count - 1 : null);
-    }
-
     boolean isEmpty() {
-        return subscriptions.isEmpty();
-    }
-
-    private static Kind kind(Subscription subscription) {
-        return new Kind(
-                subscription.selection().channels(),
-                subscription.reader().sink().way());
+        return loops.stream().allMatch(loop -> loop.subscriptions.isEmpty());
     }
 
     /** How many subscriptions of each way select each of these channels. */
@@ -66,10 +79,12 @@ final class Audience {
 
     private PatternIndex<Group> groups() {
         PatternIndex<Group> groups = new PatternIndex<>();
-        subscriptions.forEach((kind, count) -> {
-            Group group = new Group(kind, count);
-            kind.channels().forEach(pattern -> groups.add(pattern, group));
-        });
+        for (OfLoop loop : loops) {
+            loop.subscriptions.forEach((kind, count) -> {
+                Group group = new Group(kind, count);
+                kind.channels().forEach(pattern -> groups.add(pattern, group));
+            });
+        }
         return groups;
     }
 

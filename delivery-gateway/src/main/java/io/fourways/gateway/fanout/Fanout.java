@@ -71,7 +71,7 @@ public final class Fanout implements LogTail.Listener, Readers {
 
     private LoopFanout newLoop(EventLoop eventLoop) {
         return new LoopFanout(
-                eventLoop, window, replay, audience, metrics, coalescing, System::nanoTime, idle.toNanos());
+                eventLoop, window, replay, audience.ofLoop(), metrics, coalescing, System::nanoTime, idle.toNanos());
     }
 
     /** Where it is counted what readers of a way are given; who gathers an answer counts what it sends in the end itself. */

@@ -4,8 +4,6 @@ import io.fourways.contract.NamePattern;
 import io.fourways.gateway.log.LogEntry;
 import io.fourways.gateway.position.Selection;
 import java.lang.invoke.VarHandle;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Which events one event loop must be woken for: those of channels that one of its subscriptions names, all of them when one
@@ -17,10 +15,10 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Interest {
 
-    private final Map<String, Integer> channels = new ConcurrentHashMap<>();
+    private final Counts<String> channels = new Counts<>();
+    private final Counts<NamePattern> patterns = new Counts<>();
     private final long events;
     private final long bytes;
-    private volatile int patterns;
     private long passedBy;
     private long bytesPassedBy;
 
@@ -35,21 +33,23 @@ final class Interest {
 
     /** On the loop. What has come before this returns may have been passed by. */
     void add(Selection selection) {
-        selection.channels().forEach(channel -> count(channel, 1));
-        VarHandle.fullFence();
+        boolean isNew = false;
+        for (NamePattern channel : selection.channels()) {
+            isNew |= channel.isLiteral() ? channels.add(channel.toString()) : patterns.add(channel);
+        }
+        if (isNew) {
+            VarHandle.fullFence();
+        }
     }
 
     /** On the loop. */
     void remove(Selection selection) {
-        selection.channels().forEach(channel -> count(channel, -1));
-    }
-
-    @SuppressWarnings("NonAtomicVolatileUpdate") // only the loop writes
-    private void count(NamePattern channel, int one) {
-        if (channel.isLiteral()) {
-            channels.merge(channel.toString(), one, (before, more) -> before + more == 0 ? null : before + more);
-        } else {
-            patterns += one;
+        for (NamePattern channel : selection.channels()) {
+            if (channel.isLiteral()) {
+                channels.remove(channel.toString());
+            } else {
+                patterns.remove(channel);
+            }
         }
     }
 
@@ -73,6 +73,6 @@ final class Interest {
     }
 
     private boolean isIn(String channel) {
-        return patterns > 0 || channels.containsKey(channel);
+        return !patterns.isEmpty() || channels.has(channel);
     }
 }

@@ -49,7 +49,7 @@ final class LoopFanout {
     private final Interest interest;
     private final Delivery delivery;
     private final CatchUp catchUp;
-    private final Audience audience;
+    private final Audience.OfLoop audience;
     private final FanoutMetrics metrics;
     private final Tallies tallies;
     private final Flushes flushes;
@@ -58,7 +58,7 @@ final class LoopFanout {
     private final Set<Reader> readers = new LinkedHashSet<>();
 
     /**
-     * @param audience  where subscriptions are counted
+     * @param audience  where its subscriptions are counted
      * @param metrics   where it is told how readers fare
      * @param coalescing how long events gather while the loop is busy, by the clock, in nanoseconds
      * @param idleNanos after how long without an event a reader is told its place
@@ -67,7 +67,7 @@ final class LoopFanout {
             EventLoop eventLoop,
             Window window,
             Replay replay,
-            Audience audience,
+            Audience.OfLoop audience,
             FanoutMetrics metrics,
             Coalescing coalescing,
             LongSupplier clock,

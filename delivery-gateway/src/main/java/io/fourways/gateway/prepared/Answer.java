@@ -8,6 +8,7 @@ import io.fourways.gateway.way.Way;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -31,6 +32,7 @@ final class Answer {
     private final boolean more;
     private final String caching;
     private final long pollAfter;
+    private boolean given; // whichever loop sees it: one that does not copies in vain
 
     /**
      * @param body where in the bytes it begins
@@ -153,12 +155,24 @@ final class Answer {
         return bytes.length;
     }
 
-    /** Its bytes, to be released; the last of its connection say that they are. */
-    ByteBuf bytes(boolean last) {
-        ByteBuf all = Unpooled.wrappedBuffer(bytes);
-        if (!last) {
-            return all;
+    /**
+     * Its bytes, to be released; the last of its connection say that they are.
+     *
+     * @param channel to which they go, on whose event loop this is called
+     */
+    ByteBuf bytes(boolean last, Channel channel) {
+        if (last) {
+            return lastBytes();
         }
+        if (given) {
+            return DirectCopy.of(bytes, channel);
+        }
+        given = true;
+        return Unpooled.wrappedBuffer(bytes);
+    }
+
+    private ByteBuf lastBytes() {
+        ByteBuf all = Unpooled.wrappedBuffer(bytes);
         int fieldsEnd = body - END_OF_LINE.length();
         return Unpooled.wrappedBuffer(all.readRetainedSlice(fieldsEnd), Unpooled.wrappedBuffer(CLOSE), all);
     }

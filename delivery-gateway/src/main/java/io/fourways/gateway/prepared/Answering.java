@@ -79,6 +79,6 @@ final class Answering {
         Timer timer = answer.status().equals(HttpResponseStatus.NOT_MODIFIED) ? unchanged : pages;
         timer.record(System.nanoTime() - asking.begun(), TimeUnit.NANOSECONDS);
         boolean last = goingAway.getAsBoolean();
-        return asking.turn().answer(answer.bytes(last), last);
+        return asking.turn().answer(answer.bytes(last, asking.turn().channel()), last);
     }
 }

@@ -127,15 +127,16 @@ public final class PreparedPolls implements Shortcut.Server {
         if (said == null || prepared == null) {
             return false;
         }
-        turn.again(said.parts(), SaidAgain.of(this::take, prepared));
-        return take(turn, prepared, said.after(), said.known());
+        String address = prepared.address() == null ? address(turn.channel()) : prepared.address();
+        turn.again(said.parts(), SaidAgain.of(this::take, prepared, address));
+        return take(turn, prepared, address, said.after(), said.known());
     }
 
-    private boolean take(Turn turn, Prepared prepared, @Nullable Cursor after, @Nullable Cursor tag) {
-        return prepared.isValid() && !admission.isGoingAway() && answer(turn, prepared, after, tag);
+    private boolean take(Turn turn, Prepared prepared, String address, @Nullable Cursor after, @Nullable Cursor tag) {
+        return prepared.isValid() && !admission.isGoingAway() && answer(turn, prepared, address, after, tag);
     }
 
-    private boolean answer(Turn turn, Prepared prepared, @Nullable Cursor after, @Nullable Cursor tag) {
+    private boolean answer(Turn turn, Prepared prepared, String address, @Nullable Cursor after, @Nullable Cursor tag) {
         Window window = prepared.question().log().window();
         int generation = window.generation();
         Cursor from = after == null ? Objects.requireNonNull(tag) : after;
@@ -156,15 +157,14 @@ public final class PreparedPolls implements Shortcut.Server {
             answering.nothing(asking, newest);
             return true;
         }
-        return gather(asking, prepared);
+        return gather(asking, prepared, address);
     }
 
-    private boolean gather(Asking asking, Prepared prepared) {
+    private boolean gather(Asking asking, Prepared prepared, String address) {
         if (prepared.question().terms().way() == Way.SHORT_POLL) {
             gathering.gather(asking, () -> {});
             return true;
         }
-        String address = prepared.address() == null ? address(asking.turn().channel()) : prepared.address();
         if (admission.admit(prepared.caller(), address) instanceof Admission.Admitted place) {
             gathering.gather(asking, place::release);
             return true;

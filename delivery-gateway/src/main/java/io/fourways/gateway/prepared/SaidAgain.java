@@ -13,11 +13,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param taker    whoever answers it
  * @param prepared for as long as it is remembered
+ * @param address  what its client is counted by
  */
-record SaidAgain(Taker taker, Reference<Prepared> prepared) implements Again {
+record SaidAgain(Taker taker, Reference<Prepared> prepared, String address) implements Again {
 
-    static SaidAgain of(Taker taker, Prepared prepared) {
-        return new SaidAgain(taker, new WeakReference<>(prepared));
+    static SaidAgain of(Taker taker, Prepared prepared, String address) {
+        return new SaidAgain(taker, new WeakReference<>(prepared), address);
     }
 
     /** Takes a request whose text is known. */
@@ -26,10 +27,11 @@ record SaidAgain(Taker taker, Reference<Prepared> prepared) implements Again {
         /**
          * Whether it does.
          *
-         * @param after the place behind {@code after=}; null without one
-         * @param tag   the place that {@code If-None-Match} names; null without one
+         * @param address what its client is counted by
+         * @param after   the place behind {@code after=}; null without one
+         * @param tag     the place that {@code If-None-Match} names; null without one
          */
-        boolean take(Turn turn, Prepared prepared, @Nullable Cursor after, @Nullable Cursor tag);
+        boolean take(Turn turn, Prepared prepared, String address, @Nullable Cursor after, @Nullable Cursor tag);
     }
 
     @Override
@@ -38,6 +40,6 @@ record SaidAgain(Taker taker, Reference<Prepared> prepared) implements Again {
         Cursor after = ofTarget == null ? null : Cursor.parse(ofTarget).orElse(null);
         Cursor known = ofField == null ? null : Said.tag(ofField);
         boolean isRead = (after == null) == (ofTarget == null) && (known == null) == (ofField == null);
-        return admitted != null && isRead && taker.take(turn, admitted, after, known);
+        return admitted != null && isRead && taker.take(turn, admitted, address, after, known);
     }
 }

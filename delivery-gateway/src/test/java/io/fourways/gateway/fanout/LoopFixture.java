@@ -81,7 +81,14 @@ final class LoopFixture {
                         Logs.DEFAULT, new UnpooledByteBufAllocator(false, true), new Identities(100), policies, spans),
                 meters);
         fanout = new LoopFanout(
-                eventLoop, window, replay, audience, new FanoutMetrics(meters, spans), coalescing, () -> nanos, 0);
+                eventLoop,
+                window,
+                replay,
+                audience.ofLoop(),
+                new FanoutMetrics(meters, spans),
+                coalescing,
+                () -> nanos,
+                0);
         tail.addListener(new LogTail.Listener() {
             @Override
             public void appended(LogEntry entry) {

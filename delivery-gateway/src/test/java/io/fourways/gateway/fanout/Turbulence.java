@@ -70,7 +70,8 @@ final class Turbulence {
         Audience audience = new Audience();
         Coalescing coalescing = random.nextBoolean() ? RESTING : Coalescing.NONE;
         loops = eventLoops.stream()
-                .map(loop -> new LoopFanout(loop, window, replay, audience, metrics, coalescing, this::clock, 0))
+                .map(loop ->
+                        new LoopFanout(loop, window, replay, audience.ofLoop(), metrics, coalescing, this::clock, 0))
                 .toList();
         tail.addListener(this::appended);
     }

@@ -77,7 +77,7 @@ class KnownTests {
     @Test
     void isNotKeptByConnectionsThatWouldKnowItsTextAgain() {
         Prepared admitted = Objects.requireNonNull(known.of(remember(0, "x")));
-        SaidAgain again = SaidAgain.of((turn, prepared, after, tag) -> true, admitted);
+        SaidAgain again = SaidAgain.of((turn, prepared, address, after, tag) -> true, admitted, "127.0.0.1");
         admitted = null;
 
         IntStream.range(1, 3_000).forEach(number -> remember(number, "x".repeat(8 << 10)));

@@ -1,0 +1,71 @@
+package io.fourways.gateway.prepared;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.embedded.EmbeddedChannel;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class DirectCopyTests {
+
+    private static final byte[] BYTES = {1, 2, 3};
+
+    private final EmbeddedChannel channel = new EmbeddedChannel();
+
+    @AfterEach
+    void close() {
+        channel.runPendingTasks();
+        channel.finishAndReleaseAll();
+    }
+
+    @Test
+    void isOneForAllWhoAreGivenTheSame() {
+        ByteBuf first = DirectCopy.of(BYTES, channel);
+        ByteBuf second = DirectCopy.of(BYTES, channel);
+
+        assertThat(second.memoryAddress()).isEqualTo(first.memoryAddress());
+        assertThat(given(first)).isEqualTo(BYTES);
+        assertThat(given(second)).isEqualTo(BYTES);
+    }
+
+    @Test
+    void isOfWhatIsGivenNow() {
+        byte[] others = {4, 5};
+        ByteBuf first = DirectCopy.of(BYTES, channel);
+        ByteBuf another = DirectCopy.of(others, channel);
+
+        assertThat(given(another)).isEqualTo(others);
+        assertThat(given(first)).isEqualTo(BYTES);
+        assertThat(given(DirectCopy.of(BYTES, channel))).isEqualTo(BYTES);
+    }
+
+    @Test
+    void isKeptUntilTheNextTask() {
+        ByteBuf first = DirectCopy.of(BYTES, channel);
+        ByteBuf copy = first.unwrap();
+        first.release();
+        assertThat(copy.refCnt()).isOne();
+
+        channel.runPendingTasks();
+        assertThat(copy.refCnt()).isZero();
+    }
+
+    @Test
+    void isKeptForASocketThatHasNotTakenItYet() {
+        ByteBuf first = DirectCopy.of(BYTES, channel);
+        channel.runPendingTasks();
+
+        assertThat(given(first)).isEqualTo(BYTES);
+        assertThat(first.refCnt()).isZero();
+    }
+
+    private static byte[] given(ByteBuf bytes) {
+        try {
+            return ByteBufUtil.getBytes(bytes);
+        } finally {
+            bytes.release();
+        }
+    }
+}
