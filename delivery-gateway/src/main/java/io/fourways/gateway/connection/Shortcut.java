@@ -35,11 +35,10 @@ public final class Shortcut extends ChannelDuplexHandler {
     private final Repeats repeats = new Repeats(this);
     private final ReadyMade readyMade = new ReadyMade();
     private final Queue<Object> held = new ArrayDeque<>(0);
+    private final PutOffClose closing = new PutOffClose();
     private ChannelHandlerContext context;
     private @Nullable Turn owed;
-    private @Nullable ChannelPromise answered;
     private @Nullable Patience patience;
-    private boolean closing;
     private boolean ending;
     private boolean goingOn;
     private boolean leaving;
@@ -93,7 +92,7 @@ public final class Shortcut extends ChannelDuplexHandler {
 
     /** Whether nothing is on its way but what is owed here, and the connection goes on. */
     boolean isAbreast() {
-        return beneath == 0 && held.isEmpty() && !ending && !closing;
+        return beneath == 0 && held.isEmpty() && !ending && !closing.isWanted();
     }
 
     @Override
@@ -140,7 +139,7 @@ public final class Shortcut extends ChannelDuplexHandler {
     }
 
     private boolean isTaken(HttpRequest request) {
-        Decoded turn = new Decoded(request);
+        Decoded turn = new Decoded(this, request);
         ending = true;
         boolean taken = false;
         try {
@@ -149,7 +148,7 @@ public final class Shortcut extends ChannelDuplexHandler {
             ending = taken;
         }
         if (taken) {
-            turn.taken();
+            turn.taken(repeats);
         }
         return taken;
     }
@@ -181,7 +180,7 @@ public final class Shortcut extends ChannelDuplexHandler {
 
     ChannelPromise answer(Turn turn, ByteBuf whole, boolean last) {
         ChannelPromise written = context.newPromise();
-        answered = written;
+        closing.answered(written);
         turn.send(whole, written);
         if (last) {
             written.addListener(ChannelFutureListener.CLOSE);
@@ -191,6 +190,19 @@ public final class Shortcut extends ChannelDuplexHandler {
             next();
         }
         return written;
+    }
+
+    /** Sends what is ready, of which the codec must know. */
+    void send(ByteBuf whole, ChannelPromise written) {
+        readyMade.send(context, whole, written);
+    }
+
+    /** Hands a request that was taken to WebFlux. */
+    void giveBack(HttpRequest request) {
+        beneath++;
+        context.fireChannelRead(request);
+        context.fireChannelRead(LastHttpContent.EMPTY_LAST_CONTENT);
+        context.fireChannelReadComplete();
     }
 
     void passOn(Turn turn) {
@@ -209,7 +221,7 @@ public final class Shortcut extends ChannelDuplexHandler {
     /** Nothing is owed any more: what was held back is next. */
     private void next() {
         owed = null;
-        if (closing) {
+        if (closing.isWanted()) {
             closeWhenTaken();
         } else if (!goingOn) {
             repeats.goOn();
@@ -245,7 +257,7 @@ public final class Shortcut extends ChannelDuplexHandler {
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext changed) {
-        if (!held.isEmpty() && !goingOn && !closing) {
+        if (!held.isEmpty() && !goingOn && !closing.isWanted()) {
             goOn();
         } else if (full) {
             readOn();
@@ -258,35 +270,40 @@ public final class Shortcut extends ChannelDuplexHandler {
         boolean interim =
                 message instanceof HttpResponse response && response.status().code() < 200;
         boolean last = beneath > 0 && message instanceof LastHttpContent && !interim;
-        ChannelPromise written = last && closing ? promise.unvoid() : promise;
+        ChannelPromise written = last ? promise.unvoid() : promise;
         var unused = to.write(message, written);
         beneath -= last ? 1 : 0;
-        if (last && closing) {
-            answered = written;
+        if (last && closing.isWanted()) {
+            closing.answered(written);
             closeWhenTaken();
+        } else if (last) {
+            written.addListener(sent -> waitOn());
+        }
+    }
+
+    /** Reactor Netty waits for the next request as soon as it hears that its answer is sent, and does not see that one has come. */
+    private void waitOn() {
+        if (owed != null) {
+            context.executor().execute(this::patience);
         }
     }
 
     /** A server that stops closes connections by which WebFlux owes nothing; by this one something may be owed all the same. */
     @Override
     public void close(ChannelHandlerContext to, ChannelPromise promise) {
-        boolean isTaken = answered == null || answered.isDone();
-        if (closing || (owed == null && isTaken)) {
+        if (closing.isWanted() || (owed == null && closing.isTaken())) {
             var unused = to.close(promise);
             return;
         }
-        closing = true;
-        to.channel().closeFuture().addListener(closed -> promise.trySuccess());
+        closing.want(to.channel(), promise);
         if (owed == null) {
             closeWhenTaken();
         }
     }
 
-    /** Who does not take the last answer is cut off by another close, which is not put off. */
     private void closeWhenTaken() {
-        if (beneath == 0 && answered != null) {
-            Farewell.until(context.channel(), context.channel().closeFuture());
-            answered.addListener(ChannelFutureListener.CLOSE);
+        if (beneath == 0) {
+            closing.closeWhenTaken(context.channel());
         }
     }
 
@@ -300,43 +317,5 @@ public final class Shortcut extends ChannelDuplexHandler {
             turn.gone();
         }
         inactive.fireChannelInactive();
-    }
-
-    /** A request that HTTP's codec has read, and must know to be answered. */
-    private final class Decoded extends Turn {
-
-        private final HttpRequest request;
-        private @Nullable Parts parts;
-        private @Nullable Again again;
-
-        private Decoded(HttpRequest request) {
-            super(Shortcut.this);
-            this.request = request;
-        }
-
-        @Override
-        public void again(Parts of, Again inTheSameWay) {
-            parts = of;
-            again = inTheSameWay;
-        }
-
-        private void taken() {
-            if (parts != null && again != null) {
-                repeats.taken(request, parts, again);
-            }
-        }
-
-        @Override
-        void send(ByteBuf whole, ChannelPromise written) {
-            readyMade.send(context, whole, written);
-        }
-
-        @Override
-        void giveBack() {
-            beneath++;
-            context.fireChannelRead(request);
-            context.fireChannelRead(LastHttpContent.EMPTY_LAST_CONTENT);
-            context.fireChannelReadComplete();
-        }
     }
 }

@@ -1,7 +1,6 @@
 package io.fourways.gateway.prepared;
 
 import io.fourways.gateway.log.Cursor;
-import io.fourways.gateway.poll.Caching;
 import io.fourways.gateway.poll.PollSink.Page;
 import io.fourways.gateway.prepared.Question.Terms;
 import io.fourways.gateway.way.Way;
@@ -28,55 +27,52 @@ final class Answer {
     private final byte[] bytes;
     private final int body;
     private final int end;
-    private final Cursor cursor;
+    private final Moment moment;
     private final boolean more;
-    private final String caching;
-    private final long pollAfter;
     private boolean given; // whichever loop sees it: one that does not copies in vain
 
     /**
      * @param body where in the bytes it begins
      * @param end  where in the bytes its events end
      */
-    private Answer(
-            HttpResponseStatus status,
-            byte[] bytes,
-            int body,
-            int end,
-            Cursor cursor,
-            boolean more,
-            String caching,
-            long pollAfter) {
+    private Answer(HttpResponseStatus status, byte[] bytes, int body, int end, Moment moment, boolean more) {
         this.status = status;
         this.bytes = bytes;
         this.body = body;
         this.end = end;
-        this.cursor = cursor;
+        this.moment = moment;
         this.more = more;
-        this.caching = caching;
-        this.pollAfter = pollAfter;
     }
 
-    static Answer unchanged(Terms terms, Cursor place, long pollAfter) {
+    /**
+     * What an answer depends on beside what was asked, and its events.
+     *
+     * @param place     behind them
+     * @param caching   what caches may do with it
+     * @param pollAfter in how many seconds it had best be asked again
+     * @param date      when it is made, as HTTP has it
+     */
+    record Moment(Cursor place, String caching, long pollAfter, String date) {}
+
+    static Answer unchanged(Terms terms, Moment moment) {
         HttpResponseStatus status = HttpResponseStatus.NOT_MODIFIED;
-        String head = head(terms, status, "", place, Caching.NOT_AT_ALL, pollAfter);
-        byte[] bytes = head.getBytes(StandardCharsets.US_ASCII);
-        return new Answer(status, bytes, bytes.length, bytes.length, place, false, Caching.NOT_AT_ALL, pollAfter);
+        byte[] bytes = head(terms, status, "", moment).getBytes(StandardCharsets.US_ASCII);
+        return new Answer(status, bytes, bytes.length, bytes.length, moment, false);
     }
 
-    static Answer of(Terms terms, Page page, String caching, long pollAfter) {
+    static Answer of(Terms terms, Page page, Moment moment) {
         HttpResponseStatus status = HttpResponseStatus.OK;
         String behind = "],\"cursor\":\"" + page.cursor() + "\",\"more\":" + page.more() + "}";
         int length = BEGIN.length() + lengthOf(page.events()) + behind.length();
         String ofBody = field("Content-Type", "application/json") + field("Content-Length", Integer.toString(length));
-        String head = head(terms, status, ofBody, page.cursor(), caching, pollAfter);
+        String head = head(terms, status, ofBody, moment);
         ByteBuf all = Unpooled.wrappedBuffer(new byte[head.length() + length]).clear();
         ByteBufUtil.writeAscii(all, head);
         ByteBufUtil.writeAscii(all, BEGIN);
         write(all, page.events());
         int end = all.writerIndex();
         ByteBufUtil.writeAscii(all, behind);
-        return new Answer(status, all.array(), head.length(), end, page.cursor(), page.more(), caching, pollAfter);
+        return new Answer(status, all.array(), head.length(), end, moment, page.more());
     }
 
     /** With what is between them. */
@@ -99,22 +95,21 @@ final class Answer {
     }
 
     /** @param ofBody the fields that say what the body is */
-    private static String head(
-            Terms terms, HttpResponseStatus status, String ofBody, Cursor cursor, String caching, long pollAfter) {
+    private static String head(Terms terms, HttpResponseStatus status, String ofBody, Moment moment) {
         StringBuilder head = new StringBuilder("HTTP/1.1 ").append(status).append(END_OF_LINE);
         append(head, terms.before());
-        head.append(field("Poll-After", Long.toString(pollAfter)));
-        head.append(field("Cache-Control", caching));
+        head.append(field("Poll-After", Long.toString(moment.pollAfter)));
+        head.append(field("Cache-Control", moment.caching));
         append(head, terms.behind());
-        String link = "<" + terms.link() + cursor + ">; rel=\"next\"";
+        String link = "<" + terms.link() + moment.place + ">; rel=\"next\"";
         if (link.length() <= MAX_LINK) {
             head.append(field("Link", link));
         }
         if (terms.way() == Way.LONG_POLL) {
             head.append(field("Preference-Applied", "wait=" + terms.waiting().toSeconds()));
         }
-        head.append(ofBody).append(field("ETag", '"' + cursor.toString() + '"'));
-        return head.append(END_OF_LINE).toString();
+        head.append(ofBody).append(field("ETag", '"' + moment.place.toString() + '"'));
+        return head.append(field("Date", moment.date)).append(END_OF_LINE).toString();
     }
 
     private static void append(StringBuilder head, List<String> fields) {
@@ -127,9 +122,11 @@ final class Answer {
         return name + ": " + value + END_OF_LINE;
     }
 
-    /** Whether it is of this place, may be kept like that, and gives this advice. */
-    boolean is(Cursor place, String mayBeKept, long seconds) {
-        return pollAfter == seconds && caching.equals(mayBeKept) && cursor.equals(place);
+    boolean isOf(Moment another) {
+        return moment.pollAfter == another.pollAfter
+                && moment.caching.equals(another.caching)
+                && moment.date.equals(another.date)
+                && moment.place.equals(another.place);
     }
 
     /** Whether its events are those of a page of its place, byte for byte. */

@@ -3,18 +3,27 @@ package io.fourways.gateway.prepared;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.util.concurrent.FastThreadLocal;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What an event loop gives to one client after the other, as sockets take it: otherwise it would be copied for each of them. It is kept
- * until the loop's next task. One for each loop, on which alone it is touched.
+ * for a second, and while it is on its way to someone. One for each loop, on which alone it is touched.
  */
 final class DirectCopy {
+
+    /** For which it is kept. */
+    static final long SECONDS = 1;
 
     private static final FastThreadLocal<DirectCopy> OF_LOOP = new FastThreadLocal<>() {
         @Override
         protected DirectCopy initialValue() {
             return new DirectCopy();
+        }
+
+        @Override
+        protected void onRemoval(DirectCopy ofThreadThatEnds) {
+            ofThreadThatEnds.letGo();
         }
     };
 
@@ -45,7 +54,7 @@ final class DirectCopy {
     private ByteBuf copy(byte[] bytes, Channel channel) {
         letGo();
         if (!isToBeForgotten) {
-            channel.eventLoop().execute(this::forget);
+            var unused = channel.eventLoop().schedule(this::forget, SECONDS, TimeUnit.SECONDS);
             isToBeForgotten = true;
         }
         ByteBuf made = channel.alloc().directBuffer(bytes.length).writeBytes(bytes);

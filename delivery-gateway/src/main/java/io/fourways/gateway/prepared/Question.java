@@ -4,8 +4,10 @@ import io.fourways.gateway.log.Cursor;
 import io.fourways.gateway.poll.Caching;
 import io.fourways.gateway.poll.PollSink.Page;
 import io.fourways.gateway.position.Selection;
+import io.fourways.gateway.prepared.Answer.Moment;
 import io.fourways.gateway.serving.ServedLog;
 import io.fourways.gateway.way.Way;
+import io.fourways.service.connections.HttpDate;
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -107,9 +109,10 @@ final class Question {
 
     /** That there is nothing new up to this place. */
     Answer unchanged(Cursor place, long pollAfter) {
+        Moment now = new Moment(place, Caching.NOT_AT_ALL, pollAfter, HttpDate.now());
         Answer made = unchanged;
-        if (made == null || !made.is(place, Caching.NOT_AT_ALL, pollAfter)) {
-            made = Answer.unchanged(terms, place, pollAfter);
+        if (made == null || !made.isOf(now)) {
+            made = Answer.unchanged(terms, now);
             unchanged = made;
         }
         return made;
@@ -122,9 +125,10 @@ final class Question {
      */
     Answer page(Page page, boolean named, long pollAfter) {
         String caching = named && page.more() ? terms.caching() : Caching.NOT_AT_ALL;
+        Moment now = new Moment(page.cursor(), caching, pollAfter, HttpDate.now());
         Answer made = newest.get();
-        if (made == null || !made.is(page.cursor(), caching, pollAfter) || !made.holds(page)) {
-            made = Answer.of(terms, page, caching, pollAfter);
+        if (made == null || !made.isOf(now) || !made.holds(page)) {
+            made = Answer.of(terms, page, now);
             newest = new WeakReference<>(made);
             pages.keep(this, made);
         }

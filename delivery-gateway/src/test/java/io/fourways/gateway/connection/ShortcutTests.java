@@ -41,6 +41,7 @@ class ShortcutTests {
     private static final Duration IDLE = Duration.ofMillis(500);
     private static final int MANY = 2000;
     private static final String LONG = "x".repeat(60_000);
+    private static final String LARGE = "x".repeat(8 << 20);
 
     private final Queue<Turn> turns = new ConcurrentLinkedQueue<>();
     private final AtomicLong most = new AtomicLong();
@@ -100,6 +101,10 @@ class ShortcutTests {
         if (request.uri().startsWith("/above/stream")) {
             return response.sse().sendString(Flux.just("one", "two", "three"));
         }
+        if (request.uri().startsWith("/above/large")) {
+            return response.header("Content-Length", String.valueOf(LARGE.length()))
+                    .sendString(Flux.just(LARGE, ""));
+        }
         return response.header("Content-Length", String.valueOf(request.uri().length()))
                 .sendString(request.receive().aggregate().asString().then(Mono.just(request.uri())));
     }
@@ -158,6 +163,20 @@ class ShortcutTests {
                 .schedule(() -> answer(turn, "waited"), 3 * IDLE.toMillis(), TimeUnit.MILLISECONDS);
         assertThat(body()).isEqualTo("waited");
         assertThat(input.read()).as("the end").isEqualTo(-1);
+    }
+
+    /** Reactor Netty waits for the next request as soon as its answer is sent: by then it may have come. */
+    @Test
+    void areNotCutWhileTheyWaitBehindAnAnswerThatIsTakenSlowly() throws IOException, InterruptedException {
+        send(get("/above/large") + get("/later"));
+        TimeUnit.MILLISECONDS.sleep(IDLE.toMillis() / 5); // the socket is full
+        assertThat(body()).hasSize(LARGE.length());
+        await().until(() -> !turns.isEmpty());
+        Turn turn = turns.element();
+        var unused = turn.channel()
+                .eventLoop()
+                .schedule(() -> answer(turn, "waited"), 3 * IDLE.toMillis(), TimeUnit.MILLISECONDS);
+        assertThat(body()).isEqualTo("waited");
     }
 
     @Test

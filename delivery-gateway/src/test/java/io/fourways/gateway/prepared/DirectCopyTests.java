@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.util.concurrent.FastThreadLocalThread;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -16,8 +19,13 @@ class DirectCopyTests {
 
     @AfterEach
     void close() {
-        channel.runPendingTasks();
+        waitUntilForgotten();
         channel.finishAndReleaseAll();
+    }
+
+    private void waitUntilForgotten() {
+        channel.advanceTimeBy(DirectCopy.SECONDS, TimeUnit.SECONDS);
+        channel.runScheduledPendingTasks();
     }
 
     @Test
@@ -42,20 +50,34 @@ class DirectCopyTests {
     }
 
     @Test
-    void isKeptUntilTheNextTask() {
+    void isForgottenAfterASecond() {
         ByteBuf first = DirectCopy.of(BYTES, channel);
         ByteBuf copy = first.unwrap();
         first.release();
+        channel.runScheduledPendingTasks();
         assertThat(copy.refCnt()).isOne();
 
-        channel.runPendingTasks();
+        waitUntilForgotten();
         assertThat(copy.refCnt()).isZero();
+    }
+
+    @Test
+    void isForgottenWithItsEventLoop() throws InterruptedException {
+        AtomicReference<ByteBuf> copy = new AtomicReference<>();
+        Thread loop = new FastThreadLocalThread(() -> {
+            ByteBuf first = DirectCopy.of(BYTES, channel);
+            copy.set(first.unwrap());
+            first.release();
+        });
+        loop.start();
+        loop.join();
+        assertThat(copy.get().refCnt()).isZero();
     }
 
     @Test
     void isKeptForASocketThatHasNotTakenItYet() {
         ByteBuf first = DirectCopy.of(BYTES, channel);
-        channel.runPendingTasks();
+        waitUntilForgotten();
 
         assertThat(given(first)).isEqualTo(BYTES);
         assertThat(first.refCnt()).isZero();

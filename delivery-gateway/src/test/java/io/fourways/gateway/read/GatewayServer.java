@@ -35,6 +35,7 @@ import io.fourways.gateway.sse.SseHandler;
 import io.fourways.gateway.way.Way;
 import io.fourways.service.access.Authenticator;
 import io.fourways.service.access.Caller;
+import io.fourways.service.connections.DatedAnswers;
 import io.fourways.service.problem.ProblemAutoConfiguration;
 import io.fourways.service.trace.EventSpans;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -150,7 +151,8 @@ public final class GatewayServer implements AutoCloseable {
                 .build());
         problems.register(ProblemAutoConfiguration.class);
         problems.refresh();
-        server = HttpServer.create()
+        server = DatedAnswers.everywhere()
+                .apply(HttpServer.create())
                 .mapHandle(new OpenEnds()::decorate)
                 .host("127.0.0.1")
                 .port(0)

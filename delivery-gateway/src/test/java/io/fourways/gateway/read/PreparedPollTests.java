@@ -87,9 +87,26 @@ class PreparedPollTests {
         }
     }
 
-    /** The answer without its advice when to ask again, which the passing of time changes. */
+    /** The answer without its advice when to ask again and its date, which the passing of time changes. */
     private String ask(Wire.Poll poll) throws IOException {
-        return wire.ask(poll).replaceFirst("Poll-After: \\d+", "Poll-After: so many");
+        String answer = wire.ask(poll);
+        assertThat(answer).containsOnlyOnce("\r\nDate: ");
+        return answer.replaceFirst("Poll-After: \\d+", "Poll-After: so many").replaceFirst("Date: .*", "Date: now");
+    }
+
+    @Test
+    void sayWhenTheyWereMadeNotWhenTheirLikeWas() throws IOException {
+        Wire.Poll poll = new Wire.Poll("channel=a&after=" + newest(), newest());
+        String first = date(wire.ask(poll));
+        await().untilAsserted(() -> assertThat(date(wire.ask(poll))).isNotEqualTo(first));
+        assertThat(gateway.prepared()).as("past the codec").isEqualTo(1);
+    }
+
+    private static String date(String answer) {
+        return answer.lines()
+                .filter(line -> line.startsWith("Date: "))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Bean;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
 
-/** Gives every service's server its limits for connections, and has the places of both its ports measured. */
+/** Gives every service's server its limits for connections, has the places of both its ports measured, and answers dated. */
 @AutoConfiguration
 @EnableConfigurationProperties(ConnectionProperties.class)
 class ConnectionAutoConfiguration {
@@ -38,6 +38,11 @@ class ConnectionAutoConfiguration {
     @Bean
     ConnectionLimits connectionLimits(ConnectionProperties properties, ConnectionPlaces servicePlaces) {
         return new ConnectionLimits(properties.headTimeout(), servicePlaces);
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> datedAnswers() {
+        return factory -> factory.addServerCustomizers(DatedAnswers.everywhere());
     }
 
     @Bean
