@@ -64,6 +64,7 @@ class ArchitectureTests {
             .that()
             .resideOutsideOfPackages(
                     "..gateway.connection..",
+                    "..gateway.shortcut..",
                     "..gateway.frames..",
                     "..gateway.websocket..",
                     "..gateway.sse..",

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  *
  * @param count  how many
  * @param length of each turn
- * @param warmUp how long each works before its first turn counts
+ * @param warmUp how long each works before its first turn counts, and again where it first works harder than it will then
  */
 public record Rounds(int count, Duration length, Duration warmUp) {
 

@@ -29,6 +29,37 @@ final class Audience {
         return loop;
     }
 
+    boolean isEmpty() {
+        return loops.stream().allMatch(loop -> loop.subscriptions.isEmpty());
+    }
+
+    /** How many subscriptions of each way select each of these channels. */
+    Map<String, Map<Way, Integer>> of(Collection<String> channels) {
+        PatternIndex<Group> groups = groups();
+        Map<String, Map<Way, Integer>> counts = new HashMap<>();
+        channels.forEach(channel -> counts.put(channel, count(channel, groups)));
+        return counts;
+    }
+
+    private PatternIndex<Group> groups() {
+        PatternIndex<Group> groups = new PatternIndex<>();
+        for (OfLoop loop : loops) {
+            loop.subscriptions.forEach((kind, count) -> {
+                Group group = new Group(kind, count);
+                kind.channels().forEach(pattern -> groups.add(pattern, group));
+            });
+        }
+        return groups;
+    }
+
+    private static Map<Way, Integer> count(String channel, PatternIndex<Group> groups) {
+        Set<Group> selecting = Collections.newSetFromMap(new IdentityHashMap<>());
+        groups.forEachMatch(channel, selecting::add);
+        Map<Way, Integer> perWay = new EnumMap<>(Way.class);
+        selecting.forEach(group -> perWay.merge(group.kind().way(), group.size(), Integer::sum));
+        return perWay;
+    }
+
     /** Those of one event loop, which alone counts them. */
     static final class OfLoop {
 
@@ -64,35 +95,4 @@ final class Audience {
 
     /** All of a kind at one loop: they count once for each channel, however many of their patterns match. */
     private record Group(Kind kind, int size) {}
-
-    boolean isEmpty() {
-        return loops.stream().allMatch(loop -> loop.subscriptions.isEmpty());
-    }
-
-    /** How many subscriptions of each way select each of these channels. */
-    Map<String, Map<Way, Integer>> of(Collection<String> channels) {
-        PatternIndex<Group> groups = groups();
-        Map<String, Map<Way, Integer>> counts = new HashMap<>();
-        channels.forEach(channel -> counts.put(channel, count(channel, groups)));
-        return counts;
-    }
-
-    private PatternIndex<Group> groups() {
-        PatternIndex<Group> groups = new PatternIndex<>();
-        for (OfLoop loop : loops) {
-            loop.subscriptions.forEach((kind, count) -> {
-                Group group = new Group(kind, count);
-                kind.channels().forEach(pattern -> groups.add(pattern, group));
-            });
-        }
-        return groups;
-    }
-
-    private static Map<Way, Integer> count(String channel, PatternIndex<Group> groups) {
-        Set<Group> selecting = Collections.newSetFromMap(new IdentityHashMap<>());
-        groups.forEachMatch(channel, selecting::add);
-        Map<Way, Integer> perWay = new EnumMap<>(Way.class);
-        selecting.forEach(group -> perWay.merge(group.kind().way(), group.size(), Integer::sum));
-        return perWay;
-    }
 }

@@ -31,7 +31,10 @@ final class Interest {
         this.bytes = bytes;
     }
 
-    /** On the loop. What has come before this returns may have been passed by. */
+    /**
+     * On the loop. What has come before this returns may have been passed by. Who adds what is wanted already needs no fence: an event that
+     * was passed by had been in the window when the first of them looked there.
+     */
     void add(Selection selection) {
         boolean isNew = false;
         for (NamePattern channel : selection.channels()) {

@@ -1,6 +1,6 @@
 package io.fourways.gateway.poll;
 
-import io.fourways.service.connections.HttpDate;
+import io.fourways.service.date.HttpDate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -18,7 +18,8 @@ final class ResponseHead {
 
     /** Its length in bytes, with the date that it goes out with; all that is in it is ASCII. */
     static int length(ServerHttpResponse response) {
-        int date = field(HttpHeaders.DATE, HttpDate.now());
+        boolean isDated = response.getHeaders().containsHeader(HttpHeaders.DATE);
+        int date = isDated ? 0 : field(HttpHeaders.DATE, HttpDate.now());
         int[] length = {AROUND_THE_REASON + reason(response.getStatusCode()).length() + date + END};
         response.getHeaders().forEach((name, values) -> values.forEach(value -> length[0] += field(name, value)));
         return length[0];

@@ -13,8 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * One answer as it goes over the connection, head and body, for all who are at the same place. Its bytes are on the heap and shared
- * by all, and nobody has to release them.
+ * One answer as it goes over the connection, head and body, for all who are at the same place. Its bytes are kept on the
+ * heap, and shared by all; what {@link #bytes} gives is released by whoever sends it.
  */
 final class Answer {
 
@@ -29,7 +29,7 @@ final class Answer {
     private final int end;
     private final Moment moment;
     private final boolean more;
-    private boolean given; // whichever loop sees it: one that does not copies in vain
+    private boolean given; // a loop that does not see it yet gives the bytes once more as the first did
 
     /**
      * @param body where in the bytes it begins
@@ -122,6 +122,7 @@ final class Answer {
         return name + ": " + value + END_OF_LINE;
     }
 
+    /** As the record's own equality would say more slowly; each poll asks. */
     boolean isOf(Moment another) {
         return moment.pollAfter == another.pollAfter
                 && moment.caching.equals(another.caching)

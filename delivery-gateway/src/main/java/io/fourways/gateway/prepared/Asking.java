@@ -1,7 +1,7 @@
 package io.fourways.gateway.prepared;
 
-import io.fourways.gateway.connection.Turn;
 import io.fourways.gateway.log.Cursor;
+import io.fourways.gateway.shortcut.Turn;
 import org.jspecify.annotations.Nullable;
 
 /**

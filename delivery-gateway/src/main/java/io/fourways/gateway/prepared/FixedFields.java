@@ -18,6 +18,7 @@ record FixedFields(List<String> before, List<String> behind) {
     private static final String ADVICE = "poll-after";
     private static final Set<String> MADE = Set.of(
             "cache-control",
+            "date",
             "link",
             "preference-applied",
             "content-type",

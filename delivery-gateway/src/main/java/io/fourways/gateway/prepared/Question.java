@@ -7,7 +7,7 @@ import io.fourways.gateway.position.Selection;
 import io.fourways.gateway.prepared.Answer.Moment;
 import io.fourways.gateway.serving.ServedLog;
 import io.fourways.gateway.way.Way;
-import io.fourways.service.connections.HttpDate;
+import io.fourways.service.date.HttpDate;
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.time.Duration;

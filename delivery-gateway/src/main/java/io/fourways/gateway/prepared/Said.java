@@ -1,7 +1,7 @@
 package io.fourways.gateway.prepared;
 
-import io.fourways.gateway.connection.Parts;
 import io.fourways.gateway.log.Cursor;
+import io.fourways.gateway.shortcut.Parts;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;

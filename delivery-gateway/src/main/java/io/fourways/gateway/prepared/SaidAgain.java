@@ -1,15 +1,15 @@
 package io.fourways.gateway.prepared;
 
-import io.fourways.gateway.connection.Again;
-import io.fourways.gateway.connection.Turn;
 import io.fourways.gateway.log.Cursor;
+import io.fourways.gateway.shortcut.Again;
+import io.fourways.gateway.shortcut.Turn;
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text that was admitted, when it is said again by the same connection, which keeps nothing by it that is not remembered
- * otherwise.
+ * A text that was admitted, when it is said again by the same connection, which keeps nothing by it but its client's
+ * address that is not remembered otherwise.
  *
  * @param taker    whoever answers it
  * @param prepared for as long as it is remembered

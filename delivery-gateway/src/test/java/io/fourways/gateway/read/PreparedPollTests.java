@@ -96,10 +96,17 @@ class PreparedPollTests {
 
     @Test
     void sayWhenTheyWereMadeNotWhenTheirLikeWas() throws IOException {
-        Wire.Poll poll = new Wire.Poll("channel=a&after=" + newest(), newest());
-        String first = date(wire.ask(poll));
-        await().untilAsserted(() -> assertThat(date(wire.ask(poll))).isNotEqualTo(first));
-        assertThat(gateway.prepared()).as("past the codec").isEqualTo(1);
+        String start = newest();
+        gateway.log.append(Events.on("a"));
+        for (Wire.Poll poll : List.of(
+                new Wire.Poll("channel=a&after=" + newest(), newest()),
+                new Wire.Poll("channel=a&after=" + start, ""))) {
+            wire.ask(poll);
+            int asked = gateway.verified();
+            String first = date(wire.ask(poll));
+            await().untilAsserted(() -> assertThat(date(wire.ask(poll))).isNotEqualTo(first));
+            assertThat(gateway.verified()).as("beneath WebFlux").isEqualTo(asked);
+        }
     }
 
     private static String date(String answer) {

@@ -1,5 +1,6 @@
 package io.fourways.service.connections;
 
+import io.fourways.service.date.DatedAnswers;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;

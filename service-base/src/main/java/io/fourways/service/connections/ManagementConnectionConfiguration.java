@@ -1,5 +1,6 @@
 package io.fourways.service.connections;
 
+import io.fourways.service.date.DatedAnswers;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextType;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;

@@ -1,6 +1,6 @@
 package io.fourways.service.problem;
 
-import io.fourways.service.connections.HttpDate;
+import io.fourways.service.date.HttpDate;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;

@@ -1,4 +1,4 @@
-package io.fourways.service.connections;
+package io.fourways.service.date;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.fourways.service.connections;
+package io.fourways.service.date;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,9 +21,11 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Flux;
 
 /** RFC 9110, 6.6.1. */
 class DatedAnswersTests {
@@ -56,6 +58,8 @@ class DatedAnswersTests {
                 "HEAD /hello HTTP/1.1\r\nHost: localhost",
                 "GET /nowhere HTTP/1.1\r\nHost: localhost",
                 "GET /%x HTTP/1.1\r\nHost: localhost",
+                "GET /stream HTTP/1.1\r\nHost: localhost",
+                "POST /hello HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 0",
                 "GET /hello HTTP/1.1",
                 "nonsense"
             })
@@ -105,6 +109,10 @@ class DatedAnswersTests {
         RouterFunction<ServerResponse> routes() {
             return RouterFunctions.route()
                     .GET("/hello", request -> ServerResponse.ok().bodyValue("hello"))
+                    .POST("/hello", request -> ServerResponse.ok().bodyValue("hello"))
+                    .GET("/stream", request -> ServerResponse.ok()
+                            .contentType(MediaType.TEXT_EVENT_STREAM)
+                            .body(Flux.just("one", "two"), String.class))
                     .GET(
                             "/old",
                             request -> ServerResponse.ok().header("Date", OWN).build())

@@ -1,4 +1,4 @@
-package io.fourways.gateway.connection;
+package io.fourways.gateway.shortcut;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;

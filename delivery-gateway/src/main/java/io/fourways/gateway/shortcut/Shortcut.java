@@ -1,5 +1,6 @@
-package io.fourways.gateway.connection;
+package io.fourways.gateway.shortcut;
 
+import io.fourways.gateway.connection.Farewell;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
@@ -270,22 +271,22 @@ public final class Shortcut extends ChannelDuplexHandler {
         boolean interim =
                 message instanceof HttpResponse response && response.status().code() < 200;
         boolean last = beneath > 0 && message instanceof LastHttpContent && !interim;
-        ChannelPromise written = last ? promise.unvoid() : promise;
+        ChannelPromise written = last && closing.isWanted() ? promise.unvoid() : promise;
         var unused = to.write(message, written);
         beneath -= last ? 1 : 0;
         if (last && closing.isWanted()) {
             closing.answered(written);
             closeWhenTaken();
-        } else if (last) {
-            written.addListener(sent -> waitOn());
         }
     }
 
-    /** Reactor Netty waits for the next request as soon as it hears that its answer is sent, and does not see that one has come. */
-    private void waitOn() {
+    /** Reactor Netty asks for the next request when it has begun to count how long that takes: one that is owed may have come by then. */
+    @Override
+    public void read(ChannelHandlerContext from) {
         if (owed != null) {
-            context.executor().execute(this::patience);
+            var unused = patience();
         }
+        from.read();
     }
 
     /** A server that stops closes connections by which WebFlux owes nothing; by this one something may be owed all the same. */

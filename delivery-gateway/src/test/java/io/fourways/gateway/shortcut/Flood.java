@@ -1,4 +1,4 @@
-package io.fourways.gateway.connection;
+package io.fourways.gateway.shortcut;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -1,4 +1,4 @@
-package io.fourways.service.connections;
+package io.fourways.service.date;
 
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -1,4 +1,4 @@
-package io.fourways.service.connections;
+package io.fourways.service.date;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -25,11 +25,11 @@ public final class DatedAnswers extends ChannelOutboundHandlerAdapter {
 
     /** Has every connection of a server do so. */
     public static NettyServerCustomizer everywhere() {
-        return server -> server.doOnChannelInit((observer, channel, address) -> watch(channel));
+        return server -> server.doOnChannelInit((observer, channel, address) -> takePlace(channel));
     }
 
-    /** Takes its place in a connection of HTTP/1.1, behind whoever answers without Reactor Netty. */
-    public static void watch(Channel channel) {
+    /** In a connection of HTTP/1.1: who answers before Reactor Netty is asked, nearer to the codec, dates answers itself. */
+    private static void takePlace(Channel channel) {
         if (channel.pipeline().get(NettyPipeline.HttpTrafficHandler) != null) {
             channel.pipeline().addBefore(NettyPipeline.HttpTrafficHandler, null, ALL);
         }

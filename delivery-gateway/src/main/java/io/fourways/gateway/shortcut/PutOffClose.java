@@ -1,5 +1,6 @@
-package io.fourways.gateway.connection;
+package io.fourways.gateway.shortcut;
 
+import io.fourways.gateway.connection.Farewell;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelPromise;

@@ -1,4 +1,4 @@
-package io.fourways.gateway.connection;
+package io.fourways.gateway.shortcut;
 
 import io.netty.util.AsciiString;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package io.fourways.gateway.connection;
+package io.fourways.gateway.shortcut;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -56,7 +56,7 @@ final class Repeats extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Who stands behind has read something, or needs not know. */
+    /** Who stands behind is told only where something was passed on. */
     @Override
     public void channelReadComplete(ChannelHandlerContext from) {
         if (passed) {
@@ -163,7 +163,7 @@ final class Repeats extends ChannelInboundHandlerAdapter {
         try {
             while (owed == null && !held.isEmpty()) {
                 read(held.remove());
-                context.fireChannelReadComplete();
+                channelReadComplete(context);
             }
         } catch (RuntimeException failure) {
             context.fireExceptionCaught(failure); // it is not that of whoever was answered
