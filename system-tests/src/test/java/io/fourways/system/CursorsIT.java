@@ -130,9 +130,10 @@ class CursorsIT {
         refusesToPoll(gateway, cursor);
         for (Way way : Way.values()) {
             Journal journal = new Journal(cursor);
-            try (Reader reader = Reader.start(way, List.of(gateway), Subscription.to(CHANNEL), journal)) {
-                await(way + " to go on after " + cursor)
-                        .until(() -> reader.journal().ids().contains(lastId));
+            try (Reader unused = Reader.start(way, List.of(gateway), Subscription.to(CHANNEL), journal)) {
+                await().untilAsserted(() -> assertThat(journal.ids())
+                        .as("by %s after %s; gaps: %s, notices: %s", way, cursor, journal.gaps(), journal.notices())
+                        .contains(lastId));
             }
             assertThat(journal.gaps()).as("by %s", way).hasSize(1);
             describesTheGap(way, JsonTexts.tree(journal.gaps().get(0)), cursor, reason);
