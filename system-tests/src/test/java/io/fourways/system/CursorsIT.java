@@ -179,7 +179,7 @@ class CursorsIT {
 
     private static String otherLastCharacters(String cursor) {
         String end = cursor.substring(cursor.length() - 3);
-        return cursor.substring(0, cursor.length() - 3) + (end.equals("AbC") ? "dEf" : "AbC");
+        return cursor.substring(0, cursor.length() - 3) + (end.equals("abc") ? "def" : "abc");
     }
 
     private static void delete(BrokerAddress broker) throws Exception {

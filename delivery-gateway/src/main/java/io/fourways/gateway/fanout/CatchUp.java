@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings subscriptions that are behind to where their event loop is: in the window entry by entry, behind it page by
@@ -118,6 +119,9 @@ final class CatchUp {
             step.run();
         } catch (RuntimeException failure) {
             end.accept(subscription.reader(), failure);
+        } catch (Error scarcity) {
+            end.accept(subscription.reader(), new IllegalStateException("It could not be read on", scarcity));
+            throw scarcity;
         }
     }
 
@@ -232,17 +236,28 @@ final class CatchUp {
         int number = subscription.ask();
         var unused = answer.whenCompleteAsync(
                 (value, failure) -> {
-                    upToWindow.run();
-                    if (!subscription.takesAnswer(number) || subscription.isClosed() || frontier.isOfAnotherLog()) {
-                        return;
-                    }
-                    if (failure != null) {
-                        fail(subscription.reader(), causeOf(failure));
-                    } else {
-                        orEnd(subscription, () -> then.accept(value));
+                    if (!subscription.isClosed()) {
+                        orEnd(
+                                subscription,
+                                () -> fetched(subscription, number, () -> take(subscription, value, failure, then)));
                     }
                 },
                 eventLoop);
+    }
+
+    private void fetched(Subscription subscription, int number, Runnable take) {
+        upToWindow.run();
+        if (subscription.takesAnswer(number) && !subscription.isClosed() && !frontier.isOfAnotherLog()) {
+            take.run();
+        }
+    }
+
+    private static <T> void take(Subscription subscription, T value, @Nullable Throwable failure, Consumer<T> then) {
+        if (failure == null) {
+            then.accept(value);
+        } else {
+            fail(subscription.reader(), causeOf(failure));
+        }
     }
 
     private static void fail(Reader reader, Throwable cause) {
