@@ -15,8 +15,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.springframework.boot.health.contributor.Status;
 
+@Isolated("an error that ends a thread fails whoever awaits something in another class")
 class DispatcherLivenessTests {
 
     private final Recorder recorder = mock(Recorder.class);

@@ -17,9 +17,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
+@Isolated("an error that ends a thread fails whoever awaits something in another class")
 class RecorderTests {
 
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
