@@ -6,13 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.fourways.gateway.log.Events;
 import io.fourways.service.problem.ProblemException;
-import io.micrometer.core.instrument.Counter;
 import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,39 +131,6 @@ class PreparedPollTests {
         gateway.log.append(Events.of("new", "a", "t", "{}"));
         assertThat(ask(poll)).startsWith("HTTP/1.1 200").contains("\"new\"");
         assertThat(gateway.prepared()).isEqualTo(1);
-    }
-
-    @Test
-    void areCountedLikeThoseOfWebFlux() throws IOException {
-        gateway.log.append(Events.of("1", "a", "t", "{}"));
-        Wire.Poll poll = new Wire.Poll("channel=a&after=" + newest(), newest());
-        wire.ask(poll);
-        Map<String, Double> once = counted();
-        wire.ask(poll);
-        await().until(() -> gateway.prepared() == 1);
-        once.replaceAll((name, count) -> 2 * count);
-        assertThat(counted()).isEqualTo(once);
-    }
-
-    @Test
-    void areCountedLikeThoseOfWebFluxWhenTheyComeAgain() throws IOException {
-        gateway.log.append(Events.of("1", "a", "t", "{}"));
-        Wire.Poll poll = new Wire.Poll("channel=a", newest());
-        wire.ask(poll);
-        Map<String, Double> once = counted();
-        wire.ask(poll);
-        wire.ask(poll);
-        wire.ask(poll);
-        once.replaceAll((name, count) -> 4 * count);
-        await().untilAsserted(() -> assertThat(counted()).isEqualTo(once));
-        assertThat(gateway.prepared()).isEqualTo(1);
-    }
-
-    private Map<String, Double> counted() {
-        return gateway.meters.getMeters().stream()
-                .filter(meter -> meter instanceof Counter)
-                .filter(meter -> meter.getId().getName().matches("fourways.gateway.(polls|out.bytes|out.events)"))
-                .collect(Collectors.toMap(meter -> meter.getId().toString(), meter -> ((Counter) meter).count()));
     }
 
     @Test
